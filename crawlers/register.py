@@ -1,0 +1,147 @@
+"""The register (`data/sites/*.yml`): units, the sites they live on, and the scopes through which each unit sees its site."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from crawlers.status import ScopeKind
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class RegisterError(ValueError):
+    """The site list cannot be used; the message names the entry and the remedy in one line."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class UnitEntry(_Strict):
+    """One assessed body. `duties`: 行政执法, 规范性文件, 对外服务 …; a leaf that needs one is 不涉及 without it."""
+
+    id: Slug
+    name: str
+    group: str
+    level: str = ""
+    parent: str = ""
+    order: int = 0
+    duties: tuple[str, ...] = ()
+
+
+class SiteEntry(_Strict):
+    """A site: crawled once per run. `rate`: requests a second (0: no limit, only for addresses of this machine); `loopback`: private and loopback addresses are allowed."""
+
+    id: Slug
+    name: str = ""
+    home: str
+    hosts: tuple[str, ...] = ()
+    id_code: str = ""
+    rate: Annotated[float, Field(ge=0, le=50)] = 1.0
+    timeout: Annotated[float, Field(gt=0, le=120)] = 20.0
+    max_bytes: Annotated[int, Field(gt=0)] = 8_000_000
+    pages: Annotated[int, Field(gt=0)] | None = None
+    loopback: bool = False
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _home_is_an_address(self) -> "SiteEntry":
+        parts = urlsplit(self.home)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"网站 {self.id} 的首页地址 {self.home!r} 无效，应以 http:// 或 https:// 开头")
+        if self.rate == 0 and not self.loopback:
+            raise ValueError(f"网站 {self.id} 的 rate 为 0（不限速）只允许用于本机地址（loopback: true）")
+        return self
+
+    def netlocs(self) -> frozenset[str]:
+        """host:port of every address that belongs to the site."""
+        return frozenset({urlsplit(self.home).netloc.lower(), *(host.lower() for host in self.hosts)})
+
+
+class ScopeEntry(_Strict):
+    """How a unit sees a site. `entry`: the page to start from; `value`: URL prefix, breadcrumb name, `key=value[&…]`, or 发布机构 name."""
+
+    unit: Slug
+    site: Slug
+    kind: ScopeKind = ScopeKind.SITE
+    entry: str = ""
+    value: str = ""
+
+    @model_validator(mode="after")
+    def _complete(self) -> "ScopeEntry":
+        if self.kind is not ScopeKind.SITE and not self.value:
+            raise ValueError(f"单位 {self.unit} 的范围（{self.kind.zh}）缺少 value")
+        if self.kind not in (ScopeKind.SITE, ScopeKind.FIELD) and not self.entry:
+            raise ValueError(f"单位 {self.unit} 的范围（{self.kind.zh}）缺少入口地址 entry")
+        return self
+
+
+class Register(_Strict):
+    """A whole site list. Every unit has exactly one scope; ids are unique."""
+
+    format: Literal[1]
+    title: str
+    simulated: bool = False
+    contact: str = ""
+    units: tuple[UnitEntry, ...]
+    sites: tuple[SiteEntry, ...]
+    scopes: tuple[ScopeEntry, ...]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Register":
+        for kind, ids in (
+            ("单位", [unit.id for unit in self.units]),
+            ("网站", [site.id for site in self.sites]),
+            ("范围", [scope.unit for scope in self.scopes]),
+        ):
+            if twice := next((one for one in ids if ids.count(one) > 1), None):
+                raise ValueError(f"{kind} {twice} 出现了两次，请只保留一处")
+        units, sites = {unit.id for unit in self.units}, {site.id for site in self.sites}
+        for scope in self.scopes:
+            if scope.unit not in units:
+                raise ValueError(f"范围所指的单位 {scope.unit} 不在 units 中")
+            if scope.site not in sites:
+                raise ValueError(f"单位 {scope.unit} 的范围所指的网站 {scope.site} 不在 sites 中")
+        if without := units - {scope.unit for scope in self.scopes}:
+            raise ValueError(f"单位 {'、'.join(sorted(without))} 没有范围，请在 scopes 中补上")
+        for unit in self.units:
+            if unit.parent and unit.parent not in units:
+                raise ValueError(f"单位 {unit.id} 的上级 {unit.parent} 不在 units 中")
+        return self
+
+    def scopes_of(self, site: str) -> list[ScopeEntry]:
+        """The scopes that look at a site, in the file's order."""
+        return [scope for scope in self.scopes if scope.site == site]
+
+    def host_groups(self) -> list[list[SiteEntry]]:
+        """Sites that share any host:port, together: the unit of crawling work, so that politeness holds."""
+        groups: list[tuple[set[str], list[SiteEntry]]] = []
+        for site in self.sites:
+            hosts, members = set(site.netlocs()), [site]
+            apart = []
+            for known, others in groups:
+                if known & hosts:
+                    hosts |= known
+                    members = others + members
+                else:
+                    apart.append((known, others))
+            groups = [*apart, (hosts, members)]
+        return [members for _, members in groups]
+
+
+def load_register(path: Path) -> Register:
+    """Read a site list. Raises RegisterError with one line naming the entry."""
+    try:
+        return Register.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    except OSError as error:
+        raise RegisterError(f"无法读取站点清单 {path}：{error.strerror or error}") from error
+    except yaml.YAMLError as error:
+        raise RegisterError(f"站点清单 {path} 不是有效的 YAML：{' '.join(str(error).split())}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        what = {"extra_forbidden": "不认识的键，请删去或改正拼写", "missing": "缺少此项"}.get(first["type"], first["msg"].removeprefix("Value error, "))
+        raise RegisterError(f"站点清单 {path}{f' 的 {where}' if where else ''}：{what}") from error

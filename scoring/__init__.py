@@ -1,0 +1,1 @@
+"""Knows indicators, findings and people; nothing of HTTP or Streamlit."""

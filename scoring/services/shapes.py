@@ -1,0 +1,188 @@
+"""What pages receive: read models without behaviour. Points are `Decimal`; a page rounds once, through `scoring.wording.points`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from scoring.model import Check, Edition, EvidenceRef, Indicator, Outcome, PeriodState, UnitScore
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodInfo:
+    """A period and where it stands. `revision` and `published_at` are None until published; `groups` maps a group to its edition's id."""
+
+    id: str
+    title: str
+    start: date
+    end: date
+    cutoff: date | None
+    state: PeriodState
+    groups: Mapping[str, str]
+    revision: int | None = None
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """One line of a ranking. `rates`: 得分率 by first-level indicator code. `history`: totals of this and earlier published periods, oldest first (None where not ranked).
+
+    `change`: places gained since the previous period (positive is better), None when there is none. `counts`: leaves by outcome.
+    """
+
+    unit: str
+    name: str
+    order: int
+    score: UnitScore
+    rates: Mapping[str, Decimal | None]
+    counts: Mapping[Outcome, int]
+    previous_rank: int | None
+    previous_total: Decimal | None
+    change: int | None
+    history: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A group in a period, in rank order (unranked last, in official order). `inseparable`: sets of neighbouring unit names whose intervals overlap.
+
+    `lost`: for each leaf code, mean points lost over the group's units, most first. `medians`: group median of the 得分率 by first-level code.
+    """
+
+    period: PeriodInfo
+    group: str
+    edition: Edition
+    rows: tuple[RankRow, ...]
+    medians: Mapping[str, Decimal | None]
+    inseparable: tuple[tuple[str, ...], ...]
+    lost: tuple[tuple[Indicator, Decimal, int], ...]
+    mean: Decimal | None
+    previous_mean: Decimal | None
+    draft: bool
+    simulated: bool
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeafResult:
+    """One leaf of one unit with its effective finding. `points`/`full`/`lost` after 不涉及 was shared out; `lost` is None while unobserved.
+
+    `reason` is the Chinese sentence; `reviewed` tells that a person decided; `machine_*` keep what the machine said (None for a manual leaf).
+    """
+
+    code: str
+    title: str
+    first_level: str
+    indicator: Indicator
+    check: Check
+    outcome: Outcome
+    ratio: Decimal | None
+    points: Decimal | None
+    full: Decimal
+    lost: Decimal | None
+    reason: str
+    reason_code: str
+    params: Mapping[str, Any]
+    evidence: tuple[EvidenceRef, ...]
+    reviewed: bool
+    review_why: str
+    review_by: str
+    review_at: datetime | None
+    machine_outcome: Outcome | None
+    machine_ratio: Decimal | None
+    machine_reason: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProfile:
+    """One unit in one period: its row of the ranking and every leaf, most points lost first, 未判定 after them, then the rest in the edition's order."""
+
+    period: PeriodInfo
+    group: str
+    edition: Edition
+    row: RankRow
+    size: int
+    medians: Mapping[str, Decimal | None]
+    leaves: tuple[LeafResult, ...]
+    history: tuple[tuple[str, Decimal | None], ...]
+    draft: bool
+    simulated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A stored response: `text` is what a reader sees, `source` the decoded bytes. Both are data: show them as plain text only."""
+
+    address: str
+    url: str
+    at: datetime
+    http: int | None
+    status_zh: str
+    encoding: str
+    title: str
+    text: str
+    source: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnResult:
+    """One required column in a self-check. `outcome`: MET there, UNMET missing/blank/dead, NOT_OBSERVED; freshness stands beside it."""
+
+    key: str
+    name: str
+    outcome: Outcome
+    match: str | None
+    text: str
+    url: str | None
+    newest: date | None
+    age_days: int | None
+    days: int | None
+    items: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a self-check found: automatic leaves only. `score` keys: points, lower, upper, max, coverage."""
+
+    url: str
+    unit_name: str
+    as_of: date
+    edition: str
+    edition_title: str
+    status: str
+    status_zh: str
+    pages: int
+    seconds: float
+    score: Mapping[str, Decimal]
+    columns: tuple[ColumnResult, ...]
+    leaves: tuple[LeafResult, ...]
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """A background crawl or self-check. `state`: queued | running | done | failed | lost (its process is gone). `progress`: sites, sites_done, pages, failures, now (address)."""
+
+    id: str
+    kind: str
+    title: str
+    state: str
+    started: datetime | None
+    progress: Mapping[str, Any]
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTarget:
+    """A unit that a staff member may check, with its site and scope in words."""
+
+    unit: str
+    name: str
+    group: str
+    site_home: str
+    scope_zh: str
+    edition: str
