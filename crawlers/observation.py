@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from crawlers.status import DateFrom, Dialect, FetchStatus, Looked, Match, PageState, Phase, ScopeKind
 
 FORMAT = 1
+Day = date
 
 
 class FormatTooNew(ValueError):
@@ -39,7 +40,7 @@ class Item:
 
     url: str
     title: str
-    date: date | None
+    date: Day | None
     date_from: DateFrom | None = None
     publisher: str = ""
     first_seen: date | None = None
