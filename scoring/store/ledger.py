@@ -1,0 +1,78 @@
+"""What must be provable later: revisions, stored scores, jobs and the audit trail."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from scoring.store.database import Store, Writer, aware, utc
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A locked state of a period. `file` is the published file's name, None until published; `editions` maps a group to its edition's sha."""
+
+    period: str
+    n: int
+    reason: str
+    digest: str
+    editions: Mapping[str, str]
+    engine: str
+    file: str | None
+    at: datetime
+
+
+def audit(writer: Writer, at: datetime, actor: str, role: str, action: str, what: str, before: object = "", after: object = "") -> None:
+    """Append one line to the audit trail; `before` and `after` become JSON unless they are text."""
+
+    def plain(value: object) -> str:
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+    writer.execute(
+        'INSERT INTO audit (at, actor, role, "action", object, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        *(utc(at), actor, role, action, what, plain(before), plain(after)),
+    )
+
+
+def trail(store: Store, what: str = "") -> list[dict[str, Any]]:
+    """The audit trail, oldest first, of one object or (empty) of all."""
+    return store.rows("SELECT * FROM audit WHERE $1 = '' OR object = $1 ORDER BY seq", what)
+
+
+def add_revision(writer: Writer, revision: Revision, scores: Sequence[Mapping[str, Any]]) -> None:
+    """Keep a locked state with its scores (rows of the table `score` without period and revision)."""
+    writer.execute(
+        "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        *(revision.period, revision.n, revision.reason, revision.digest, json.dumps(dict(revision.editions), ensure_ascii=False), revision.engine),
+        *(revision.file, utc(revision.at)),
+    )
+    writer.insert("score", [{"period_id": revision.period, "revision": revision.n, **row} for row in scores])
+
+
+def set_file(writer: Writer, period: str, n: int, file: str) -> None:
+    """Note where a revision was published."""
+    writer.execute("UPDATE revision SET file = ? WHERE period_id = ? AND n = ?", file, period, n)
+
+
+def revisions(store: Store, period: str) -> list[Revision]:
+    """The locked states of a period, oldest first."""
+    return [
+        Revision(row["period_id"], row["n"], row["reason"], row["digest"], json.loads(row["editions"]), row["engine"], row["file"], aware(row["at"]))
+        for row in store.rows("SELECT * FROM revision WHERE period_id = ? ORDER BY n", period)
+    ]
+
+
+def scores(store: Store, period: str, n: int) -> list[dict[str, Any]]:
+    """The stored scores of a revision."""
+    return store.rows("SELECT unit_id, code, lower, upper, total, coverage FROM score WHERE period_id = ? AND revision = ? ORDER BY unit_id, code", period, n)
+
+
+def add_job(writer: Writer, job: str, kind: str, owner: str, unit: str, title: str, at: datetime) -> None:
+    """Note that a job was started."""
+    writer.execute("INSERT INTO job VALUES (?, ?, ?, ?, ?, ?)", job, kind, owner, unit, title, utc(at))
+
+
+def jobs_of(store: Store, owner: str, limit: int = 20) -> list[str]:
+    """The newest jobs of an owner."""
+    return [row["job_id"] for row in store.rows("SELECT job_id FROM job WHERE owner = ? ORDER BY started DESC LIMIT ?", owner, limit)]
