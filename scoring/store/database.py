@@ -114,7 +114,7 @@ class Store:
     def _migrate(self) -> None:
         known = migrations()
         with self.write() as writer:
-            writer.execute("CREATE TABLE IF NOT EXISTS migration (n INTEGER PRIMARY KEY, at TIMESTAMP NOT NULL)")
+            writer.execute("CREATE TABLE IF NOT EXISTS migration (n INTEGER PRIMARY KEY, at_utc TIMESTAMP NOT NULL)")
             done = {row["n"] for row in writer.rows("SELECT n FROM migration")}
             if newer := done - {n for n, _ in known}:
                 raise BadInput(f"数据库 {self.path} 由更新的版本写成（结构 {max(newer)}，本程序到 {known[-1][0]}），请升级程序后再打开")

@@ -98,7 +98,7 @@ def add(writer: Writer, period: str, findings: Sequence[NewFinding], at: datetim
                 "params": dump_params(new.finding.params),
                 "evidence": dump_evidence(new.finding.evidence),
                 "input_sha": new.input_sha,
-                "at": utc(at),
+                "at_utc": utc(at),
             }
         )
     writer.insert("finding", rows)
@@ -122,7 +122,7 @@ def review(writer: Writer, period: str, unit: str, code: str, decision: Review, 
         "points": text(decision.points),
         "why": decision.why,
         "by_name": decision.by,
-        "at": utc(decision.at),
+        "at_utc": utc(decision.at),
     }
     writer.insert("review", [row])
     return actual + 1

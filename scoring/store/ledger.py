@@ -30,7 +30,7 @@ def audit(writer: Writer, at: datetime, actor: str, role: str, action: str, what
         return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
     writer.execute(
-        'INSERT INTO audit (at, actor, role, "action", object, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO audit (at_utc, actor, role, "action", object, before, after) VALUES (?, ?, ?, ?, ?, ?, ?)',
         *(utc(at), actor, role, action, what, plain(before), plain(after)),
     )
 
@@ -58,7 +58,7 @@ def set_file(writer: Writer, period: str, n: int, file: str) -> None:
 def revisions(store: Store, period: str) -> list[Revision]:
     """The locked states of a period, oldest first."""
     return [
-        Revision(row["period_id"], row["n"], row["reason"], row["digest"], json.loads(row["editions"]), row["engine"], row["file"], aware(row["at"]))
+        Revision(row["period_id"], row["n"], row["reason"], row["digest"], json.loads(row["editions"]), row["engine"], row["file"], aware(row["at_utc"]))
         for row in store.rows("SELECT * FROM revision WHERE period_id = ? ORDER BY n", period)
     ]
 

@@ -76,7 +76,7 @@ def add(writer: Writer, run: RunRow, sites: Sequence[tuple[SiteObservation, str]
                 "site_id": site.site,
                 "seq": snapshot.seq,
                 "url": snapshot.url,
-                "at": utc(snapshot.at),
+                "at_utc": utc(snapshot.at),
                 "status": snapshot.status.value,
                 "http": snapshot.http,
                 "sha": snapshot.sha256,

@@ -12,7 +12,7 @@ SELECT
     coalesce(f.code, r.code) AS code,
     greatest(coalesce(f.seq, 0), coalesce(r.seq, 0)) AS seq,
     f.seq AS finding_seq, f.run_id, f.rule_version, f.outcome AS machine_outcome, f.ratio AS machine_ratio, f.reason_code, f.params, f.evidence, f.input_sha,
-    r.seq AS review_seq, r.finding_seq AS review_of, r.outcome AS review_outcome, r.ratio AS review_ratio, r.level, r.points, r.why, r.by_name, r.at AS review_at,
+    r.seq AS review_seq, r.finding_seq AS review_of, r.outcome AS review_outcome, r.ratio AS review_ratio, r.level, r.points, r.why, r.by_name, r.at_utc AS review_at,
     r.seq IS NOT NULL AND (
         f.seq IS NULL OR (
             b.outcome IS NOT DISTINCT FROM f.outcome AND b.ratio IS NOT DISTINCT FROM f.ratio AND b.reason_code IS NOT DISTINCT FROM f.reason_code
