@@ -1,0 +1,69 @@
+"""README, CONTRIBUTING and CHANGELOG say what the project really has."""
+
+import re
+
+import pytest
+
+from tests.project.checkout import ROOT
+
+GUIDES = ("README.md", "CONTRIBUTING.md")
+STEPS = ("a site", "a scope", "an indicator", "a rule", "a dialect", "a page")
+STEP_LIMIT = 10
+
+
+def _read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def _targets() -> set[str]:
+    return set(re.findall(r"^([a-z][a-z-]*):", _read("Makefile"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_make_command_named_is_a_target(guide: str) -> None:
+    named = set(re.findall(r"\bmake ([a-z][a-z-]*)`", _read(guide))) | set(re.findall(r"^make ([a-z][a-z-]*)", _read(guide), re.MULTILINE))
+    assert named
+    assert named <= _targets()
+
+
+def test_every_target_says_what_it_does() -> None:
+    silent = {target for target in _targets() if not re.search(rf"^{target}:.* ## \S", _read("Makefile"), re.MULTILINE)}
+    assert not silent
+
+
+def test_the_readme_names_every_command_and_option() -> None:
+    cli = pytest.importorskip("scoring.cli", reason="scoring.cli is not there yet")
+    from typer.main import get_command
+
+    readme = _read("README.md")
+    lacking = []
+    waiting = [("disclosure", get_command(cli.app))]
+    while waiting:
+        path, command = waiting.pop()
+        for name, below in getattr(command, "commands", {}).items():
+            if not below.hidden:
+                waiting.append((f"{path} {name}", below))
+        if not hasattr(command, "commands"):
+            if path.removeprefix("disclosure ") not in readme:
+                lacking.append(path)
+            options = [max(one.opts, key=len) for one in command.params if one.param_type_name == "option" and not getattr(one, "hidden", False)]
+            lacking += [f"{path} {option}" for option in options if option != "--help" and option not in readme]
+    assert not lacking
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_contributing_explains_each_addition_in_ten_lines(step: str) -> None:
+    found = re.search(rf"^## Add {step}\n(.*?)(?=^## |\Z)", _read("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL)
+    assert found, f"CONTRIBUTING.md lacks “Add {step}”"
+    assert 0 < len(found[1].strip().splitlines()) <= STEP_LIMIT
+
+
+def test_the_changelog_has_a_heading_for_changes_of_scores() -> None:
+    assert re.search(r"^### Score changes$", _read("CHANGELOG.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("guide", [*GUIDES, *(f"docs/manual/{path.name}" for path in sorted((ROOT / "docs" / "manual").glob("*.md")))])
+def test_paths_and_links_lead_somewhere(guide: str) -> None:
+    text, folder = _read(guide), (ROOT / guide).parent
+    broken = [target for target in re.findall(r"\]\(([^)#\s]+)\)", text) if "://" not in target and not (folder / target).exists()]
+    assert not broken
