@@ -43,7 +43,7 @@ class Item:
     date: Day | None
     date_from: DateFrom | None = None
     publisher: str = ""
-    first_seen: date | None = None
+    first_seen: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,18 @@
-"""How the publishing systems of government sites lay out lists; one file each."""
+"""How the publishing systems of government sites lay out lists; one file each, recognised from the page itself."""
+
+from datetime import date
+
+from crawlers.dialects import jpage, rows, trs
+from crawlers.listing import Listing
+from crawlers.page import Page
+from crawlers.status import Dialect
+
+READERS = (jpage.read, trs.read, rows.read)
+
+
+def read_list(page: Page, as_of: date) -> Listing:
+    """The list on a page by the first dialect that recognises it; a `plain` one without items when none does."""
+    for read in READERS:
+        if (listing := read(page, as_of)) is not None:
+            return listing
+    return Listing(Dialect.PLAIN, ())

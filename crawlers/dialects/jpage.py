@@ -1,0 +1,60 @@
+"""大汉 (Hanweb) jpage: records as CDATA inside the column page, further ones from `dataproxy.jsp`."""
+
+import re
+from datetime import date
+from urllib.parse import urlencode
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawlers.dates import list_date
+from crawlers.listing import Listing, Request
+from crawlers.observation import Item
+from crawlers.page import Page
+from crawlers.status import Dialect
+
+_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL)
+_TOTAL = re.compile(r"<totalrecord>\s*(\d+)|totalRecord\s*[:=]\s*['\"]?(\d+)", re.IGNORECASE)
+_PER_PAGE = re.compile(r"perPage\s*[:=]\s*['\"]?(\d+)|<perpage>\s*(\d+)", re.IGNORECASE)
+_PROXY = re.compile(r"['\"]([^'\"]*dataproxy\.jsp[^'\"]*)['\"]")
+_FIELD = re.compile(r"\b(col|columnid|unitid|webid|webname|path|sourceContentType|permissiontype|appid)['\"]?\s*[:=]\s*['\"]?([^'\"&,\s}]+)", re.IGNORECASE)
+
+
+def read(page: Page, as_of: date) -> Listing | None:
+    """Records of a column page or of a `dataproxy.jsp` answer; None when the page has neither records nor a datastore."""
+    records = _RECORD.findall(page.source)
+    if not records and "<datastore" not in page.source:
+        return None
+    items = [item for record in records if (item := _item(record, page, as_of))]
+    totals = _TOTAL.search(page.source)
+    total = int(totals[1] or totals[2]) if totals else len(records)
+    more = _more(page, len(records), total) if "dataproxy.jsp" not in page.url else ()
+    return Listing(Dialect.JPAGE, tuple(items), more, hidden=total > len(records) and not more and "dataproxy.jsp" not in page.url)
+
+
+def _item(record: str, page: Page, as_of: date) -> Item | None:
+    tree = LexborHTMLParser(record)
+    anchor = tree.css_first("a[href]")
+    if anchor is None:
+        return None
+    url = page.absolute(anchor.attributes.get("href") or "")
+    shown = " ".join(anchor.text().split())
+    title = (anchor.attributes.get("title") or "").strip() or shown
+    body = tree.body
+    beside = body.text(separator=" ").replace(anchor.text(separator=" "), " ", 1) if body else ""
+    found = list_date(beside, url, as_of)
+    return Item(url, title, found[0] if found else None, found[1] if found else None)
+
+
+def _more(page: Page, here: int, total: int) -> tuple[Request, ...]:
+    proxy = _PROXY.search(page.source)
+    if total <= here or not proxy or not here:
+        return ()
+    fields = {name.lower(): value for name, value in _FIELD.findall(page.source)}
+    per_page = _PER_PAGE.search(page.source)
+    size = max(here, int(per_page[1] or per_page[2]) * 3 if per_page else 0)
+    requests = []
+    for start in range(here + 1, total + 1, size):
+        span = {"startrecord": str(start), "endrecord": str(min(start + size - 1, total)), "perpage": per_page[1] or per_page[2] if per_page else str(size)}
+        url = page.absolute(proxy[1])
+        requests.append(Request(f"{url}{'&' if '?' in url else '?'}{urlencode(span)}", tuple(sorted(fields.items()))))
+    return tuple(requests)

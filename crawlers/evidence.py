@@ -1,0 +1,94 @@
+"""Evidence: every response is kept in `sites/SITE.warc.gz` and addressed `run/site@offset+length`."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+_ADDRESS = re.compile(r"([A-Za-z0-9._-]+)/([a-z0-9][a-z0-9-]*)@(\d+)\+(\d+)")
+_DROP = frozenset({"content-encoding", "transfer-encoding", "content-length", "set-cookie"})
+
+
+class EvidenceError(ValueError):
+    """An evidence address that leads to nothing; the message says why, in one Chinese line."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """A response as it was stored: `body` is the entity after content decoding."""
+
+    url: str
+    at: datetime
+    http: int
+    headers: dict[str, str]
+    body: bytes
+    sha256: str
+
+
+class EvidenceWriter:
+    """Appends responses of one site; close it before the run is called complete."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._writer = WARCWriter(self._file, gzip=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.close()
+
+    def add(self, url: str, at: datetime, http: int, headers: dict[str, str], body: bytes) -> tuple[int, int]:
+        """Store one response; (offset, length) in bytes of its record."""
+        offset = self._file.tell()
+        kept = [(name, value) for name, value in headers.items() if name.lower() not in _DROP]
+        kept.append(("Content-Length", str(len(body))))
+        record = self._writer.create_warc_record(
+            url,
+            "response",
+            payload=BytesIO(body),
+            length=len(body),
+            http_headers=StatusAndHeaders(f"{http} -", kept, protocol="HTTP/1.1"),
+            warc_headers_dict={"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
+        )
+        self._writer.write_record(record)
+        self._file.flush()
+        return offset, self._file.tell() - offset
+
+
+def read_snapshot(runs: Path, address: str) -> StoredResponse:
+    """Read `run/site@offset+length` below the folder of runs. Raises EvidenceError."""
+    match = _ADDRESS.fullmatch(address)
+    if not match or match[1].startswith("."):
+        raise EvidenceError(f"取证地址「{address[:120]}」格式不对，应为 批次/网站@位置+长度")
+    run, site, offset, length = match[1], match[2], int(match[3]), int(match[4])
+    path = runs / run / "sites" / f"{site}.warc.gz"
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            raw = file.read(length)
+    except OSError as error:
+        raise EvidenceError(f"取证地址「{address}」所指的存档不在本机（{path.name}：{error.strerror}），请从采集机器取回 runs/{run}") from error
+    try:
+        record = next(iter(ArchiveIterator(BytesIO(raw))))
+        body = record.content_stream().read()
+    except (ArchiveLoadFailed, StopIteration, EOFError, OSError) as error:
+        raise EvidenceError(f"取证地址「{address}」所指的存档已损坏或位置不对") from error
+    at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
+    return StoredResponse(
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        at=at,
+        http=int(record.http_headers.get_statuscode()),
+        headers=dict(record.http_headers.headers),
+        body=body,
+        sha256=hashlib.sha256(body).hexdigest(),
+    )

@@ -1,0 +1,244 @@
+"""The only network code: polite, bounded, honest about how each request ended. Never tries to defeat a shield."""
+
+import hashlib
+import ipaddress
+import re
+import socket
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3
+from protego import Protego
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
+
+from crawlers.status import FetchStatus
+
+AGENT = "DisclosureIndex/0.1"
+MAX_REDIRECTS = 8
+_SHIELD_CODES = frozenset({412, 512, 521})
+_RETRY_CODES = frozenset({429, 500, 502, 503, 504})
+_LOCAL = re.compile(r"localhost$|\.local$|\.internal$", re.IGNORECASE)
+
+
+def user_agent(contact: str) -> str:
+    """The one honest User-Agent, with an address to complain to."""
+    return f"{AGENT} (+{contact})" if contact else AGENT
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a host group may be asked. `rate`: requests a second (0: no limit). `local`: host:port of this machine or a private net that may be asked."""
+
+    rate: float = 1.0
+    timeout: float = 20.0
+    max_bytes: int = 8_000_000
+    retries: int = 2
+    backoff: float = 0.5
+    contact: str = ""
+    local: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """How one request ended. `url` is the address asked for, `final` where redirects led; `body` is empty unless something was received."""
+
+    url: str
+    final: str
+    status: FetchStatus
+    at: datetime
+    http: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    seconds: float = 0.0
+
+    @property
+    def ok(self) -> bool:
+        """Whether a page was received."""
+        return self.status is FetchStatus.OK
+
+    @property
+    def gone(self) -> bool:
+        """Whether the server says that there is no such page (a look that succeeded, not one that failed)."""
+        return self.http in (404, 410)
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header, or empty."""
+        return next((value for name, value in self.headers.items() if name.lower() == "content-type"), "")
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the body."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+class Fetcher:
+    """Asks one host group, one request at a time. `clock` gives UTC instants, `wait` sleeps; tests replace both."""
+
+    def __init__(self, policy: Policy, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), wait: Callable[[float], None] = time.sleep) -> None:
+        self.policy = policy
+        self._clock, self._wait = clock, wait
+        self._session = requests.Session()
+        self._session.headers.update({"User-Agent": user_agent(policy.contact), "Accept-Language": "zh-CN,zh;q=0.9"})
+        self._session.trust_env = not policy.local
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, HTTPAdapter(pool_connections=4, pool_maxsize=4, max_retries=0))
+        self._robots: dict[str, Protego | FetchStatus] = {}
+        self._allowed: dict[tuple[str, int], FetchStatus | None] = {}
+        self._next_at = 0.0
+
+    def now(self) -> datetime:
+        """The instant by this fetcher's clock: the only clock that stamps snapshots."""
+        return self._clock()
+
+    def close(self) -> None:
+        """Release connections."""
+        self._session.close()
+
+    def get(self, url: str, data: Mapping[str, str] | None = None) -> Response:
+        """Ask for a page (POST when `data` is given); transient failures are tried again with back-off. Never raises for what a server does."""
+        began = time.monotonic()
+        if (barred := self._robots_bar(url)) is not None:
+            return Response(url, url, barred, self._clock())
+        response = self._once(url, data)
+        for attempt in range(self.policy.retries):
+            if not _transient(response):
+                break
+            self._wait(_retry_after(response) or self.policy.backoff * 2**attempt)
+            response = self._once(url, data)
+        object.__setattr__(response, "seconds", time.monotonic() - began)
+        return response
+
+    def _robots_bar(self, url: str) -> FetchStatus | None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return FetchStatus.ADDRESS_REFUSED
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._robots:
+            answer = self._once(f"{origin}/robots.txt", None)
+            if answer.ok and "html" not in answer.content_type.lower():
+                self._robots[origin] = Protego.parse(answer.body[:500_000].decode("utf-8", "replace"))
+            elif answer.ok or answer.status is FetchStatus.SHIELD or (answer.http is not None and answer.http < 500):
+                # RFC 9309: 4xx means no rules. A shield answers the page itself the same way, and that is what gets recorded.
+                self._robots[origin] = Protego.parse("")
+            else:
+                # RFC 9309: rules that cannot be had (5xx, no connection) forbid everything; the pages carry the reason.
+                self._robots[origin] = answer.status
+        rules = self._robots[origin]
+        if isinstance(rules, FetchStatus):
+            return rules
+        return None if rules.can_fetch(url, AGENT) else FetchStatus.ROBOTS
+
+    def _once(self, url: str, data: Mapping[str, str] | None) -> Response:
+        current, seen = url, set()
+        for _ in range(MAX_REDIRECTS + 1):
+            if current in seen:
+                break
+            seen.add(current)
+            if (refused := self._address(current)) is not None:
+                return Response(url, current, refused, self._clock())
+            self._pace(current)
+            answer = self._ask(url, current, data)
+            location = next((value for name, value in answer.headers.items() if name.lower() == "location"), "")
+            if answer.http not in (301, 302, 303, 307, 308) or not location:
+                return answer
+            current = urljoin(current, location)
+            data = data if answer.http in (307, 308) else None
+        return Response(url, current, FetchStatus.REDIRECT_LOOP, self._clock())
+
+    def _pace(self, url: str) -> None:
+        interval = 1 / self.policy.rate if self.policy.rate else 0.0
+        parts = urlsplit(url)
+        rules = self._robots.get(f"{parts.scheme}://{parts.netloc}")
+        if isinstance(rules, Protego) and (delay := rules.crawl_delay(AGENT)):
+            interval = max(interval, min(float(delay), 60.0))
+        if interval:
+            if (ahead := self._next_at - time.monotonic()) > 0:
+                self._wait(ahead)
+            self._next_at = time.monotonic() + interval
+
+    def _address(self, url: str) -> FetchStatus | None:
+        parts = urlsplit(url)
+        try:
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+        except ValueError:
+            return FetchStatus.ADDRESS_REFUSED
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return FetchStatus.ADDRESS_REFUSED
+        if parts.netloc.lower() in self.policy.local or f"{parts.hostname}:{port}" in self.policy.local:
+            return None
+        key = (parts.hostname, port)
+        if key not in self._allowed:
+            self._allowed[key] = _public(parts.hostname, port)
+        return self._allowed[key]
+
+    def _ask(self, asked: str, url: str, data: Mapping[str, str] | None) -> Response:
+        at, deadline = self._clock(), time.monotonic() + self.policy.timeout * 3
+        try:
+            answer = self._session.request(
+                "GET" if data is None else "POST", url, data=data, timeout=(self.policy.timeout, self.policy.timeout), stream=True, allow_redirects=False
+            )
+        except requests.RequestException as error:
+            return Response(asked, url, _failure(error), at)
+        with answer:
+            headers = dict(answer.headers)
+            body, status = self._body(answer, deadline)
+            if status is FetchStatus.OK and answer.status_code >= 400:
+                status = FetchStatus.SHIELD if answer.status_code in _SHIELD_CODES else FetchStatus.HTTP_ERROR
+            return Response(asked, url, status, at, answer.status_code, headers, body)
+
+    def _body(self, answer: requests.Response, deadline: float) -> tuple[bytes, FetchStatus]:
+        chunks, size = [], 0
+        try:
+            # read1 returns what has arrived, so that a server that drips bytes cannot outlast the deadline.
+            while chunk := answer.raw.read1(65_536, decode_content=True):
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > self.policy.max_bytes:
+                    return b"", FetchStatus.TOO_LARGE
+                if time.monotonic() > deadline:
+                    return b"", FetchStatus.TIMEOUT
+        except urllib3.exceptions.ReadTimeoutError:
+            return b"", FetchStatus.TIMEOUT
+        except (HTTPError, OSError):
+            return b"", FetchStatus.RESET
+        return b"".join(chunks), FetchStatus.OK
+
+
+def _public(host: str, port: int) -> FetchStatus | None:
+    """None when every address of a host is public; else why it may not be asked."""
+    if _LOCAL.search(host):
+        return FetchStatus.ADDRESS_REFUSED
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError:
+        return FetchStatus.DNS
+    addresses = {ipaddress.ip_address(str(entry[4][0]).split("%")[0]) for entry in found}
+    return None if addresses and all(address.is_global for address in addresses) else FetchStatus.ADDRESS_REFUSED
+
+
+def _failure(error: requests.RequestException) -> FetchStatus:
+    if isinstance(error, requests.exceptions.SSLError):
+        return FetchStatus.TLS
+    if isinstance(error, requests.Timeout):
+        return FetchStatus.TIMEOUT
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    if isinstance(reason, NameResolutionError):
+        return FetchStatus.DNS
+    if isinstance(reason, NewConnectionError):
+        return FetchStatus.REFUSED
+    return FetchStatus.RESET
+
+
+def _transient(response: Response) -> bool:
+    return response.status in (FetchStatus.TIMEOUT, FetchStatus.RESET) or (response.http in _RETRY_CODES)
+
+
+def _retry_after(response: Response) -> float | None:
+    value = next((value for name, value in response.headers.items() if name.lower() == "retry-after"), "")
+    return min(float(value), 120.0) if value.isdigit() else None

@@ -1,0 +1,94 @@
+"""What the readers see on one page: the answer to "why did it say that?"."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawlers.columns import Column, Names
+from crawlers.dates import article_date, written_date
+from crawlers.dialects import read_list
+from crawlers.fetch import Fetcher, Policy
+from crawlers.page import Page
+from crawlers.site import identity_of
+from crawlers.status import FetchStatus, Match
+
+
+class InspectError(ValueError):
+    """The page could not be had; one Chinese line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page to inspect: its address (what relative links resolve against), its bytes and its Content-Type."""
+
+    url: str
+    body: bytes
+    content_type: str = ""
+
+
+def from_file(path: Path, base_url: str = "") -> Source:
+    """A saved page. Raises InspectError."""
+    try:
+        return Source(base_url or path.resolve().as_uri(), path.read_bytes())
+    except OSError as error:
+        raise InspectError(f"无法读取文件 {path}：{error.strerror or error}") from error
+
+
+def from_url(url: str, *, loopback: bool = False) -> Source:
+    """A page of the web, fetched once, politely. Raises InspectError naming what happened."""
+    parts = urlsplit(url)
+    local = frozenset({parts.netloc.lower()}) if loopback else frozenset()
+    fetcher = Fetcher(Policy(local=local))
+    try:
+        response = fetcher.get(url)
+    finally:
+        fetcher.close()
+    if response.status is not FetchStatus.OK:
+        hint = "；本机或内网地址请加 --allow-loopback" if response.status is FetchStatus.ADDRESS_REFUSED else ""
+        raise InspectError(f"无法取得 {url}：{response.status.zh}{f'（HTTP {response.http}）' if response.http else ''}{hint}")
+    return Source(response.final, response.body, response.content_type)
+
+
+def inspect(source: Source, columns: dict[str, Column], as_of: date) -> dict[str, Any]:
+    """The reading of one page in the shape of DESIGN §10 (`inspect --json`); dates are `YYYY-MM-DD` or None."""
+    page = Page(source.url, source.body, source.content_type)
+    listing = read_list(page, as_of)
+    state = page.state if listing.items else page.empty_state() if not page.meta_of("ArticleTitle") and len(page.text) < 400 else page.state
+    published = article_date(page, as_of)
+    identity = identity_of(page)
+    return {
+        "url": source.url,
+        "encoding": page.encoding,
+        "dialect": listing.dialect.value,
+        "page": state.value,
+        "title": page.meta_of("ArticleTitle") or page.title,
+        "site": {
+            "name": page.meta_of("SiteName"),
+            "domain": page.meta_of("SiteDomain"),
+            "id_code": page.meta_of("SiteIDCode") or identity.footer.get("id_code", ""),
+        },
+        "column": {"name": page.own_name, "type": page.meta_of("ColumnType")},
+        "published": published[0].isoformat() if published else None,
+        "published_from": published[1].value if published else None,
+        "written": day.isoformat() if (day := written_date(page, as_of)) else None,
+        "items": [{"title": item.title, "url": item.url, "date": item.date.isoformat() if item.date else None} for item in listing.items],
+        "newest": listing.newest.isoformat() if listing.newest else None,
+        "columns": _columns(page, columns),
+        "report": None,
+    }
+
+
+def _columns(page: Page, columns: dict[str, Column]) -> list[dict[str, str]]:
+    names, found, parts = Names.of(columns), {}, {}
+    for link in page.links:
+        for text in link.names:
+            if hit := names.match(text):
+                key, match = hit
+                if key not in found or (match is Match.EXACT and found[key]["match"] != Match.EXACT.value):
+                    found[key] = {"key": key, "name": columns[key].name, "match": match.value, "text": text, "url": link.url}
+                break
+            for key in names.contained(text):
+                parts.setdefault(key, {"key": key, "name": columns[key].name, "match": Match.CONTAINED.value, "text": text, "url": link.url})
+    return [*found.values(), *(part for key, part in parts.items() if key not in found)]

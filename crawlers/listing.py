@@ -1,0 +1,30 @@
+"""A list as one page shows it: its items and where more of them are."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from crawlers.observation import Item
+from crawlers.status import Dialect
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A further page of a list. `data` is a form to POST; None means GET."""
+
+    url: str
+    data: tuple[tuple[str, str], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`more`: the next pages in order, newest first. `hidden`: the list says it has more than can be reached, so its end was not seen."""
+
+    dialect: Dialect
+    items: tuple[Item, ...]
+    more: tuple[Request, ...] = ()
+    hidden: bool = False
+
+    @property
+    def newest(self) -> date | None:
+        """The latest date of an item."""
+        return max((item.date for item in self.items if item.date), default=None)

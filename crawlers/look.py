@@ -1,0 +1,178 @@
+"""Looking round a site as one scope sees it: navigation to the plan's depth, the names met on the way, and what could not be read."""
+
+import re
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
+
+from crawlers.columns import Names, normal
+from crawlers.observation import Gap, Step
+from crawlers.page import Link, is_article, is_file
+from crawlers.register import ScopeEntry, SiteEntry
+from crawlers.status import Looked, Match, PageState, Phase, ScopeKind
+from crawlers.visit import Visit, Visitor
+
+_PAGER = re.compile(r"^(\d+|上一?页|下一?页|尾页|末页|第一页|最后一页|前一页|后一页|>+|<+|…)$")
+_PAGED = re.compile(r"[_/]index_\d+\.|list_\d+\.|[?&](page|pageNum|currentPage)=\d+", re.IGNORECASE)
+_SITE_MAP = ("网站地图", "站点地图", "网站导航", "站点导航")
+_MENU = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A link that answers to a column's name."""
+
+    key: str
+    match: Match
+    text: str
+    url: str
+    on: str
+
+
+@dataclass
+class Look:
+    """What looking round found. `menus`: the pages whose menus name columns; a second look re-reads them."""
+
+    entry: Visit
+    candidates: dict[str, list[Candidate]] = field(default_factory=dict)
+    contained: dict[str, list[Candidate]] = field(default_factory=dict)
+    gaps: list[Gap] = field(default_factory=list)
+    path: list[Step] = field(default_factory=list)
+    menus: list[str] = field(default_factory=list)
+    targets: set[str] = field(default_factory=set)
+    matched: bool = False
+
+    @property
+    def looked(self) -> Looked:
+        """Complete when everything that could have shown a column was read."""
+        return Looked.INCOMPLETE if self.gaps or not self.matched else Looked.COMPLETE
+
+
+class Bounds:
+    """Which addresses and pages belong to a scope. Parameters of a scope are part of an address's identity."""
+
+    def __init__(self, scope: ScopeEntry, site: SiteEntry, others: list[ScopeEntry], home_links: frozenset[str]) -> None:
+        self.scope, self._hosts, self._others, self._home_links = scope, site.netlocs(), others, home_links
+        self._query = dict(parse_qsl(scope.value)) if scope.kind is ScopeKind.QUERY else {}
+
+    def on_site(self, url: str) -> bool:
+        """Whether the address is the site's own."""
+        return urlsplit(url).netloc.lower() in self._hosts
+
+    def holds(self, url: str) -> bool:
+        """Whether an address may belong to the scope, before it is opened."""
+        if not self.on_site(url):
+            return False
+        kind = self.scope.kind
+        if kind is ScopeKind.PREFIX:
+            return url.startswith(self.scope.value)
+        if kind is ScopeKind.QUERY:
+            given = dict(parse_qsl(urlsplit(url).query))
+            return all(given.get(name) == value for name, value in self._query.items())
+        if kind is ScopeKind.SUBTREE:
+            return url not in self._home_links or url == self.scope.entry
+        return not any(_belongs(url, other) for other in self._others)
+
+    def confirms(self, visit: Visit) -> bool:
+        """Whether an opened page belongs to the scope: in a column subtree, its breadcrumb names the subtree."""
+        if self.scope.kind is not ScopeKind.SUBTREE or visit.page is None or visit.page.url == self.scope.entry:
+            return True
+        return normal(self.scope.value) in {normal(crumb) for crumb in visit.page.breadcrumb}
+
+
+def _belongs(url: str, scope: ScopeEntry) -> bool:
+    if scope.kind is ScopeKind.PREFIX:
+        return url.startswith(scope.value)
+    if scope.kind is ScopeKind.QUERY:
+        given = dict(parse_qsl(urlsplit(url).query))
+        return all(given.get(name) == value for name, value in parse_qsl(scope.value))
+    return scope.kind is ScopeKind.SUBTREE and url == scope.entry
+
+
+def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase: Phase = Phase.FIRST) -> Look:
+    """Read the entry, its site map and navigation to `depth`. Every page on the way that was not read is a gap."""
+    entry = bounds.scope.entry
+    look = Look(visitor.open(entry, phase))
+    queue: deque[tuple[str, str, int]] = deque([(entry, "入口", 0)])
+    queued = {entry}
+    while queue:
+        url, text, level = queue.popleft()
+        visit = visitor.open(url, phase)
+        if level < 2:
+            look.path.append(Step("打开", text, url, visit.result))
+        look.targets.add(url)
+        if not _read(visit, look, url) or not bounds.confirms(visit):
+            continue
+        look.matched = look.matched or level > 0 or bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD)
+        found = note_names(visit, bounds, names, look)
+        if found >= _MENU and len(look.menus) < 10:
+            look.menus.append(url)
+        if level >= depth:
+            continue
+        for link in navigation(visit, bounds.holds):
+            is_map = any(normal(name) in _SITE_MAP for name in link.names)
+            if link.url not in queued:
+                queued.add(link.url)
+                queue.append((link.url, link.text, 1 if is_map else level + 1))
+    return look
+
+
+def _read(visit: Visit, look: Look, url: str) -> bool:
+    """Whether the page was read; a page that was not is a gap, except one that the server says does not exist."""
+    if visit.dead:
+        return False
+    if visit.page is None and visit.response.ok:
+        return False  # a file, not a page
+    if visit.state is PageState.CONTENT and visit.page is not None and not visit.listing.items and visit.page.empty_state() is PageState.NEEDS_SCRIPT:
+        look.gaps.append(Gap(url, visit.response.status, PageState.NEEDS_SCRIPT))
+        return True
+    if visit.readable or visit.state in (PageState.BLANK, PageState.UNDER_CONSTRUCTION, PageState.LOGIN):
+        return visit.readable
+    look.gaps.append(Gap(url, visit.response.status, visit.state, visit.over_budget))
+    return False
+
+
+def navigation(visit: Visit, holds: Callable[[str], bool]) -> list[Link]:
+    """Links of a page that may lead to columns: not articles, not files, not the list's own items or further pages."""
+    assert visit.page is not None
+    items = {item.url for item in visit.listing.items if item.date}
+    return [
+        link
+        for link in visit.page.links
+        if link.url not in items
+        and not is_article(link.url)
+        and not is_file(link.url)
+        and not _PAGED.search(link.url)
+        and link.names
+        and not _PAGER.match(link.text)
+        and min(len(normal(name)) for name in link.names) <= 24
+        and holds(link.url)
+    ]
+
+
+def note_names(visit: Visit, bounds: Bounds, names: Names, look: Look) -> int:
+    """Write down the links of a page that answer to planned names; how many columns they name."""
+    assert visit.page is not None
+    items = {item.url for item in visit.listing.items if item.date}
+    named = set()
+    for link in visit.page.links:
+        for text in link.names:
+            if found := names.match(text):
+                key, match = found
+                if bounds.holds(link.url) or not bounds.on_site(link.url):
+                    _add(look.candidates, Candidate(key, match, text, link.url, visit.page.url))
+                    named.add(key)
+                break
+        else:
+            if link.url not in items and not is_article(link.url) and not is_file(link.url) and bounds.holds(link.url):
+                for text in link.names:
+                    for key in names.contained(text):
+                        _add(look.contained, Candidate(key, Match.CONTAINED, text, link.url, visit.page.url))
+    return len(named)
+
+
+def _add(where: dict[str, list[Candidate]], candidate: Candidate) -> None:
+    known = where.setdefault(candidate.key, [])
+    if all(other.url != candidate.url or other.match != candidate.match for other in known):
+        known.append(candidate)

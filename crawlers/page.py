@@ -1,0 +1,255 @@
+"""One fetched page as the readers see it: the only HTML parser. selectolax reads every page; `.soup` serves the few that are read closely."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding
+
+from crawlers.columns import normal
+from crawlers.status import PageState
+
+_ARTICLE = re.compile(
+    r"/art/\d{4}/|/t\d{8}_\d+|/content/post_|/content_\d+|[/_]\d{6,}\.s?html?$|/[0-9a-f]{32}\.s?html?$|art_[0-9a-f]{32}|/\d{4}-\d{2}/\d{2}/|/20\d{4}/[^/]+\.s?html?$"
+)
+_FILE = re.compile(r"\.(docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|txt|csv|jpe?g|png|gif|mp[34]|css|js|ico|xml)$", re.IGNORECASE)
+_SHIELD_SCRIPT = re.compile(r"\$_ts\s*[=.]|__jsl_clearance|_\$[a-zA-Z]{2,3}\(|acw_sc__v2")
+_DATA_SCRIPT = re.compile(
+    r"\$\.(ajax|get|post|getJSON)\(|axios|XMLHttpRequest|fetch\(|loadPageData|new Vue|createApp|ReactDOM|ms-controller|ng-app|window\._CONFIG|queryList|dataproxy"
+)
+_MOUNT = re.compile(r"<(div|section|main)[^>]+id=[\"']?(app|root|__nuxt|list-?app)[\"']?[^>]*>\s*</")
+_GONE = re.compile(
+    r"(页面|网页|内容|文件|信息)(不存在|已删除|没有找到|未找到|找不到|丢失|已失效)|(您|你)(访问|查找|要找|请求)的?.{0,6}(页面|网页|内容|资源).{0,8}(不存在|删除|没有|找不到|丢失)|404 ?(not found|错误|页面)|^404$",
+    re.IGNORECASE,
+)
+_BUILDING = re.compile(r"(栏目|网站|页面|内容|频道|系统)?(正在|尚在)?(建设|维护|升级|改版)中")
+_EMPTY = re.compile(r"暂无|没有(找到)?(相关)?(数据|信息|内容|记录)|暂时没有|无相关(信息|数据|内容)|开设以来无内容")
+_PARKED = re.compile(r"(域名|domain).{0,12}(出售|转让|过期|for sale|expired|parking)", re.IGNORECASE)
+_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
+_JUMP = re.compile(r"(?:window|self|top|document)?\.?location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.replace\(\s*['\"]([^'\"]+)")
+_SKIP = frozenset({"script", "style", "noscript", "template", "head"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An anchor: the names it goes by (its text, `title`, the `alt`/`title` of its images) and its absolute address without fragment."""
+
+    names: tuple[str, ...]
+    url: str
+
+    @property
+    def text(self) -> str:
+        """The name a reader sees first."""
+        return self.names[0] if self.names else ""
+
+
+def is_article(url: str) -> bool:
+    """Whether the address is shaped like that of one article rather than of a column."""
+    return bool(_ARTICLE.search(urlsplit(url).path))
+
+
+def is_file(url: str) -> bool:
+    """Whether the address names a file rather than a page."""
+    return bool(_FILE.search(urlsplit(url).path))
+
+
+def decode(body: bytes, content_type: str) -> tuple[str, str]:
+    """(encoding, text). Bytes that are valid UTF-8 are UTF-8 and bytes that are valid GB18030 are GB18030, whatever header or meta tag say; else w3lib decides."""
+    try:
+        return "utf-8", body.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body) or "gb18030"
+    if declared in ("gb18030", "gbk", "gb2312", "hz-gb-2312", "utf-8"):
+        try:
+            return "gb18030", body.decode("gb18030")
+        except UnicodeDecodeError:
+            pass
+    encoding, text = html_to_unicode(content_type, body, default_encoding="utf-8")
+    return encoding, text
+
+
+class Page:
+    """A page at `url` (the address after redirects). `body` is the stored response; `content_type` its header."""
+
+    def __init__(self, url: str, body: bytes, content_type: str = "", http: int | None = 200) -> None:
+        self.url = url
+        self.http = http
+        self.encoding, self.source = decode(body, content_type)
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed document."""
+        return LexborHTMLParser(self.source or "<html></html>")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The document for close reading; costs 30 times `tree`."""
+        return BeautifulSoup(self.source, "html.parser")
+
+    @cached_property
+    def base(self) -> str:
+        """What relative addresses resolve against."""
+        node = self.tree.css_first("base[href]")
+        return urljoin(self.url, (node.attributes.get("href") or "").strip()) if node else self.url
+
+    @cached_property
+    def title(self) -> str:
+        """The text of `<title>`."""
+        node = self.tree.css_first("title")
+        return " ".join(node.text().split()) if node else ""
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """Metadata tags; the first non-empty content of each name."""
+        found: dict[str, str] = {}
+        for node in self.tree.css("meta[name]"):
+            name, content = node.attributes.get("name") or "", " ".join((node.attributes.get("content") or "").split())
+            if name and content:
+                found.setdefault(name, content)
+        return found
+
+    def meta_of(self, name: str) -> str:
+        """A metadata tag, its name in any case; empty when absent."""
+        lowered = name.lower()
+        return next((content for key, content in self.meta.items() if key.lower() == lowered), "")
+
+    def absolute(self, href: str) -> str:
+        """The address of a link, or empty for `javascript:`, `mailto:` and the like."""
+        href = href.strip()
+        if not href or href.startswith("#"):
+            return ""
+        try:
+            url = urldefrag(urljoin(self.base, href)).url
+        except ValueError:
+            return ""
+        return url if url.startswith(("http://", "https://")) else ""
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every anchor (and image-map area) that leads somewhere, in the page's order."""
+        found = []
+        for node in self.tree.css("a[href], area[href]"):
+            if url := self.absolute(node.attributes.get("href") or ""):
+                found.append(Link(_names(node), url))
+        return tuple(found)
+
+    @cached_property
+    def breadcrumb(self) -> tuple[str, ...]:
+        """The names after 当前位置 / 您的位置, outermost first; empty when the page has none."""
+        for node in self.tree.css(
+            "[class*=bread], [class*=crumb], [class*=position], [class*=location], [class*=weizhi], [class*=dqwz], [class*=local], [id*=position], [id*=crumb]"
+        ):
+            text = " ".join(node.text(separator=" ").split())
+            if len(text) < 200 and ("位置" in text or ">" in text or "首页" in text):
+                return _crumbs(text)
+        match = re.search(r"(?:当前|您的|你的|所在)(?:所在)?位置[：:是]?([^\n]{2,120})", self.text)
+        return _crumbs(match.group(1)) if match else ()
+
+    @cached_property
+    def own_name(self) -> str:
+        """The column's name as the page itself states it: ColumnName, else the last of the breadcrumb."""
+        return self.meta_of("ColumnName") or (self.breadcrumb[-1] if self.breadcrumb else "")
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader sees, one line a block."""
+        body = self.tree.body
+        if body is None:
+            return ""
+        lines: list[str] = []
+        for node in body.traverse(include_text=True):
+            if (
+                node.tag == "-text"
+                and (parent := node.parent) is not None
+                and parent.tag not in _SKIP
+                and (piece := " ".join((node.text_content or "").split()))
+            ):
+                lines.append(piece)
+        return "\n".join(lines)
+
+    @cached_property
+    def attachments(self) -> tuple[str, ...]:
+        """Addresses of documents offered for download."""
+        documents = re.compile(r"\.(docx?|xlsx?|wps|et|pdf|ofd|zip|rar)$", re.IGNORECASE)
+        return tuple(dict.fromkeys(link.url for link in self.links if documents.search(urlsplit(link.url).path)))
+
+    @cached_property
+    def search_box(self) -> bool:
+        """Whether the page offers a full-text search."""
+        for node in self.tree.css("input"):
+            attributes = node.attributes
+            kind = (attributes.get("type") or "text").lower()
+            hint = " ".join(value or "" for key, value in attributes.items() if key in ("name", "id", "class", "placeholder", "value", "onfocus", "title"))
+            if kind in ("text", "search") and re.search(r"search|query|keyword|\bq\b|qt|searchword|关键|搜索|检索|请输入", hint, re.IGNORECASE):
+                return True
+        return False
+
+    @cached_property
+    def jump(self) -> str:
+        """Where a splash or frame page sends the reader; empty for any other page."""
+        if len(self.text) > 400 or len(self.links) > 15:
+            return ""
+        for node in self.tree.css("meta[http-equiv]"):
+            if (node.attributes.get("http-equiv") or "").lower() == "refresh" and (match := _REFRESH.search(node.attributes.get("content") or "")):
+                return self.absolute(match.group(1))
+        frames = [node.attributes.get("src") or "" for node in self.tree.css("frame[src], iframe[src]")]
+        if frames and len(self.links) < 5:
+            return self.absolute(frames[-1])
+        if len(self.links) < 5 and (match := _JUMP.search(self.source)):
+            return self.absolute(match.group(1) or match.group(2))
+        return ""
+
+    @cached_property
+    def loads_by_script(self) -> bool:
+        """Whether inline scripts fetch what the page shows."""
+        inline = " ".join(node.text() for node in self.tree.css("script"))
+        return (
+            bool(_DATA_SCRIPT.search(inline))
+            or bool(_MOUNT.search(self.source))
+            or any("ms-controller" in (node.attributes or {}) for node in self.tree.css("[ms-controller]"))
+        )
+
+    @cached_property
+    def state(self) -> PageState:
+        """What this page is, before its list is read. An empty list is decided by the reader of lists (`empty_state`)."""
+        text, links = self.text, self.links
+        short = len(text) < 400
+        if short and len(links) < 8 and _SHIELD_SCRIPT.search(self.source):
+            return PageState.SHIELD
+        if (short and _GONE.search(text)) or _GONE.search(self.title):
+            return PageState.SOFT_404
+        if short and _PARKED.search(f"{self.title} {text}"):
+            return PageState.PARKED
+        if self.tree.css_first("input[type=password]") is not None and len(links) < 15:
+            return PageState.LOGIN
+        if self.jump:
+            return PageState.FRAME if self.tree.css_first("frame[src], iframe[src]") is not None else PageState.SPLASH
+        if len(links) < 3 and short and (self.loads_by_script or _MOUNT.search(self.source)):
+            return PageState.NEEDS_SCRIPT
+        return PageState.CONTENT
+
+    def empty_state(self) -> PageState:
+        """What a column page is whose list holds nothing. A list that scripts could fill is never blank."""
+        if self.state is not PageState.CONTENT:
+            return self.state
+        if _EMPTY.search(self.text):
+            return PageState.BLANK
+        if _BUILDING.search(self.text):
+            return PageState.UNDER_CONSTRUCTION
+        return PageState.NEEDS_SCRIPT if self.loads_by_script else PageState.BLANK
+
+
+def _names(node: LexborNode) -> tuple[str, ...]:
+    names = [" ".join(node.text(separator="").split()), node.attributes.get("title") or ""]
+    for image in node.css("img"):
+        names += [image.attributes.get("alt") or "", image.attributes.get("title") or ""]
+    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def _crumbs(text: str) -> tuple[str, ...]:
+    text = re.sub(r"^.*?位置[：:是]?", "", text)
+    return tuple(part.strip() for part in re.split(r"\s*(?:>>?|»|›|/|→|＞|\s{1,})\s*", text) if normal(part))

@@ -1,0 +1,193 @@
+"""Crawls one site once, however many units live on it: first look, columns, second look, observation."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from crawlers.columns import Names
+from crawlers.dialects.rows import dated_items
+from crawlers.evidence import EvidenceWriter
+from crawlers.fetch import Fetcher
+from crawlers.look import Bounds, Look, look_round, note_names
+from crawlers.observation import DeadLink, Identity, Item, ScopeObservation, Sighting, SiteObservation
+from crawlers.page import Page
+from crawlers.plan import Plan
+from crawlers.register import ScopeEntry, SiteEntry
+from crawlers.sighting import Reader, is_negative, with_path
+from crawlers.status import FetchStatus, Looked, PageState, Phase, ScopeKind
+from crawlers.visit import Visit, Visitor
+
+_HOME_FRESH = timedelta(days=10)
+_FOOTER = {
+    "id_code": re.compile(r"(?:网站)?标识码\s*[：:]?\s*([0-9a-zA-Z]{10})"),
+    "icp": re.compile(r"[\u4e00-\u9fa5]ICP备\s*\d+号?(?:-\d+)?"),
+    "police": re.compile(r"[\u4e00-\u9fa5]公网安备\s*\d+号?"),
+    "sponsor": re.compile(r"主办(?:单位)?\s*[：:]\s*([^\s|｜，,]{2,30})"),
+}
+
+
+class SiteCrawl:
+    """One site in one run."""
+
+    def __init__(
+        self,
+        site: SiteEntry,
+        scopes: list[ScopeEntry],
+        plan: Plan,
+        *,
+        fetcher: Fetcher,
+        writer: EvidenceWriter,
+        as_of: date,
+        on_page: Callable[[str, bool], None],
+    ) -> None:
+        self._site, self._plan, self._as_of = site, plan, as_of
+        self._scopes = [_at(scope, site) for scope in scopes]
+        self._fetcher = fetcher
+        self._visitor = Visitor(fetcher, writer, as_of, (site.pages or plan.budget) * max(1, len(scopes)), on_page)
+        self._columns = plan.by_key()
+        self._names = Names.of(self._columns)
+        self._home_links: frozenset[str] = frozenset()
+        self._shared: dict[bool, Look] = {}
+
+    def observe(self, run: str, earlier: SiteObservation | None = None) -> SiteObservation:
+        """Look at the site and say what it says. `earlier` carries `first_seen` over; it changes nothing else."""
+        started = self._fetcher.now()
+        home = self._visitor.open(self._site.home, Phase.FIRST)
+        self._visitor.home = home.response.final
+        if home.page is not None:
+            self._home_links = frozenset(link.url for link in home.page.links)
+        scopes = [self._scope(scope, home) for scope in self._scopes]
+        newest, confirmed, looked_at = self._home_newest(home)
+        dead = [visit for visit in self._visitor.visits() if visit.dead]
+        observation = SiteObservation(
+            site=self._site.id,
+            run=run,
+            home=home.response.final,
+            as_of=self._as_of,
+            started=started,
+            finished=self._fetcher.now(),
+            status=home.response.status,
+            http=home.response.http,
+            page=home.state,
+            home_newest=newest,
+            home_confirmed=confirmed,
+            home_snapshot=looked_at.seq if looked_at.seq >= 0 else None,
+            search_box=home.page is not None and home.page.search_box,
+            id_code=self._site.id_code,
+            identity=identity_of(home.page) if home.page is not None else Identity(),
+            links_checked=len({visit.response.url for visit in self._visitor.visits() if visit.response.ok or visit.dead}),
+            dead_links=_dead_links(dead, list(self._shared.values())),
+            pages=self._visitor.pages,
+            failures=self._visitor.failures,
+            snapshots=tuple(self._visitor.snapshots),
+            scopes=tuple(scopes),
+        )
+        return _with_first_seen(observation, earlier)
+
+    def _bounds(self, scope: ScopeEntry) -> Bounds:
+        others = [other for other in self._scopes if other.unit != scope.unit] if scope.kind is ScopeKind.SITE else []
+        return Bounds(scope, self._site, others, self._home_links)
+
+    def _look(self, scope: ScopeEntry, bounds: Bounds) -> Look:
+        # Units that differ only by 发布机构 see the same pages: the site is looked round once for all of them.
+        if scope.kind is not ScopeKind.FIELD:
+            look = look_round(self._visitor, bounds, self._names, self._plan.depth)
+            if scope.kind is ScopeKind.SITE:
+                self._shared[True] = look
+            return look
+        if False not in self._shared:
+            self._shared[False] = look_round(self._visitor, bounds, self._names, self._plan.depth)
+        return self._shared[False]
+
+    def _scope(self, scope: ScopeEntry, home: Visit) -> ScopeObservation:
+        if not home.readable:
+            blind = tuple(Sighting(key, fetch=home.response.status, page=home.state, http=home.response.http) for key in self._columns)
+            return ScopeObservation(scope.unit, scope.kind, scope.entry, scope.value, matched=True, looked=Looked.INCOMPLETE, sightings=blind)
+        bounds = self._bounds(scope)
+        look = self._look(scope, bounds)
+        first = Reader(self._visitor, bounds, look, self._columns, self._as_of, self._plan.horizon, Phase.FIRST)
+        seen = {planned.column.key: first.sight(planned) for planned in self._plan.columns}
+        due = [planned for planned in self._plan.columns if is_negative(seen[planned.column.key], planned, self._as_of)]
+        seen |= {key: replace(sighting, confirmed=True) for key, sighting in seen.items() if key not in {planned.column.key for planned in due}}
+        if due:
+            second = self._second_reader(bounds, look)
+            for planned in due:
+                key = planned.column.key
+                seen[key] = with_path(second.again(seen[key], planned), planned, look)
+        matched = look.matched and look.entry.readable
+        if scope.kind is ScopeKind.FIELD:
+            matched = matched and any(sighting.match is not None for key, sighting in seen.items() if self._columns[key].kind in ("list", "page"))
+        return ScopeObservation(scope.unit, scope.kind, scope.entry, scope.value, matched, look.looked, tuple(look.gaps), tuple(seen.values()))
+
+    def _second_reader(self, bounds: Bounds, look: Look) -> Reader:
+        """Menus are read again, uncached, so that a column that was only briefly away is found."""
+        again = Look(self._visitor.open(bounds.scope.entry, Phase.SECOND), gaps=look.gaps, path=look.path, matched=look.matched, contained=look.contained)
+        for url in dict.fromkeys((bounds.scope.entry, *look.menus)):
+            visit = self._visitor.open(url, Phase.SECOND)
+            if visit.readable and bounds.confirms(visit):
+                note_names(visit, bounds, self._names, again)
+        for key, candidates in look.candidates.items():
+            known = {candidate.url for candidate in again.candidates.get(key, [])}
+            again.candidates.setdefault(key, []).extend(candidate for candidate in candidates if candidate.url not in known)
+        return Reader(self._visitor, bounds, again, self._columns, self._as_of, self._plan.horizon, Phase.SECOND)
+
+    def _home_newest(self, home: Visit) -> tuple[date | None, bool, Visit]:
+        """The newest dated item on the home page; one that looks stale is looked at twice."""
+        first = home_newest(home)
+        if not home.readable or (first is not None and self._as_of - first <= _HOME_FRESH):
+            return first, home.readable, home
+        again = self._visitor.open(self._site.home, Phase.SECOND)
+        second = home_newest(again)
+        newest = max((day for day in (first, second) if day), default=None)
+        return newest, again.readable and first == second, again
+
+
+def home_newest(home: Visit) -> date | None:
+    """The newest date of anything listed on a home page."""
+    if not home.readable or home.page is None:
+        return None
+    return max((item.date for item in dated_items(home.page, home.as_of) if item.date), default=None)
+
+
+def _at(scope: ScopeEntry, site: SiteEntry) -> ScopeEntry:
+    return scope if scope.entry else scope.model_copy(update={"entry": site.home})
+
+
+def identity_of(page: Page) -> Identity:
+    """Metadata tags and what the footer states of the site."""
+    text = page.text.replace("\n", " ")
+    footer = {name: (match.group(match.lastindex or 0)).strip() for name, pattern in _FOOTER.items() if (match := pattern.search(text))}
+    return Identity(meta=dict(page.meta), footer=footer)
+
+
+def _dead_links(dead: Iterable[Visit], looks: list[Look]) -> tuple[DeadLink, ...]:
+    on = {candidate.url: candidate.on for look in looks for candidates in look.candidates.values() for candidate in candidates}
+    return tuple({visit.response.url: DeadLink(visit.response.url, on.get(visit.response.url, ""), visit.response.http) for visit in dead}.values())
+
+
+def _with_first_seen(observation: SiteObservation, earlier: SiteObservation | None) -> SiteObservation:
+    known: dict[tuple[str, str, str], date] = {}
+    for scope in earlier.scopes if earlier else ():
+        for sighting in scope.sightings:
+            known |= {(scope.unit, sighting.key, item.url): item.first_seen for item in sighting.items if item.first_seen}
+
+    def dated(unit: str, key: str, item: Item) -> Item:
+        return replace(item, first_seen=known.get((unit, key, item.url), observation.as_of))
+
+    scopes = tuple(
+        replace(scope, sightings=tuple(replace(seen, items=tuple(dated(scope.unit, seen.key, item) for item in seen.items)) for seen in scope.sightings))
+        for scope in observation.scopes
+    )
+    return replace(observation, scopes=scopes)
+
+
+def failed(site: SiteEntry, scopes: list[ScopeEntry], plan: Plan, run: str, as_of: date, now: datetime, status: FetchStatus) -> SiteObservation:
+    """What is written of a site that could not be crawled at all: every column unseen, nothing missing."""
+    blind = tuple(Sighting(key, fetch=status) for key in plan.by_key())
+    views = tuple(
+        ScopeObservation(scope.unit, scope.kind, scope.entry, scope.value, matched=True, looked=Looked.INCOMPLETE, sightings=blind) for scope in scopes
+    )
+    return SiteObservation(
+        site.id, run, site.home, as_of, now, now, status, page=PageState.CONTENT if status is FetchStatus.OK else None, id_code=site.id_code, scopes=views
+    )

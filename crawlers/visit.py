@@ -1,0 +1,126 @@
+"""Opening pages of one site: each address once a look, every response kept as evidence, splash and frame pages followed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from crawlers.dialects import read_list
+from crawlers.evidence import EvidenceWriter
+from crawlers.fetch import Fetcher, Response
+from crawlers.listing import Listing, Request
+from crawlers.observation import Snapshot
+from crawlers.page import Page
+from crawlers.status import FetchStatus, PageState, Phase
+
+_HOPS = 2
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One opened address: how the request ended, and the page when one came."""
+
+    response: Response
+    page: Page | None
+    seq: int
+    as_of: date
+    sent_home: bool = False
+    over_budget: bool = False
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The list on the page."""
+        assert self.page is not None
+        return read_list(self.page, self.as_of)
+
+    @property
+    def state(self) -> PageState | None:
+        """What the page is; None when none came."""
+        if self.page is None:
+            return None
+        return PageState.SOFT_404 if self.sent_home else self.page.state
+
+    @property
+    def dead(self) -> bool:
+        """Whether the address leads to nothing: 404, 410, a soft 404. That is an answer, not a failure to look."""
+        return self.response.gone or self.state is PageState.SOFT_404
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is content to read."""
+        return self.response.ok and self.state is PageState.CONTENT
+
+    @property
+    def result(self) -> str:
+        """Value of the FetchStatus or PageState, for a 查找路径."""
+        return str(self.state.value if self.response.ok and self.state else self.response.status.value)
+
+
+class Visitor:
+    """Opens addresses of one site. `budget`: pages it may cost; afterwards every opening is an unread page, never a missing one."""
+
+    def __init__(self, fetcher: Fetcher, writer: EvidenceWriter, as_of: date, budget: int, on_page: Callable[[str, bool], None]) -> None:
+        self._fetcher, self._writer, self._as_of, self._budget, self._on_page = fetcher, writer, as_of, budget, on_page
+        self._seen: dict[tuple[Phase, str, object], Visit] = {}
+        self.snapshots: list[Snapshot] = []
+        self.home = ""
+
+    @property
+    def pages(self) -> int:
+        """Requests made."""
+        return len(self.snapshots)
+
+    @property
+    def failures(self) -> int:
+        """Requests that brought no answer about the page."""
+        return sum(1 for snapshot in self.snapshots if snapshot.status is not FetchStatus.OK and snapshot.http not in (404, 410))
+
+    def visits(self) -> list[Visit]:
+        """Everything opened, in order."""
+        return list(self._seen.values())
+
+    def open(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None = None, hops: int = _HOPS) -> Visit:
+        """Open an address, or give what this look already saw of it. Splash pages and frames are followed, within the site only."""
+        if (known := self._seen.get((phase, url, data))) is not None:
+            return known
+        if self.pages >= self._budget:
+            visit = Visit(Response(url, url, FetchStatus.CANCELLED, self._fetcher.now()), None, -1, self._as_of, over_budget=True)
+            self._seen[phase, url, data] = visit
+            return visit
+        visit = self._store(url, phase, data)
+        if hops and visit.page is not None and visit.state in (PageState.SPLASH, PageState.FRAME) and _same_host(visit.page.jump, visit.response.final):
+            visit = self.open(visit.page.jump, phase, hops=hops - 1)
+        self._seen[phase, url, data] = visit
+        return visit
+
+    def follow(self, request: Request, phase: Phase) -> Visit:
+        """Open a further page of a list."""
+        return self.open(request.url, phase, request.data)
+
+    def _store(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None) -> Visit:
+        response = self._fetcher.get(url, dict(data) if data is not None else None)
+        offset = length = 0
+        if response.http is not None and response.body:
+            offset, length = self._writer.add(response.final, response.at, response.http, dict(response.headers), response.body)
+        seq = len(self.snapshots)
+        self.snapshots.append(
+            Snapshot(seq, response.final, response.at, response.status, response.http, response.sha256 if length else "", offset, length, phase)
+        )
+        self._on_page(url, response.ok or response.gone)
+        kind = response.content_type.lower()
+        readable = response.ok and (not kind or any(word in kind for word in ("html", "xml", "text", "json")))
+        page = Page(response.final, response.body, response.content_type, response.http) if readable else None
+        sent_home = bool(self.home) and response.final != url and response.final.rstrip("/") == self.home.rstrip("/") and not _is_home_path(url)
+        return Visit(response, page, seq, self._as_of, sent_home)
+
+
+def _same_host(url: str, other: str) -> bool:
+    return bool(url) and url != other and urlsplit(url).netloc == urlsplit(other).netloc
+
+
+def _is_home_path(url: str) -> bool:
+    parts = urlsplit(url)
+    return (
+        parts.path.rstrip("/").rsplit("/", 1)[-1] in ("", "index.html", "index.htm", "index.shtml", "index.jsp", "default.html") and parts.path.count("/") <= 1
+    )
