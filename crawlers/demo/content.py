@@ -1,0 +1,183 @@
+"""The YAML of the simulated sites as types: what each site publishes, and since when. Pages are a pure function of this, a path and a day."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent.parent / "data" / "demo"
+State = Literal["ok", "missing", "blank", "dead", "soft_404", "construction", "undated", "error"]
+LayoutName = Literal["trs", "jpage", "table", "plain", "script"]
+
+
+class ContentError(ValueError):
+    """The demo's YAML contradicts itself; the message names the file or key."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Entry(_Strict):
+    """A document written out by hand. `since`: the day it appeared, when later than its date (疑似补录)."""
+
+    date: date
+    title: str
+    since: date | None = None
+
+
+class ColumnContent(_Strict):
+    """What one column holds.
+
+    `newest`: newest day of each period (null: nothing new in it); between them one item every `every` days, before the first `count` items in all.
+    `reports`: day of the annual report of each year; `text`: paragraphs of a page.
+    """
+
+    name: str
+    slug: str
+    kind: Literal["list", "page", "entry", "section"] = "list"
+    newest: tuple[date | None, ...] = ()
+    every: int = 30
+    count: int = 8
+    entries: dict[str, Entry | None] = {}
+    reports: dict[int, date | None] = {}
+    state: State = "ok"
+    elements: dict[str, str | None] = {}
+    text: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    publisher: str = ""
+
+
+class SectionContent(_Strict):
+    """A page of the first level and the columns that its menu lists; `key` when it is a required column itself; `under`: slug of the section it belongs to."""
+
+    slug: str
+    name: str
+    columns: tuple[str, ...]
+    key: str = ""
+    under: str = ""
+    state: State = "ok"
+
+
+class HomeContent(_Strict):
+    """What the home page shows: lists with their newest items, links of its own, and noise."""
+
+    lists: tuple[str, ...]
+    links: tuple[str, ...] = ()
+    shown: int = 7
+    search: bool = True
+    sitemap: bool = True
+    dead_links: tuple[str, ...] = ()
+    noise: tuple[str, ...] = ()
+
+
+class IdentityContent(_Strict):
+    """Who the site says it is. An empty value leaves the tag or footer line out; `domain` empty: host:port of the server."""
+
+    site_name: bool = True
+    site_domain: bool = True
+    meta_id: str
+    footer_id: str
+
+
+class SiteContent(_Strict):
+    """One simulated site as of one day."""
+
+    id: str
+    name: str
+    short: str
+    layout: LayoutName
+    page_size: int = 15
+    encoding: str = "utf-8"
+    claims: str = "utf-8"
+    date_style: Literal["iso", "bracket", "chinese", "dot"] = "iso"
+    shield: bool = False
+    colour: str = "#1f5a9e"
+    sections: tuple[SectionContent, ...]
+    columns: dict[str, ColumnContent]
+    home: HomeContent
+    identity: IdentityContent
+    hosted: tuple["HostedContent", ...] = ()
+
+
+class HostedContent(_Strict):
+    """A department or town without a site of its own, and how the portal shows it."""
+
+    id: str
+    name: str
+    kind: Literal["prefix", "subtree", "query", "field"]
+    place: str
+    columns: dict[str, ColumnContent]
+
+
+def merged(base: Any, over: Any) -> Any:
+    """Mappings are merged key by key, everything else is replaced."""
+    if isinstance(base, dict) and isinstance(over, dict):
+        return {key: merged(base[key], over[key]) if key in base and key in over else over.get(key, base.get(key)) for key in {**base, **over}}
+    return over
+
+
+def _states(raw: dict[str, Any]) -> dict[str, Any]:
+    """`states: {missing: [a, b]}` is shorthand for `columns: {a: {state: missing} …}`."""
+    spread = {key: {"state": state} for state, keys in raw.pop("states", {}).items() for key in keys}
+    return merged({"columns": spread}, raw) if spread else raw
+
+
+@cache
+def _read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def site_ids(root: Path) -> list[str]:
+    """Sites that have a file of their own."""
+    return sorted(path.stem for path in (root / "sites").glob("*.yml") if path.stem not in ("defaults", "departments", "titles", "profile-a", "profile-b"))
+
+
+def load_site(root: Path, site: str, as_of: date) -> SiteContent:
+    """Defaults, then the site's profile, then the site, then its changes up to `as_of`. Raises ContentError or pydantic.ValidationError."""
+    own = dict(_read(root / "sites" / f"{site}.yml"))
+    changes, profile = own.pop("changes", []), own.pop("profile", None)
+    raw: dict[str, Any] = dict(_read(root / "sites" / "defaults.yml"))
+    layers = [dict(_read(root / "sites" / f"{profile}.yml"))] if profile else []
+    layers.append(own)
+    for change in changes:
+        change = dict(change)
+        if change.pop("from") <= as_of:
+            layers.append(change)
+    for layer in layers:
+        raw = merged(raw, _states(dict(layer)))
+    raw["hosted"] = [_hosted(root, dict(one), as_of) for one in raw.get("hosted", [])]
+    if unknown := {key for section in raw["sections"] for key in section["columns"]} - set(raw["columns"]):
+        raise ContentError(f"{site}.yml: 栏目 {'、'.join(sorted(unknown))} 没有内容")
+    return SiteContent.model_validate({"id": site, **raw})
+
+
+def _hosted(root: Path, own: dict[str, Any], as_of: date) -> dict[str, Any]:
+    raw: dict[str, Any] = dict(_read(root / "sites" / "departments.yml"))
+    changes = own.pop("changes", [])
+    for layer in [own, *({key: value for key, value in one.items() if key != "from"} for one in changes if one["from"] <= as_of)]:
+        raw = merged(raw, _states(dict(layer)))
+    return raw
+
+
+def period_ends(root: Path) -> tuple[date, ...]:
+    """The days on which the three quarters are crawled."""
+    return tuple(_read(root / "sites" / "titles.yml")["ends"])
+
+
+class Wording(_Strict):
+    """Title templates by column, and the topics that fill them."""
+
+    ends: tuple[date, ...]
+    topics: tuple[str, ...]
+    places: tuple[str, ...]
+    titles: dict[str, tuple[str, ...]]
+
+
+def wording(root: Path) -> Wording:
+    """`data/demo/sites/titles.yml`."""
+    return Wording.model_validate(_read(root / "sites" / "titles.yml"))

@@ -1,0 +1,265 @@
+"""One simulated site as of one day: which address answers what."""
+
+from collections.abc import Callable
+from datetime import date
+from html import escape
+from urllib.parse import parse_qs, urlsplit
+from zlib import crc32
+
+from crawlers.demo import files
+from crawlers.demo.content import ColumnContent, SectionContent, SiteContent, Wording
+from crawlers.demo.items import Document, documents, stamp
+from crawlers.demo.layouts import LAYOUTS, Listing, Row
+from crawlers.demo.layouts.jpage import PROXY, Jpage, datastore
+from crawlers.demo.pages import CSS, Crumb, Frame, Reply, article, link, shield
+
+Route = Callable[[], Reply]
+HOME = Crumb("首页", "/")
+
+
+class DemoSite:
+    """Answers requests for one site. Nothing dated after `as_of` is there."""
+
+    def __init__(self, content: SiteContent, words: Wording, as_of: date, netloc: str) -> None:
+        self.content, self.words, self.as_of = content, words, as_of
+        self.layout = LAYOUTS[content.layout]
+        self.frame = Frame(content, netloc, [(s.name, self.section_url(s)) for s in content.sections if not s.under and s.state != "missing"])
+        self.owner: dict[str, SectionContent] = {}
+        for section in content.sections:
+            for key in section.columns:
+                self.owner.setdefault(key, section)
+        self.documents: dict[str, list[Document]] = {key: self._documents(key, column) for key, column in content.columns.items() if key in self.owner}
+        self.routes: dict[str, Route] = {}
+        self.counted: list[str] = []
+        self._build()
+
+    # --- addresses -------------------------------------------------------------------------------------------------------------------------
+    def section_url(self, section: SectionContent) -> str:
+        """Address of a first-level page."""
+        return self.layout.section(section.slug)
+
+    def column_url(self, key: str) -> str:
+        """Address of a column's first page."""
+        return self.layout.column(self.owner[key].slug, self.content.columns[key].slug)
+
+    def shown(self, key: str) -> bool:
+        """Whether menus link to the column."""
+        return key in self.owner and self.content.columns[key].state != "missing"
+
+    def _documents(self, key: str, column: ColumnContent) -> list[Document]:
+        names = {"district": self.content.short, "publisher": self.content.name}
+        return documents(self.content.id, key, column, self.words, names, self.as_of)
+
+    # --- answering -------------------------------------------------------------------------------------------------------------------------
+    def respond(self, method: str, target: str, form: str = "") -> Reply:
+        """The answer to one request; `form` is the body of a POST."""
+        if self.content.shield:
+            return shield()
+        parts = urlsplit(target)
+        path = parts.path.removesuffix("index.html") if parts.path.endswith("/index.html") and parts.path not in self.routes else parts.path
+        if path == PROXY and isinstance(self.layout, Jpage):
+            return self._proxy({**parse_qs(parts.query), **parse_qs(form)})
+        if path == "/search.html":
+            return self._search(parse_qs(parts.query).get("q", [""])[0])
+        known = next((key for key in (f"{path}?{parts.query}" if parts.query else path, path) if key in self.routes), None)
+        if known is None or method not in ("GET", "HEAD", "POST"):
+            return self._not_found()
+        return self.routes[known]()
+
+    def _build(self) -> None:
+        self.routes["/"] = self._home
+        self.routes["/robots.txt"] = lambda: Reply(200, b"User-agent: *\nDisallow: /admin/\nAllow: /\n", "text/plain")
+        self.routes["/css/site.css"] = lambda: Reply(200, CSS.encode(), "text/css; charset=utf-8")
+        self.counted.append("/")
+        if self.content.home.sitemap:
+            self.routes["/sitemap.html"] = self._sitemap
+            self.counted.append("/sitemap.html")
+        for noise in self.content.home.noise:
+            self.routes[self._noise_url(noise)] = lambda noise=noise: self._noise(noise)  # type: ignore[misc]
+        for section in self.content.sections:
+            if section.state != "missing":
+                self.routes[self.section_url(section)] = lambda section=section: self._section(section)  # type: ignore[misc]
+                self.counted.append(self.section_url(section))
+        for key in self.owner:
+            self._build_column(key)
+
+    def _build_column(self, key: str) -> None:
+        column, first = self.content.columns[key], self.column_url(key)
+        if column.state == "missing":
+            return
+        self.counted.append(first)
+        if column.state == "dead":
+            return
+        if column.kind != "list" or column.state in ("error", "soft_404", "construction"):
+            self.routes[first] = lambda: self._page(key)
+        else:
+            for number in range(1, self.pages(key) + 1):
+                url = first if number == 1 else self.layout.page(first, number)
+                self.routes[url] = lambda number=number: self._list(key, number)  # type: ignore[misc]
+                if number > 1:
+                    self.counted.append(url)
+            if column.state != "blank":
+                for document in self.documents[key]:
+                    self.routes[self.layout.article(first, document)] = lambda document=document: self._article(key, document)  # type: ignore[misc]
+        for name in column.files:
+            self.routes[f"/files/{key}/{crc32(name.encode())}{name[name.rindex('.') :]}"] = lambda name=name: files.attachment(name)  # type: ignore[misc]
+
+    # --- pages -----------------------------------------------------------------------------------------------------------------------------
+    def pages(self, key: str) -> int:
+        """How many list pages a column has."""
+        rows = 0 if self.content.columns[key].state == "blank" else len(self.documents[key])
+        return max(1, -(-rows // self.content.page_size))
+
+    def rows(self, key: str, start: int, end: int) -> tuple[Row, ...]:
+        """Entries `start` to `end` (from 1, inclusive)."""
+        column, first = self.content.columns[key], self.column_url(key)
+        if column.state == "blank":
+            return ()
+        dated = column.state != "undated"
+        return tuple(
+            Row(self.layout.article(first, one), stamp(one.date, self.content.date_style) if dated else "", one) for one in self.documents[key][start - 1 : end]
+        )
+
+    def _not_found(self) -> Reply:
+        return self.frame.reply('<div class="box">404 您访问的页面不存在。</div>', "404", [HOME], status=404)
+
+    def _trail(self, section: SectionContent) -> list[Crumb]:
+        over = [other for other in self.content.sections if other.slug == section.under]
+        return [HOME, *(Crumb(one.name, self.section_url(one)) for one in [*over, section])]
+
+    def _menu(self, section: SectionContent, active: str = "") -> str:
+        below = [one for one in self.content.sections if one.under == section.slug and one.state != "missing"]
+        links = [link(self.section_url(one), one.name) for one in below]
+        keys = [key for one in (section, *below) for key in one.columns if self.shown(key)]
+        links += [link(self.column_url(key), self.content.columns[key].name, "on" if key == active else "") for key in keys]
+        return f'<div class="box menu"><h2>{escape(section.name)}</h2>{"".join(links)}</div>'
+
+    def _section(self, section: SectionContent) -> Reply:
+        if section.state == "error":
+            return Reply(500, b"Internal Server Error", "text/plain")
+        shown = [key for key in section.columns if self.shown(key) and self.content.columns[key].kind == "list" and self.content.columns[key].state == "ok"]
+        blocks = "".join(self._block(key, 4) for key in shown[:4])
+        meta = {"ColumnName": section.name, "ColumnType": section.name}
+        return self.frame.reply(
+            f'<div class="two">{self._menu(section)}<div class="grid">{blocks}</div></div>', f"{section.name}_{self.content.name}", self._trail(section), meta
+        )
+
+    def _block(self, key: str, count: int) -> str:
+        if self.content.layout == "script" and key not in self.content.home.lists:
+            return ""
+        column = self.content.columns[key]
+        rows = "".join(f'<li><a href="{row.url}" title="{row.title}">{row.title}</a><span>{row.when}</span></li>' for row in self.rows(key, 1, count))
+        return f'<div class="box"><h2>{escape(column.name)}{link(self.column_url(key), "更多>>")}</h2><ul class="list">{rows}</ul></div>'
+
+    def _home(self) -> Reply:
+        home = self.content.home
+        blocks = "".join(self._block(key, home.shown) for key in home.lists if self.shown(key))
+        quick = [link(self.column_url(key), self.content.columns[key].name) for key in home.links if self.shown(key)]
+        quick += [link(f"/old/{crc32(text.encode())}.html", text) for text in home.dead_links]
+        noise = "".join(f"<li>{link(self._noise_url(text), text)}</li>" for text in home.noise)
+        inside = f'<div class="grid">{blocks}</div><div class="box"><h2>便民服务</h2><div class="quick">{"".join(quick)}</div></div>'
+        return self.frame.reply(inside + (f'<div class="box"><h2>专题</h2><ul>{noise}</ul></div>' if noise else ""), self.content.name, [])
+
+    def _sitemap(self) -> Reply:
+        parts = []
+        for section in self.content.sections:
+            if section.state == "missing":
+                continue
+            keys = [] if section.state == "error" else [key for key in section.columns if self.shown(key)]
+            links = "".join(f"<dd>{link(self.column_url(key), self.content.columns[key].name)}</dd>" for key in keys)
+            parts.append(f"<dt>{link(self.section_url(section), section.name)}</dt>{links}")
+        return self.frame.reply(
+            f'<div class="box map"><h2>网站地图</h2><dl>{"".join(parts)}</dl></div>', f"网站地图_{self.content.name}", [HOME, Crumb("网站地图")]
+        )
+
+    def _list(self, key: str, number: int) -> Reply:
+        column, section, size = self.content.columns[key], self.owner[key], self.content.page_size
+        rows = self.rows(key, (number - 1) * size + 1, number * size)
+        total = 0 if column.state == "blank" else len(self.documents[key])
+        listing = self.layout.listing(Listing(self.column_url(key), column.name, rows, number, self.pages(key), total, size))
+        empty = '<div class="none">暂无相关信息</div>' if column.state == "blank" and self.content.layout in ("jpage", "table") else ""
+        inside = f'<div class="two">{self._menu(section, key)}<div class="box"><h2>{escape(column.name)}</h2>{listing}{empty}</div></div>'
+        return self.frame.reply(inside, f"{column.name}_{self.content.name}", [*self._trail(section), Crumb(column.name)], self._meta(key))
+
+    def _meta(self, key: str) -> dict[str, str]:
+        name = self.content.columns[key].name
+        return {"ColumnName": name, "ColumnType": self.owner[key].name, "ColumnDescription": f"{self.content.name}{name}栏目"}
+
+    def _page(self, key: str) -> Reply:
+        column, section = self.content.columns[key], self.owner[key]
+        trail = [*self._trail(section), Crumb(column.name)]
+        match column.state:
+            case "error":
+                return Reply(500, b"Internal Server Error", "text/plain")
+            case "soft_404":
+                return self.frame_bare("<p>抱歉，您访问的页面不存在或已删除！</p><p><a href='/'>返回首页</a></p>", "提示信息")
+            case "construction":
+                inside = (
+                    f'<div class="two">{self._menu(section, key)}<div class="box"><h2>{escape(column.name)}</h2><p>栏目正在建设中，敬请期待。</p></div></div>'
+                )
+                return self.frame.reply(inside, f"{column.name}_{self.content.name}", trail, self._meta(key))
+        newest = max((one.date for one in self.documents[key]), default=None)
+        info = (
+            f"发布日期：{stamp(newest, 'iso')}&nbsp;&nbsp;来源：{escape(self.content.name)}"
+            if newest and column.state != "undated"
+            else f"来源：{escape(self.content.name)}"
+        )
+        meta = (
+            self._meta(key)
+            | {"ArticleTitle": column.name, "ContentSource": self.content.name}
+            | ({"PubDate": str(newest)} if newest and column.state != "undated" else {})
+        )
+        paragraphs = [*column.text, *(f"{name}：{value}" for name, value in column.elements.items() if value)]
+        attached = [(name, f"/files/{key}/{crc32(name.encode())}{name[name.rindex('.') :]}") for name in column.files]
+        body = article(column.name, info, [one.format(district=self.content.short, publisher=self.content.name) for one in paragraphs], attached)
+        return self.frame.reply(f'<div class="two">{self._menu(section, key)}{body}</div>', f"{column.name}_{self.content.name}", trail, meta)
+
+    def frame_bare(self, inside: str, title: str) -> Reply:
+        """A page without the site's frame."""
+        text = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}</title></head><body>{inside}<!-- 模拟数据 --></body></html>'
+        return Reply(200, text.encode())
+
+    def _article(self, key: str, document: Document) -> Reply:
+        trail = [*self._trail(self.owner[key]), Crumb(self.content.columns[key].name, self.column_url(key)), Crumb("正文")]
+        return article_page(self.frame, document, trail, self._meta(key))
+
+    def _noise_url(self, text: str) -> str:
+        return f"/zt/content_{crc32(text.encode())}.html"
+
+    def _noise(self, text: str) -> Reply:
+        inside = article(text, f"来源：{self.content.name}", ["专题内容请以正式发布的文件为准。本页为模拟数据。"])
+        return self.frame.reply(inside, f"{text}_{self.content.name}", [HOME, Crumb("专题")], {"ArticleTitle": text})
+
+    def _search(self, words: str) -> Reply:
+        hits = [] if self.content.layout == "script" else [(self.column_url(key), one.title) for key in self.owner if self.shown(key) for one in [] if words]
+        for key in self.owner if words and self.content.home.search and self.content.layout != "script" else ():
+            if self.shown(key) and self.content.columns[key].state == "ok":
+                hits += [(self.layout.article(self.column_url(key), one), one.title) for one in self.documents[key] if words in one.title]
+        found = "".join(f"<li>{link(url, title)}</li>" for url, title in hits[:20])
+        inside = f'<div class="box"><h2>搜索结果</h2><p>共找到 {len(hits)} 条结果</p><ul>{found}</ul></div>'
+        return self.frame.reply(inside, f"搜索_{self.content.name}", [HOME, Crumb("搜索")])
+
+    def _proxy(self, query: dict[str, list[str]]) -> Reply:
+        wanted = query.get("columnid", [""])[0]
+        layout = Jpage()
+        key = next((key for key in self.owner if self.shown(key) and layout.column_id(self.column_url(key)) == wanted), None)
+        if key is None or self.content.columns[key].state in ("dead", "blank"):
+            return Reply(200, datastore((), 0, self.content.page_size).encode(), "text/xml; charset=utf-8")
+        size = int(query.get("perpage", [str(self.content.page_size)])[0])
+        page = int(query.get("page", ["1"])[0])
+        start = int(query.get("startrecord", [str((page - 1) * size + 1)])[0])
+        end = int(query.get("endrecord", [str(start + size - 1)])[0])
+        return Reply(200, datastore(self.rows(key, start, end), len(self.documents[key]), size).encode(), "text/xml; charset=utf-8")
+
+
+def article_page(frame: Frame, document: Document, trail: list[Crumb], meta: dict[str, str]) -> Reply:
+    """A document: 索引号 that looks like a date, 发布日期, text, metadata."""
+    day = document.date
+    info = f"索引号：{document.index}&nbsp;&nbsp;发布机构：{escape(document.publisher)}&nbsp;&nbsp;发布日期：{day.isoformat()}"
+    text = [
+        f"为做好{frame.content.short}有关工作，现将“{document.title}”有关事项予以公开。",
+        "各有关单位要按照职责分工抓好落实，公众如有意见建议，可在工作时间与发布机构联系。",
+        f"{document.publisher}　{day.year}年{day.month}月{day.day}日",
+    ]
+    tags = meta | {"ArticleTitle": document.title, "PubDate": f"{day.isoformat()} 09:30", "ContentSource": document.publisher}
+    return frame.reply(article(document.title, info, text), f"{document.title}_{frame.content.name}", trail, tags)
