@@ -9,7 +9,7 @@ STAMP := $(VENV)/installed
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo build-demo serve test lint format bench lock clean
+.PHONY: help install venv demo build-demo serve test lint format bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,15 +17,20 @@ help: ## list the targets
 install: $(STAMP) ## create .venv and install the exact versions of requirements.lock
 
 $(STAMP): requirements.lock pyproject.toml
-	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) is not installed; name a Python 3.11 or newer: make PYTHON=python3.12 install" >&2; exit 2; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "make: $$($(PYTHON) -V) is too old; name a Python 3.11 or newer: make PYTHON=python3.12 install" >&2; exit 2; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-	  { echo "make: $(PYTHON) lacks its venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
-	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(MAKE) --no-print-directory venv
+	@echo "installing the versions of requirements.lock into $(VENV) (the first time: about a minute)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+venv: ## create an empty .venv, or say what is missing for it
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "$(PYTHON) is not installed; name a Python 3.11 or newer: make PYTHON=python3.12 install" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "$$($(PYTHON) -V) is too old; name a Python 3.11 or newer: make PYTHON=python3.12 install" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "$(PYTHON) lacks its venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+	@$(PYTHON) -m venv --clear $(VENV)
 
 demo: $(STAMP) ## build the simulated city (about two minutes) and open the dashboard
 	$(BIN)/disclosure demo
