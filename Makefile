@@ -59,7 +59,7 @@ bench: $(STAMP) ## measure and print the figures the README quotes
 
 lock: ## renew requirements.lock with the newest versions that pyproject.toml admits
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet setuptools '.[dev]'
+	build/lock/bin/python -m pip install --quiet --upgrade setuptools '.[dev]'
 	sed '/^[^#]/d' requirements.lock > build/requirements.lock
 	{ build/lock/bin/python -m pip freeze --all --exclude pip --exclude disclosure-index; \
 	  echo 'colorama==0.4.6 ; sys_platform == "win32"'; } | LC_ALL=C sort -f >> build/requirements.lock
