@@ -1,6 +1,8 @@
 """README, CONTRIBUTING and CHANGELOG say what the project really has."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,24 +33,35 @@ def test_every_target_says_what_it_does() -> None:
     assert not silent
 
 
-def test_the_readme_names_every_command_and_option() -> None:
+def _commands() -> dict[str, list[str]]:
+    """Every command of the CLI, by its words after `disclosure`, with the long names of its options."""
     cli = pytest.importorskip("scoring.cli", reason="scoring.cli is not there yet")
     from typer.main import get_command
 
-    readme = _read("README.md")
-    lacking = []
-    waiting = [("disclosure", get_command(cli.app))]
+    found: dict[str, list[str]] = {}
+    waiting: list[tuple[str, Any]] = [("", get_command(cli.app))]
     while waiting:
         path, command = waiting.pop()
-        for name, below in getattr(command, "commands", {}).items():
-            if not below.hidden:
-                waiting.append((f"{path} {name}", below))
-        if not hasattr(command, "commands"):
-            if path.removeprefix("disclosure ") not in readme:
-                lacking.append(path)
-            options = [max(one.opts, key=len) for one in command.params if one.param_type_name == "option" and not getattr(one, "hidden", False)]
-            lacking += [f"{path} {option}" for option in options if option != "--help" and option not in readme]
+        if hasattr(command, "commands"):
+            waiting += [(f"{path} {name}".strip(), below) for name, below in command.commands.items() if not below.hidden]
+            continue
+        options = [one for one in command.params if one.param_type_name == "option" and not getattr(one, "hidden", False)]
+        found[path] = [max(one.opts, key=len) for one in options if "--help" not in one.opts]
+    return found
+
+
+def test_the_readme_names_every_command_and_option() -> None:
+    readme = _read("README.md")
+    lacking = [name for name in _commands() if name.split()[-1] not in readme or name.split()[0] not in readme]
+    lacking += [f"{name} {option}" for name, options in _commands().items() for option in options if option not in readme]
     assert not lacking
+
+
+def test_the_readme_names_no_option_that_does_not_exist() -> None:
+    known = {option for options in _commands().values() for option in options}
+    of_others = {"--no-deps", "--no-build-isolation", "--strict"}
+    named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", _read("README.md")))
+    assert not named - known - of_others
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -67,3 +80,12 @@ def test_paths_and_links_lead_somewhere(guide: str) -> None:
     text, folder = _read(guide), (ROOT / guide).parent
     broken = [target for target in re.findall(r"\]\(([^)#\s]+)\)", text) if "://" not in target and not (folder / target).exists()]
     assert not broken
+
+
+@pytest.mark.parametrize("manual", sorted((ROOT / "docs" / "manual").glob("*.md")), ids=lambda path: path.stem)
+def test_every_name_a_manual_quotes_is_on_screen(manual: Path) -> None:
+    words = [*(ROOT / "dashboard" / "strings").glob("*.py"), ROOT / "scoring" / "model.py"]
+    on_screen = "".join(path.read_text("utf-8") for path in words)
+    quoted = set(re.findall("“([^”]+)”", manual.read_text("utf-8")))
+    assert quoted
+    assert not {name for name in quoted if name not in on_screen}
