@@ -1,0 +1,99 @@
+"""The closed set of reason codes, each with the sentence that `scoring.wording` fills in. `{name|form}` picks a form of `scoring.wording`."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Reason(StrEnum):
+    """Why a finding is what it is. `template` is the Chinese sentence; its placeholders are the finding's params."""
+
+    template: str
+
+    def __new__(cls, value: str, template: str) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.template = template
+        return member
+
+    # We could not look, or not well enough (NOT_OBSERVED), or it does not concern the unit (NOT_APPLICABLE)
+    SITE_ABSENT = "site_absent", "本次采集中没有该单位的网站，尚未判定。"
+    SITE_UNREACHABLE = "site_unreachable", "未能取得网站首页（{status|fetch}），尚未判定，不计为不达标。"
+    SITE_PAGE = "site_page", "网站首页未能读到正文（{page|page}），尚未判定，不计为不达标。"
+    SCOPE_UNMATCHED = "scope_unmatched", "该单位在网站上的范围没有匹配到任何页面，应先核对采集范围的设置，尚未判定。"
+    HOST_LEVEL = "host_level", "该单位没有独立网站，此项属于整站指标，不涉及。"
+    DUTY_ABSENT = "duty_absent", "该单位没有相应职责（{duties|list}），此项不涉及。"
+    NOT_PLANNED = "not_planned", "本次采集方案没有查找「{column}」，尚未判定。"
+    LOOK_INCOMPLETE = "look_incomplete", "未找到「{column}」，但导航没有查全（{gaps|gaps}），不能认定缺失，尚未判定。"
+    SITE_LOOK_INCOMPLETE = "site_look_incomplete", "导航没有查全（{gaps|gaps}），不能下结论，尚未判定。"
+    UNCONFIRMED = "unconfirmed", "「{column}」首次查看时{what}，尚未复看确认，不计为不达标。"
+    AMBIGUOUS = "ambiguous", "只找到名称包含「{column}」的链接「{text}」，不能确定就是该栏目，需人工核查。"
+    PAGE_UNREAD = "page_unread", "「{column}」的页面未能打开（{status|fetch}{http|http}），尚未判定，不计为不达标。"
+    PAGE_OPAQUE = "page_opaque", "「{column}」的页面未能读到正文（{page|page}），尚未判定，不计为不达标。"
+    NOT_OPENED = "not_opened", "找到了「{column}」的链接，但没有打开其页面，尚未判定。"
+    LIST_INCOMPLETE = "list_incomplete", "「{column}」的列表没有读完，读到的部分中未见{what}，尚未判定。"
+    NO_DATE = "no_date", "「{column}」中读不到可用的发布日期，尚未判定。"
+    COLUMNS_UNOBSERVED = "columns_unobserved", "有 {count} 个栏目未能判定：{names|list}。"
+    HOME_UNCONFIRMED = "home_unconfirmed", "首页首次查看时{what}，尚未复看确认，不计为不达标。"
+    HOME_NO_DATE = "home_no_date", "首页读不到可用的发布日期，尚未判定。"
+    LINKS_UNCHECKED = "links_unchecked", "本次采集没有检查链接，尚未判定。"
+    NOT_ASSESSED = "not_assessed", "尚未评估。"
+
+    # One column
+    COLUMN_PRESENT = "column_present", "已设置「{column}」。"
+    COLUMN_ALIAS = "column_alias", "已设置该栏目，名称为「{text}」，规范名称是「{column}」。"
+    COLUMN_MISSING = "column_missing", "查遍首页、网站地图和导航，两次均未找到「{column}」。"
+    PAGE_DEAD = "page_dead", "「{column}」的链接打不开，页面不存在，两次查看结果一致。"
+    COLUMN_BLANK = "column_blank", "「{column}」是空白栏目，两次查看均无内容。"
+    COLUMN_FRESH = "column_fresh", "「{column}」最新一条发布于 {newest}，距今 {age} 天，未超过 {days} 天。"
+    COLUMN_STALE = "column_stale", "「{column}」最新一条发布于 {newest}，距今 {age} 天，超过 {days} 天。"
+    ELEMENTS_COMPLETE = "elements_complete", "「{column}」的 {total} 项要素齐全。"
+    ELEMENTS_LACKING = "elements_lacking", "「{column}」的 {total} 项要素中缺少 {count} 项：{missing|list}。"
+    ATTACHMENT_PRESENT = "attachment_present", "「{column}」页面提供可下载的文件 {count} 个。"
+    ATTACHMENT_MISSING = "attachment_missing", "「{column}」页面没有可下载的文件。"
+
+    # Several columns
+    COLUMNS_COMPLETE = "columns_complete", "要求的 {total} 个栏目均已设置。"
+    COLUMNS_LACKING = "columns_lacking", "要求的 {total} 个栏目中有 {count} 个缺失或打不开：{names|list}。"
+    COLUMNS_FRESH = "columns_fresh", "要求的 {total} 个栏目均在 {days} 天内更新。"
+    COLUMNS_STALE = "columns_stale", "要求的 {total} 个栏目中有 {count} 个未在 {days} 天内更新：{names|list}。"
+    BLANK_WITHIN = "blank_within", "空白栏目 {count} 个，未超过允许的 {max} 个。"
+    BLANK_OVER = "blank_over", "空白栏目 {count} 个，超过允许的 {max} 个：{names|list}。"
+    NEGLECTED_WITHIN = "neglected_within", "长期未更新的栏目 {stale} 个、空白栏目 {blank} 个，未达到单项否决的数量。"
+    NEGLECTED_OVER = (
+        "neglected_over",
+        "长期未更新的栏目 {stale} 个（达到 {neglected_max} 个否决）、空白栏目 {blank} 个（达到 {blank_max} 个否决）：{names|list}。",
+    )
+
+    # Documents and reports
+    REPORT_ON_TIME = "report_on_time", "{year} 年度报告已于 {date} 发布，期限为 {deadline}。"
+    REPORT_LATE = "report_late", "{year} 年度报告发布于 {date}，晚于期限 {deadline}。"
+    REPORT_MISSING = "report_missing", "「{column}」中未见{what}。"
+    REPORT_YEARS_COMPLETE = "report_years_complete", "最近 {total} 个年度的报告齐全。"
+    REPORT_YEARS_LACKING = "report_years_lacking", "最近 {total} 个年度的报告中缺少 {count} 个年度：{missing|list}。"
+    DOCUMENT_FOUND = "document_found", "「{column}」已有 {year} 年的信息，最新一条为「{title}」（{date}）。"
+    DOCUMENT_ON_TIME = "document_on_time", "已于 {date} 公开「{title}」，期限为 {deadline}。"
+    DOCUMENT_LATE = "document_late", "「{title}」公开于 {date}，晚于期限 {deadline}。"
+    DOCUMENT_MISSING = "document_missing", "「{column}」中未见 {year} 年标题含“{words|list}”的文件，期限为 {deadline}。"
+    NOT_DUE = "not_due", "尚未到期限（{deadline}），此项不涉及。"
+    QUARTERS_COMPLETE = "quarters_complete", "「{column}」在 {year} 年已结束的 {total} 个季度均有信息。"
+    QUARTERS_LACKING = "quarters_lacking", "「{column}」在 {year} 年已结束的 {total} 个季度中缺少：{missing|list}。"
+
+    # The whole site
+    IDENTITY_CONSISTENT = "identity_consistent", "站点标签和网站标识码 {total} 项检查均一致。"
+    IDENTITY_LACKING = "identity_lacking", "站点标签和网站标识码 {total} 项检查中有 {count} 项不符：{missing|list}。"
+    SEARCH_PRESENT = "search_present", "网站提供检索框。"
+    SEARCH_MISSING = "search_missing", "首页和政府信息公开平台页均未见检索框。"
+    SITE_REACHABLE = "site_reachable", "网站首页可以访问，内容正常。"
+    HOME_FRESH = "home_fresh", "首页最新信息发布于 {newest}，距今 {age} 天，未超过 {days} 天。"
+    HOME_STALE = "home_stale", "首页最新信息发布于 {newest}，距今 {age} 天，超过 {days} 天。"
+    LINKS_WITHIN = "links_within", "检查链接 {checked} 个，失效 {count} 个（{share|rate}），未超过 {limit|rate}。"
+    LINKS_OVER = "links_over", "检查链接 {checked} 个，失效 {count} 个（{share|rate}），超过 {limit|rate}。"
+
+    # People and imported tables
+    MANUAL_PENDING = "manual_pending", "待人工评分。"
+    MANUAL_LEVEL = "manual_level", "人工评定为“{level}”。"
+    MANUAL_POINTS = "manual_points", "人工评分 {points|points} 分。"
+    REVIEWED = "reviewed", "人工核查认定：{outcome|outcome}。"
+    CONFIRMED_UNOBSERVABLE = "confirmed_unobservable", "经人工补查仍无法观测：{why}。"
+    GIVEN = "given", "按导入的评分结果计。"
+    GIVEN_POINTS = "given_points", "按导入的得分 {points|points} 分计。"

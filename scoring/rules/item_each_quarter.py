@@ -1,0 +1,36 @@
+"""Whether each quarter of the year that has ended holds an item (政府重点工作按季度公开)."""
+
+from datetime import date
+
+from scoring.model import Finding, UnitEvidence
+from scoring.reasons import Reason
+from scoring.rules.finding import graded, lacking_list, met, no_date, not_applicable, part, without_content
+from scoring.rules.reading import read
+from scoring.rules.spec import ColumnParams
+from scoring.rules.years import deadline, quarter, quarters_ended
+
+_NAMES = ("一季度", "二季度", "三季度", "四季度")
+
+
+class Params(ColumnParams):
+    """One column."""
+
+
+def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
+    """Ratio = quarters with an item ÷ quarters ended; NOT_APPLICABLE before the first has."""
+    due = quarters_ended(as_of)
+    if not due:
+        return not_applicable(Reason.NOT_DUE, {"deadline": deadline(as_of.year, 3, 31).isoformat()})
+    reading = read(evidence, params.column, params.name)
+    if not reading.filled:
+        return without_content(reading)
+    items = reading.items(as_of)
+    held = {quarter(item.date) for item in items if item.date and item.date.year == as_of.year}
+    missing = [_NAMES[one - 1] for one in due if one not in held]
+    told = {"column": params.name, "year": as_of.year, "total": len(due), "missing": missing}
+    if not missing:
+        return met(Reason.QUARTERS_COMPLETE, told, reading.evidence)
+    if any(item.date is None for item in items):
+        return no_date(reading)
+    what = f" {as_of.year} 年{missing[0]}的信息"
+    return lacking_list(reading, what) or graded(part(len(due) - len(missing), len(due)), Reason.QUARTERS_LACKING, told, reading.evidence)
