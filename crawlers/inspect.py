@@ -12,7 +12,7 @@ from crawlers.dialects import read_list
 from crawlers.fetch import Fetcher, Policy
 from crawlers.page import Page
 from crawlers.site import identity_of
-from crawlers.status import FetchStatus, Match
+from crawlers.status import DateFrom, FetchStatus, Match
 
 
 class InspectError(ValueError):
@@ -57,6 +57,8 @@ def inspect(source: Source, columns: dict[str, Column], as_of: date) -> dict[str
     listing = read_list(page, as_of)
     state = page.state if listing.items else page.empty_state() if not page.meta_of("ArticleTitle") and len(page.text) < 400 else page.state
     published = article_date(page, as_of)
+    if published and published[1] is DateFrom.TEXT and listing.newest and not page.meta_of("ArticleTitle"):
+        published = None  # a list page is not published on a day; a guess from its text would be one of its items' dates
     identity = identity_of(page)
     return {
         "url": source.url,
@@ -81,7 +83,9 @@ def inspect(source: Source, columns: dict[str, Column], as_of: date) -> dict[str
 
 
 def _columns(page: Page, columns: dict[str, Column]) -> list[dict[str, str]]:
-    names, found, parts = Names.of(columns), {}, {}
+    names = Names.of(columns)
+    found: dict[str, dict[str, str]] = {}
+    parts: dict[str, dict[str, str]] = {}
     for link in page.links:
         for text in link.names:
             if hit := names.match(text):

@@ -63,7 +63,7 @@ def decode(body: bytes, content_type: str) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body) or "gb18030"
-    if declared in ("gb18030", "gbk", "gb2312", "hz-gb-2312", "utf-8"):
+    if declared not in ("big5", "big5-hkscs", "shift_jis", "cp932", "euc-jp", "euc-kr"):  # bytes of those can pass for GB18030
         try:
             return "gb18030", body.decode("gb18030")
         except UnicodeDecodeError:

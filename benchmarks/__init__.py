@@ -1,0 +1,1 @@
+"""Figures quoted in the README, measured here and nowhere else (`make bench`)."""

@@ -1,0 +1,189 @@
+"""Runs: complete or not, resumed, damaged; a site's trouble costs only itself; evidence opens again."""
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crawlers.demo.faults import closed_port, misbehaving
+from crawlers.evidence import EvidenceError, read_snapshot
+from crawlers.observation import FormatTooNew, load
+from crawlers.plan import Plan, PlannedColumn
+from crawlers.register import Register, RegisterError, load_register
+from crawlers.run import RunDamaged, RunError, RunIncomplete, crawl, read_run
+from crawlers.status import FetchStatus, Match
+from tests.crawlers.web import column
+
+AS_OF = date(2026, 3, 31)
+PLAN = Plan(columns=(PlannedColumn(column=column("news", "政务要闻"), stale_after=14),))
+
+
+def register(*homes: str, timeout: float = 0.3) -> Register:
+    names = [f"s{number}" for number in range(len(homes))]
+    return Register.model_validate(
+        {
+            "format": 1,
+            "title": "测试",
+            "simulated": True,
+            "units": [{"id": name, "name": name, "group": "区县"} for name in names],
+            "sites": [
+                {"id": name, "home": home, "rate": 0, "loopback": True, "timeout": timeout, "max_bytes": 500_000}
+                for name, home in zip(names, homes, strict=True)
+            ],
+            "scopes": [{"unit": name, "site": name} for name in names],
+        }
+    )
+
+
+def test_misbehaving_sites_cost_only_themselves(tmp_path: Path) -> None:
+    with misbehaving(delay=1.0) as origin, misbehaving(delay=1.0) as other:
+        homes = [f"{origin}/{fault}" for fault in ("slow", "loop/a", "endless", "broken", "reset")]
+        summary = crawl(register(*homes, f"http://127.0.0.1:{closed_port()}/", f"{other}/broken"), PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0)
+    assert {site: result.status for site, result in summary.manifest.sites.items()} == {
+        "s0": FetchStatus.TIMEOUT,
+        "s1": FetchStatus.REDIRECT_LOOP,
+        "s2": FetchStatus.TOO_LARGE,
+        "s3": FetchStatus.OK,
+        "s4": FetchStatus.RESET,
+        "s5": FetchStatus.REFUSED,
+        "s6": FetchStatus.OK,
+    }
+    for site in ("s0", "s1", "s2", "s4", "s5"):
+        seen = load(summary.path / "sites" / f"{site}.json").scopes[0].sightings[0]
+        assert (seen.match, seen.confirmed) == (None, False), "a site that failed never yields a missing column"
+    assert set(summary.unobserved) == {"s0", "s1", "s2", "s4", "s5"}
+
+
+def test_a_run_is_complete_when_run_json_is_there(tmp_path: Path) -> None:
+    with misbehaving() as origin:
+        sites = register(f"{origin}/broken")
+        crawl(sites, PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0)
+        assert read_run(tmp_path / "r").as_of == AS_OF
+        with pytest.raises(RunError, match="已经存在"):
+            crawl(sites, PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0)
+        with pytest.raises(RunError, match="s9"):
+            crawl(sites, PLAN, runs=tmp_path, run_id="x", as_of=AS_OF, only=["s9"])
+    manifest = json.loads((tmp_path / "r" / "run.json").read_text())
+    (tmp_path / "r" / "run.json").write_text(json.dumps(manifest | {"format": 99}))
+    with pytest.raises(FormatTooNew, match="99"):
+        read_run(tmp_path / "r")
+    (tmp_path / "r" / "run.json").write_text(json.dumps(manifest))
+    (tmp_path / "r" / "sites" / "s0.json").write_text("{}")
+    with pytest.raises(RunDamaged, match="s0.json"):
+        read_run(tmp_path / "r")
+    (tmp_path / "r" / "run.json").unlink()
+    with pytest.raises(RunIncomplete, match="--resume r"):
+        read_run(tmp_path / "r")
+    with pytest.raises(RunError, match="不存在"):
+        read_run(tmp_path / "none")
+
+
+def test_resume_keeps_what_was_finished(tmp_path: Path) -> None:
+    with misbehaving() as origin, misbehaving() as other:
+        sites = register(f"{origin}/broken", f"{other}/broken")
+        crawl(sites, PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0)
+        first = load(tmp_path / "r" / "sites" / "s0.json")
+        (tmp_path / "r" / "run.json").unlink()
+        (tmp_path / "r" / "sites" / "s1.json").unlink()
+        with pytest.raises(RunError, match="采集方案"):
+            crawl(sites, PLAN.model_copy(update={"horizon": 1}), runs=tmp_path, run_id="r", as_of=AS_OF, workers=0, resume=True)
+        summary = crawl(sites, PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0, resume=True)
+        assert load(tmp_path / "r" / "sites" / "s0.json").started == first.started
+        assert set(read_run(summary.path).sites) == {"s0", "s1"}
+        with pytest.raises(RunError, match="已经采完"):
+            crawl(sites, PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0, resume=True)
+
+
+def test_an_unwritable_place_is_one_clear_line(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    with pytest.raises(RunError, match="无法写入"):
+        crawl(register("http://127.0.0.1:9/"), PLAN, runs=blocked, run_id="r", as_of=AS_OF, workers=0)
+
+
+def test_evidence_opens_again_and_a_bad_address_is_explained(tmp_path: Path) -> None:
+    with misbehaving() as origin:
+        crawl(register(f"{origin}/login"), PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0)
+    observation = load(tmp_path / "r" / "sites" / "s0.json")
+    shot = observation.snapshot(observation.home_snapshot)
+    assert shot is not None
+    stored = read_snapshot(tmp_path, f"r/s0@{shot.offset}+{shot.length}")
+    assert (stored.sha256, stored.url, stored.http) == (shot.sha256, f"{origin}/login", 200)
+    assert "登录" in stored.body.decode()
+    assert stored.at == shot.at
+    for address in ("x", "../r/s0@0+10", "r/s0@5+10", "r/none@0+10", f"r/s0@{shot.offset}+10", ".r/s0@0+1"):
+        with pytest.raises(EvidenceError):
+            read_snapshot(tmp_path, address)
+
+
+def test_processes_crawl_like_threads(tmp_path: Path) -> None:
+    with misbehaving() as origin, misbehaving() as other:
+        sites = register(f"{origin}/broken", f"{other}/broken")
+        one = crawl(sites, PLAN, runs=tmp_path, run_id="one", as_of=AS_OF, workers=0)
+        two = crawl(sites, PLAN, runs=tmp_path, run_id="two", as_of=AS_OF, workers=2)
+    assert {site: result.status for site, result in one.manifest.sites.items()} == {site: result.status for site, result in two.manifest.sites.items()}
+    assert not list((tmp_path / "two" / "sites").glob("*.progress"))
+
+
+def test_a_worker_that_dies_costs_only_the_site_that_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path.cwd()))
+    killer = tmp_path / "sitecustomize.py"
+    killer.write_text(
+        "import crawlers.site, os\n_seen = crawlers.site.SiteCrawl.observe\n"
+        "def observe(self, run, earlier=None):\n    if self._site.id == 's1': os._exit(9)\n    return _seen(self, run, earlier)\ncrawlers.site.SiteCrawl.observe = observe\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{Path.cwd()}")
+    with misbehaving() as a, misbehaving() as b, misbehaving() as c:
+        summary = crawl(register(f"{a}/broken", f"{b}/broken", f"{c}/broken"), PLAN, runs=tmp_path / "runs", run_id="r", as_of=AS_OF, workers=2)
+    assert {site: result.status for site, result in summary.manifest.sites.items()} == {"s0": FetchStatus.OK, "s1": FetchStatus.CANCELLED, "s2": FetchStatus.OK}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"colour": 1}, "colour"),
+        ({"sites": [{"id": "s0", "home": "www.x.gov.cn"}]}, "s0.*http"),
+        ({"sites": [{"id": "s0", "home": "http://x/", "speed": 3}]}, "speed.*不认识的键"),
+        ({"sites": [{"id": "s0", "home": "http://x/", "rate": 0}]}, "rate"),
+        ({"scopes": [{"unit": "s0", "site": "nowhere"}]}, "nowhere"),
+        ({"scopes": []}, "s0.*没有范围"),
+        ({"scopes": [{"unit": "s0", "site": "s0", "kind": "prefix", "entry": "http://x/"}]}, "缺少 value"),
+        ({"units": [{"id": "s0", "name": "a", "group": "区县"}, {"id": "s0", "name": "b", "group": "区县"}]}, "s0 出现了两次"),
+        ({"format": 2}, "format"),
+    ],
+)
+def test_a_bad_site_list_is_refused_in_one_line(change: dict[str, object], says: str, tmp_path: Path) -> None:
+    good = register("http://127.0.0.1:9/").model_dump(mode="json")
+    path = tmp_path / "sites.yml"
+    path.write_text(json.dumps(good | change, ensure_ascii=False), "utf-8")
+    with pytest.raises(RegisterError, match=says) as caught:
+        load_register(path)
+    assert "\n" not in str(caught.value)
+    path.write_text("a: [", "utf-8")
+    with pytest.raises(RegisterError, match="YAML"):
+        load_register(path)
+    with pytest.raises(RegisterError, match="无法读取"):
+        load_register(tmp_path / "none.yml")
+
+
+def test_first_seen_is_carried_over_from_the_run_before(tmp_path: Path) -> None:
+    from crawlers.demo.server import DemoCity
+
+    city = DemoCity.load()
+    city.start(date(2026, 3, 31))
+    try:
+        sites = city.register()
+        site = sites.sites[0].id
+        crawl(sites, PLAN, runs=tmp_path, run_id="q1", as_of=date(2026, 3, 31), only=[site], workers=0)
+        city.as_of = date(2026, 6, 30)
+        crawl(sites, PLAN, runs=tmp_path, run_id="q2", as_of=date(2026, 6, 30), only=[site], workers=0)
+    finally:
+        city.stop()
+    seen = load(tmp_path / "q2" / "sites" / f"{site}.json").scopes[0].sightings[0]
+    assert seen.match is Match.EXACT
+    assert {item.first_seen for item in seen.items if item.date and item.date > date(2026, 3, 31)} == {date(2026, 6, 30)}
+    old = load(tmp_path / "q1" / "sites" / f"{site}.json").scopes[0].sightings[0]
+    both = {item.url for item in old.items} & {item.url for item in seen.items}
+    assert all(item.first_seen == date(2026, 3, 31) for item in seen.items if item.url in both)
