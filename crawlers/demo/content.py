@@ -1,6 +1,6 @@
 """The YAML of the simulated sites as types: what each site publishes, and since when. Pages are a pure function of this, a path and a day."""
 
-from datetime import date
+from datetime import date as Day  # noqa: N812
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "data" / "demo"
-State = Literal["ok", "missing", "blank", "dead", "soft_404", "construction", "undated", "error"]
+State = Literal["ok", "missing", "blank", "dead", "soft_404", "construction", "undated", "dated_inside", "error"]
 LayoutName = Literal["trs", "jpage", "table", "plain", "script"]
 
 
@@ -24,26 +24,28 @@ class _Strict(BaseModel):
 class Entry(_Strict):
     """A document written out by hand. `since`: the day it appeared, when later than its date (疑似补录)."""
 
-    date: date
+    date: Day
     title: str
-    since: date | None = None
+    since: Day | None = None
 
 
 class ColumnContent(_Strict):
     """What one column holds.
 
     `newest`: newest day of each period (null: nothing new in it); between them one item every `every` days, before the first `count` items in all.
-    `reports`: day of the annual report of each year; `text`: paragraphs of a page.
+    `reports`: day of the annual report of each year; `text`: paragraphs of a page;
+    `size`: rows a list page, when not the site's; `undated`: no dates anywhere; `dated_inside`: dates in the articles only.
     """
 
     name: str
     slug: str
     kind: Literal["list", "page", "entry", "section"] = "list"
-    newest: tuple[date | None, ...] = ()
+    newest: tuple[Day | None, ...] = ()
     every: int = 30
     count: int = 8
     entries: dict[str, Entry | None] = {}
-    reports: dict[int, date | None] = {}
+    reports: dict[int, Day | None] = {}
+    size: int = 0
     state: State = "ok"
     elements: dict[str, str | None] = {}
     text: tuple[str, ...] = ()
@@ -137,34 +139,43 @@ def site_ids(root: Path) -> list[str]:
     return sorted(path.stem for path in (root / "sites").glob("*.yml") if path.stem not in ("defaults", "departments", "titles", "profile-a", "profile-b"))
 
 
-def load_site(root: Path, site: str, as_of: date) -> SiteContent:
+def load_site(root: Path, site: str, as_of: Day) -> SiteContent:
     """Defaults, then the site's profile, then the site, then its changes up to `as_of`. Raises ContentError or pydantic.ValidationError."""
     own = dict(_read(root / "sites" / f"{site}.yml"))
     changes, profile = own.pop("changes", []), own.pop("profile", None)
-    raw: dict[str, Any] = dict(_read(root / "sites" / "defaults.yml"))
-    layers = [dict(_read(root / "sites" / f"{profile}.yml"))] if profile else []
-    layers.append(own)
-    for change in changes:
-        change = dict(change)
-        if change.pop("from") <= as_of:
-            layers.append(change)
-    for layer in layers:
-        raw = merged(raw, _states(dict(layer)))
+    layers = [_read(root / "sites" / f"{name}.yml") for name in ("defaults", profile) if name]
+    layers += [own, *_in_force(changes, as_of)]
+    raw = _merge(layers)
+    raw["sections"] = _sections(raw["sections"], raw.pop("section_names", {}), raw.pop("section_states", {}))
     raw["hosted"] = [_hosted(root, dict(one), as_of) for one in raw.get("hosted", [])]
     if unknown := {key for section in raw["sections"] for key in section["columns"]} - set(raw["columns"]):
         raise ContentError(f"{site}.yml: 栏目 {'、'.join(sorted(unknown))} 没有内容")
     return SiteContent.model_validate({"id": site, **raw})
 
 
-def _hosted(root: Path, own: dict[str, Any], as_of: date) -> dict[str, Any]:
-    raw: dict[str, Any] = dict(_read(root / "sites" / "departments.yml"))
+def _hosted(root: Path, own: dict[str, Any], as_of: Day) -> dict[str, Any]:
     changes = own.pop("changes", [])
-    for layer in [own, *({key: value for key, value in one.items() if key != "from"} for one in changes if one["from"] <= as_of)]:
+    return _merge([_read(root / "sites" / "departments.yml"), own, *_in_force(changes, as_of)])
+
+
+def _in_force(changes: list[dict[str, Any]], as_of: Day) -> list[dict[str, Any]]:
+    return [{key: value for key, value in change.items() if key != "from"} for change in changes if change["from"] <= as_of]
+
+
+def _merge(layers: list[dict[str, Any]]) -> dict[str, Any]:
+    raw: dict[str, Any] = {}
+    for layer in layers:
         raw = merged(raw, _states(dict(layer)))
     return raw
 
 
-def period_ends(root: Path) -> tuple[date, ...]:
+def _sections(sections: list[dict[str, Any]], names: dict[str, str], states: dict[str, str]) -> list[dict[str, Any]]:
+    if unknown := {*names, *states} - {section["slug"] for section in sections}:
+        raise ContentError(f"没有板块 {'、'.join(sorted(unknown))}")
+    return [{**one, "name": names.get(one["slug"], one["name"]), "state": states.get(one["slug"], one.get("state", "ok"))} for one in sections]
+
+
+def period_ends(root: Path) -> tuple[Day, ...]:
     """The days on which the three quarters are crawled."""
     return tuple(_read(root / "sites" / "titles.yml")["ends"])
 
@@ -172,7 +183,7 @@ def period_ends(root: Path) -> tuple[date, ...]:
 class Wording(_Strict):
     """Title templates by column, and the topics that fill them."""
 
-    ends: tuple[date, ...]
+    ends: tuple[Day, ...]
     topics: tuple[str, ...]
     places: tuple[str, ...]
     titles: dict[str, tuple[str, ...]]

@@ -135,6 +135,7 @@ class DemoCity:
         for entry in raw["sites"]:
             entry["home"] = filled(entry["home"], entry["id"])
         for scope in raw["scopes"]:
-            if "entry" in scope:
-                scope["entry"] = filled(scope["entry"], scope["site"])
+            for name in ("entry", "value"):
+                if name in scope:
+                    scope[name] = filled(scope[name], scope["site"])
         return Register.model_validate(raw)

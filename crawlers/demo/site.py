@@ -108,14 +108,18 @@ class DemoSite:
     def pages(self, key: str) -> int:
         """How many list pages a column has."""
         rows = 0 if self.content.columns[key].state == "blank" else len(self.documents[key])
-        return max(1, -(-rows // self.content.page_size))
+        return max(1, -(-rows // self.size(key)))
+
+    def size(self, key: str) -> int:
+        """Rows a list page of the column."""
+        return self.content.columns[key].size or self.content.page_size
 
     def rows(self, key: str, start: int, end: int) -> tuple[Row, ...]:
         """Entries `start` to `end` (from 1, inclusive)."""
         column, first = self.content.columns[key], self.column_url(key)
         if column.state == "blank":
             return ()
-        dated = column.state != "undated"
+        dated = column.state not in ("undated", "dated_inside")
         return tuple(
             Row(self.layout.article(first, one), stamp(one.date, self.content.date_style) if dated else "", one) for one in self.documents[key][start - 1 : end]
         )
@@ -173,7 +177,7 @@ class DemoSite:
         )
 
     def _list(self, key: str, number: int) -> Reply:
-        column, section, size = self.content.columns[key], self.owner[key], self.content.page_size
+        column, section, size = self.content.columns[key], self.owner[key], self.size(key)
         rows = self.rows(key, (number - 1) * size + 1, number * size)
         total = 0 if column.state == "blank" else len(self.documents[key])
         listing = self.layout.listing(Listing(self.column_url(key), column.name, rows, number, self.pages(key), total, size))
@@ -221,7 +225,7 @@ class DemoSite:
 
     def _article(self, key: str, document: Document) -> Reply:
         trail = [*self._trail(self.owner[key]), Crumb(self.content.columns[key].name, self.column_url(key)), Crumb("正文")]
-        return article_page(self.frame, document, trail, self._meta(key))
+        return article_page(self.frame, document, trail, self._meta(key), dated=self.content.columns[key].state != "undated")
 
     def _noise_url(self, text: str) -> str:
         return f"/zt/content_{crc32(text.encode())}.html"
@@ -231,7 +235,7 @@ class DemoSite:
         return self.frame.reply(inside, f"{text}_{self.content.name}", [HOME, Crumb("专题")], {"ArticleTitle": text})
 
     def _search(self, words: str) -> Reply:
-        hits = [] if self.content.layout == "script" else [(self.column_url(key), one.title) for key in self.owner if self.shown(key) for one in [] if words]
+        hits: list[tuple[str, str]] = []
         for key in self.owner if words and self.content.home.search and self.content.layout != "script" else ():
             if self.shown(key) and self.content.columns[key].state == "ok":
                 hits += [(self.layout.article(self.column_url(key), one), one.title) for one in self.documents[key] if words in one.title]
@@ -244,22 +248,23 @@ class DemoSite:
         layout = Jpage()
         key = next((key for key in self.owner if self.shown(key) and layout.column_id(self.column_url(key)) == wanted), None)
         if key is None or self.content.columns[key].state in ("dead", "blank"):
-            return Reply(200, datastore((), 0, self.content.page_size).encode(), "text/xml; charset=utf-8")
-        size = int(query.get("perpage", [str(self.content.page_size)])[0])
+            return Reply(200, datastore((), 0, 15).encode(), "text/xml; charset=utf-8")
+        size = int(query.get("perpage", [str(self.size(key))])[0])
         page = int(query.get("page", ["1"])[0])
         start = int(query.get("startrecord", [str((page - 1) * size + 1)])[0])
         end = int(query.get("endrecord", [str(start + size - 1)])[0])
         return Reply(200, datastore(self.rows(key, start, end), len(self.documents[key]), size).encode(), "text/xml; charset=utf-8")
 
 
-def article_page(frame: Frame, document: Document, trail: list[Crumb], meta: dict[str, str]) -> Reply:
+def article_page(frame: Frame, document: Document, trail: list[Crumb], meta: dict[str, str], *, dated: bool = True) -> Reply:
     """A document: 索引号 that looks like a date, 发布日期, text, metadata."""
     day = document.date
-    info = f"索引号：{document.index}&nbsp;&nbsp;发布机构：{escape(document.publisher)}&nbsp;&nbsp;发布日期：{day.isoformat()}"
+    published = f"&nbsp;&nbsp;发布日期：{day.isoformat()}" if dated else ""
+    info = f"{f'索引号：{document.index}&nbsp;&nbsp;' if dated else ''}发布机构：{escape(document.publisher)}{published}"
     text = [
         f"为做好{frame.content.short}有关工作，现将“{document.title}”有关事项予以公开。",
         "各有关单位要按照职责分工抓好落实，公众如有意见建议，可在工作时间与发布机构联系。",
-        f"{document.publisher}　{day.year}年{day.month}月{day.day}日",
+        f"{document.publisher}{f'　{day.year}年{day.month}月{day.day}日' if dated else ''}",
     ]
-    tags = meta | {"ArticleTitle": document.title, "PubDate": f"{day.isoformat()} 09:30", "ContentSource": document.publisher}
+    tags = meta | {"ArticleTitle": document.title, "ContentSource": document.publisher} | ({"PubDate": f"{day.isoformat()} 09:30"} if dated else {})
     return frame.reply(article(document.title, info, text), f"{document.title}_{frame.content.name}", trail, tags)

@@ -29,7 +29,8 @@ class Scripted(Plain):
     """The same addresses, but the list is an empty element that a script fills."""
 
     def listing(self, listing: Listing) -> str:
+        config = f'{{"SID": 339910, "api": "/api/list", "column": "{listing.first}"}}'
         return (
-            '<div id="app" v-cloak></div>\n<script>window._CONFIG = {"SID": 339910, "api": "/api/list", "column": "%s"};</script>\n'
+            f'<div id="app" v-cloak></div>\n<script>window._CONFIG = {config};</script>\n'
             '<script src="/js/chunk-vendors.js"></script>\n<script src="/js/app.js"></script>\n<noscript>请启用 JavaScript 后访问。</noscript>'
-        ) % listing.first
+        )
