@@ -1,0 +1,63 @@
+"""Ranks within a group. Ranks stand on the displayed totals (one decimal, half up), so that equal printed scores share a rank: docs/decisions/0003."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from scoring.model import Edition, RankStyle, UnitScore
+from scoring.wording import displayed
+
+
+def rank(edition: Edition, scores: Sequence[UnitScore], order: Mapping[str, int] | None = None) -> list[UnitScore]:
+    """The scores in rank order with their ranks; ties print in official order, unranked units (vetoed, or below the coverage threshold) come last in it.
+
+    `order`: official order by unit; without it, the order given is the official one.
+    """
+    official = sorted(scores, key=lambda score: order.get(score.unit, len(order))) if order is not None else list(scores)
+    ranked = sorted((score for score in official if _ranks(edition, score)), key=lambda score: -displayed(score.total))
+    result: list[UnitScore] = []
+    for place, score in enumerate(ranked, 1):
+        before = result[-1] if result else None
+        if before is None or before.rank is None:
+            number = 1
+        elif displayed(before.total) == displayed(score.total):
+            number = before.rank
+        else:
+            number = place if edition.rank is RankStyle.COMPETITION else before.rank + 1
+        result.append(replace(score, rank=number))
+    return result + [replace(score, rank=None) for score in official if not _ranks(edition, score)]
+
+
+def change(previous: int | None, current: int | None) -> int | None:
+    """Places gained since the period before (positive is better); None when either has no rank."""
+    return None if previous is None or current is None else previous - current
+
+
+def inseparable(ranked: Sequence[UnitScore]) -> tuple[tuple[str, ...], ...]:
+    """Sets of neighbours (unit ids, in rank order) whose intervals overlap: 差距在误差范围内. Two exact scores are told apart, or are a plain tie."""
+    runs: list[list[UnitScore]] = []
+    for score in (one for one in ranked if one.rank is not None):
+        if runs and _overlap(runs[-1][-1], score):
+            runs[-1].append(score)
+        else:
+            runs.append([score])
+    return tuple(tuple(score.unit for score in run) for run in runs if len(run) > 1)
+
+
+def possible_ranks(ranked: Sequence[UnitScore]) -> dict[str, tuple[int, int]]:
+    """可能名次: the best and the worst place of each ranked unit if every interval were resolved in its favour, or against it."""
+    places = [(score.unit, displayed(score.lower), displayed(score.upper)) for score in ranked if score.rank is not None]
+    return {
+        unit: (
+            1 + sum(other_low > high for other, other_low, _ in places if other != unit),
+            1 + sum(other_high > low for other, _, other_high in places if other != unit),
+        )
+        for unit, low, high in places
+    }
+
+
+def _ranks(edition: Edition, score: UnitScore) -> bool:
+    return not score.veto and score.coverage >= edition.coverage
+
+
+def _overlap(first: UnitScore, second: UnitScore) -> bool:
+    return (first.provisional or second.provisional) and first.lower <= second.upper and second.lower <= first.upper
