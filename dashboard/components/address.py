@@ -1,0 +1,67 @@
+"""Ids that cross pages (`period`, `group`, `unit`, `indicator`) live in the page's address: read, checked and explained here, in one place."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.components.text import plain
+from dashboard.strings import common as words
+
+_NAMES = {"period": words.PERIOD, "group": words.GROUP, "unit": words.UNIT, "indicator": words.INDICATOR}
+
+
+def read(name: str, choices: Mapping[str, str], default: str) -> str:
+    """The id `name` of the address, else the one last used in this session, else `default`; an unknown id is explained and replaced.
+
+    `choices` maps every valid id to its Chinese label.
+    """
+    given = st.query_params.get(name)
+    remembered = st.session_state.get(_memory(name))
+    value = next((one for one in (given, remembered) if isinstance(one, str) and one in choices), default)
+    if given is not None and given not in choices:
+        shown = choices.get(value, words.NONE)
+        st.warning(words.ADDRESS_BAD.format(what=_NAMES[name], value=plain(given[:60]), shown=plain(shown)), icon=":material/link_off:")
+    return value
+
+
+def select(name: str, choices: Mapping[str, str], default: str, *, icon: str, key: str, width: int = 200) -> str:
+    """A select box bound to the address; returns the chosen id. `key` is the page's prefix, so that pages do not share widget state."""
+    value = read(name, choices, default)
+    widget = f"{key}_{name}"
+    st.session_state[widget] = value
+    st.selectbox(
+        _NAMES[name],
+        list(choices),
+        format_func=lambda one: choices.get(one, one),
+        key=widget,
+        on_change=_chosen,
+        args=(name, widget),
+        icon=icon,
+        label_visibility="collapsed",
+        placeholder=words.CHOOSE,
+        width=width,
+    )
+    return value
+
+
+def keep(**ids: str) -> None:
+    """Write ids into the address (one step of the browser's history) and remember them for the other pages; an empty id is taken out."""
+    for name, value in ids.items():
+        st.session_state[_memory(name)] = value
+    now = dict(st.query_params.to_dict())
+    wanted = {**now, **ids}
+    wanted = {name: value for name, value in wanted.items() if value}
+    if wanted != now:
+        changed = {name: value for name, value in wanted.items() if now.get(name) != value}
+        if changed:
+            st.query_params.update(changed)
+        for name in now.keys() - wanted.keys():
+            del st.query_params[name]
+
+
+def _chosen(name: str, widget: str) -> None:
+    keep(**{name: str(st.session_state[widget])})
+
+
+def _memory(name: str) -> str:
+    return f"address_{name}"

@@ -1,0 +1,193 @@
+"""What a self-check found: ring, what to change first, column by column, leaf by leaf, the list to take away."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components import charts, leaf, theme, ui
+from dashboard.components.text import day, percent, plain, points, to_csv
+from dashboard.strings import check as words
+from dashboard.strings import common
+from scoring.model import Outcome
+from scoring.services.shapes import CheckResult, ColumnResult, LeafResult
+
+_FIRST = 3
+_OPEN = 5
+
+
+def show(result: CheckResult, *, again: Callable[[], None]) -> None:
+    """The finished self-check."""
+    groups = leaf.by_outcome(result.leaves)
+    note = words.DONE_NOTE.format(day=day(result.as_of), pages=result.pages, seconds=f"{result.seconds:.0f}", edition=result.edition_title)
+    ui.conclusion(headline(result), note)
+    with st.container(horizontal=True, key="check_actions"):
+        _download(result)
+        again()
+    if groups[Outcome.NOT_OBSERVED]:
+        st.info(plain(words.STATUS.format(status=result.status_zh)), icon=":material/help:")
+    with st.grid(3, min_column_width=280) as grid:
+        _score(result)
+        with grid.cell(column_span=2):
+            _first(result.leaves)
+    _columns(result.columns)
+    st.header(words.LEAVES, anchor=False)
+    for outcome in ui.ORDER:
+        _group(outcome, groups[outcome])
+
+
+def headline(result: CheckResult) -> str:
+    """What is wrong and what it is worth."""
+    groups = leaf.by_outcome(result.leaves)
+    name = result.unit_name or result.url
+    bad, warn, unknown = (len(groups[outcome]) for outcome in (Outcome.UNMET, Outcome.PARTIAL, Outcome.NOT_OBSERVED))
+    if bad or warn:
+        return words.HEAD.format(unit=name, bad=bad, warn=warn, gain=points(leaf.total_lost(result.leaves)))
+    return words.HEAD_UNKNOWN.format(unit=name, n=unknown) if unknown else words.HEAD_GOOD.format(unit=name)
+
+
+def advice(column: ColumnResult) -> str:
+    """How to mend one column; — when nothing is wrong."""
+    if column.outcome is Outcome.NOT_OBSERVED:
+        return words.FIX_UNKNOWN
+    if column.outcome is Outcome.UNMET:
+        return words.FIX_DEAD if column.url else words.FIX_MISSING.format(name=column.name)
+    if stale(column):
+        return words.FIX_STALE.format(days=column.days)
+    return words.FIX_DATE if column.days is not None and column.age_days is None else words.FIX_NONE
+
+
+def stale(column: ColumnResult) -> bool:
+    """True when the column is there and older than its limit (the limit day itself is in time)."""
+    return column.age_days is not None and column.days is not None and column.age_days > column.days
+
+
+def freshness(column: ColumnResult) -> str:
+    """How fresh, in words with a shape."""
+    if column.outcome is not Outcome.MET:
+        return common.NONE
+    if column.age_days is None:
+        return words.NO_DATE if column.days is not None else common.NONE
+    if stale(column):
+        return words.STALE.format(age=column.age_days, days=column.days)
+    return (words.FRESH if column.days is None else words.FRESH_LIMIT).format(age=column.age_days, days=column.days)
+
+
+def _score(result: CheckResult) -> None:
+    score = result.score
+    with ui.card(words.SCORE):
+        full = score["max"]
+        alt = words.SCORE_ALT.format(points=points(score["points"]), full=points(full))
+        theme.show(charts.ring(score["points"], full, words.SCORE_OF.format(full=points(full))), alt=alt, key="check_ring")
+        st.markdown(ui.badges({outcome: len(found) for outcome, found in leaf.by_outcome(result.leaves).items()}))
+        if score["lower"] == score["upper"]:
+            st.caption(words.SCORE_SURE)
+        else:
+            spread = words.SCORE_RANGE.format(lower=points(score["lower"]), upper=points(score["upper"]), coverage=percent(score["coverage"]))
+            st.caption(spread)
+
+
+def _first(leaves: Sequence[LeafResult]) -> None:
+    worst = sorted((one for one in leaves if one.lost), key=lambda one: -(one.lost or 0))[:_FIRST]
+    if not worst:
+        with ui.card(words.FIRST_NONE, words.FIRST_NONE_NOTE):
+            return
+    with ui.card(words.FIRST.format(n=len(worst), gain=points(leaf.total_lost(worst)))):
+        for one in worst:
+            with st.container(border=True):
+                mark = theme.MARKS[one.outcome]
+                gain = ui.neutral(common.CAN_GAIN.format(points=points(one.lost)), ":material/trending_up:")
+                st.markdown(f":{mark.colour}[{mark.icon}] **{plain(one.title)}** &nbsp; {gain}")
+                st.text(one.reason)
+                st.markdown(f":small[:gray[{common.FIX}：{plain(one.indicator.fix or common.NO_FIX)}]]")
+
+
+def _columns(columns: Sequence[ColumnResult]) -> None:
+    count = {outcome: sum(column.outcome is outcome for column in columns) for outcome in Outcome}
+    note = words.COLUMNS_NOTE.format(
+        n=len(columns),
+        there=count[Outcome.MET],
+        bad=count[Outcome.UNMET],
+        unknown=count[Outcome.NOT_OBSERVED],
+        stale=sum(stale(column) for column in columns),
+    )
+    with ui.card(words.COLUMNS, note):
+        only = st.toggle(words.COLUMN_FILTER, key="check_columns_only")
+        shown = [column for column in columns if not only or advice(column) != words.FIX_NONE]
+        order = {Outcome.UNMET: 0, Outcome.NOT_OBSERVED: 1, Outcome.MET: 2}
+        shown.sort(key=lambda column: (order.get(column.outcome, 3), not stale(column)))
+        outcomes = list(Outcome)
+        frame = pd.DataFrame(
+            {
+                words.COLUMN_STATE: [[ui.marked(column.outcome)] for column in shown],
+                words.COLUMN_NAME: [column.name for column in shown],
+                words.COLUMN_TEXT: [column.text or common.NONE for column in shown],
+                words.COLUMN_FRESH: [freshness(column) for column in shown],
+                words.COLUMN_NEWEST: [day(column.newest) for column in shown],
+                words.COLUMN_ITEMS: [column.items for column in shown],
+                words.COLUMN_FIX: [advice(column) for column in shown],
+                words.COLUMN_URL: [column.url or common.NONE for column in shown],
+            }
+        )
+        state = st.column_config.MultiselectColumn(options=[ui.marked(one) for one in outcomes], color=theme.tints(outcomes), width=104)
+        config = {
+            words.COLUMN_STATE: state,
+            words.COLUMN_ITEMS: st.column_config.NumberColumn(width=60),
+            words.COLUMN_URL: st.column_config.TextColumn(width=200),
+        }
+        height = 38 * (min(len(frame), 16) + 1) + 3
+        st.dataframe(frame, hide_index=True, row_height=38, height=height, column_config=config, alt=words.COLUMNS_ALT)
+
+
+def _group(outcome: Outcome, leaves: list[LeafResult]) -> None:
+    if not leaves:
+        return
+    mark = theme.MARKS[outcome]
+    gain = leaf.total_lost(leaves)
+    tail = words.GROUP_GAIN.format(gain=points(gain)) if gain else words.GROUP_UNKNOWN if outcome is Outcome.NOT_OBSERVED else ""
+    head = words.GROUP_HEAD.format(outcome=outcome.zh, n=len(leaves))
+    st.subheader(f":{mark.colour}[{mark.icon}] {head} :small[:gray[{tail}]]", anchor=False)
+    if outcome is Outcome.MET:
+        with st.expander(words.GROUP_PASSED.format(n=len(leaves)), key="check_passed"):
+            frame = pd.DataFrame(
+                {
+                    words.COLUMN_LEAF: [one.title for one in leaves],
+                    words.COLUMN_POINTS: [points(one.points) for one in leaves],
+                    words.COLUMN_REASON: [one.reason for one in leaves],
+                }
+            )
+            st.dataframe(frame, hide_index=True, row_height=38, alt=words.PASSED_ALT)
+        return
+    many = len(leaves) > _OPEN and outcome is not Outcome.UNMET
+    all_shown = not many or st.toggle(words.GROUP_REST.format(n=len(leaves) - _OPEN), key=f"check_rest_{outcome}")
+    for one in leaves if all_shown else leaves[:_OPEN]:
+        with st.expander(leaf.label(one), key=f"check_leaf_{one.code}"):
+            leaf.body(one, key=f"check_leaf_{one.code}")
+
+
+def _download(result: CheckResult) -> None:
+    rows: list[list[object]] = []
+    for outcome, leaves in leaf.by_outcome(result.leaves).items():
+        if outcome in (Outcome.MET, Outcome.NOT_APPLICABLE):
+            continue
+        rows += [
+            [
+                words.CSV_LEAF,
+                one.title,
+                outcome.zh,
+                points(one.lost),
+                one.reason,
+                one.indicator.fix,
+                one.indicator.basis,
+                one.evidence[0].url if one.evidence else "",
+                "",
+            ]
+            for one in leaves
+        ]
+    rows += [
+        [words.CSV_COLUMN, column.name, column.outcome.zh, "", freshness(column), advice(column), "", column.url or "", day(column.newest)]
+        for column in result.columns
+        if advice(column) != words.FIX_NONE
+    ]
+    name = words.FILE.format(unit=result.unit_name or common.NONE, day=day(result.as_of))
+    st.download_button(words.DOWNLOAD, to_csv(words.CSV_HEADER, rows), name, "text/csv", key="check_csv", icon=":material/download:", on_click="ignore")

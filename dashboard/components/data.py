@@ -1,0 +1,181 @@
+"""The only way of the pages to data: thin, cached calls of `scoring.services`. Tests replace the service modules named here."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.components.boundary import home, service
+from scoring.model import Edition, Outcome, Role
+from scoring.services import drafts, editions, evidence, jobs, periods, results, reviews
+from scoring.services.locking import Blocker
+from scoring.services.shapes import CheckResult, CheckTarget, JobState, LeafResult, PeriodInfo, Ranking, StoredPage, UnitProfile
+from scoring.services.workspace import Workspace
+
+
+@st.cache_resource(show_spinner=False)
+def _open(path: str) -> Workspace:
+    opened = Workspace.open(Path(path))
+    opened.start_ingester()
+    return opened
+
+
+def workspace() -> Workspace:
+    """The workspace of this process: opened once, shared by all sessions; its ingester takes finished runs."""
+    return _open(str(home()))
+
+
+@service
+def simulated() -> bool:
+    """True when every result is made up."""
+    return workspace().simulated
+
+
+@service
+def all_periods() -> Sequence[PeriodInfo]:
+    """Every period, newest first."""
+    return periods.periods(workspace())
+
+
+@service
+def published_periods() -> Sequence[PeriodInfo]:
+    """Periods a leader may see, newest first."""
+    return periods.published(workspace())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _ranking(key: tuple[str, str, int | None, str]) -> Ranking:
+    _, period, _, group = key
+    return results.ranking(workspace(), period, group)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _profile(key: tuple[str, str, int | None, str]) -> UnitProfile:
+    _, period, _, unit = key
+    return results.profile(workspace(), period, unit)
+
+
+@service
+def ranking(period: PeriodInfo, group: str) -> Ranking:
+    """A published ranking; immutable, so it is kept by home, period and revision."""
+    return _ranking((str(home()), period.id, period.revision, group))
+
+
+@service
+def profile(period: PeriodInfo, unit: str) -> UnitProfile:
+    """A published profile, kept likewise."""
+    return _profile((str(home()), period.id, period.revision, unit))
+
+
+@service
+def draft_ranking(period: PeriodInfo, group: str) -> Ranking:
+    """The ranking as of now."""
+    return drafts.ranking(workspace(), period.id, group)
+
+
+@service
+def draft_profile(period: PeriodInfo, unit: str) -> UnitProfile:
+    """One unit's leaves and score as of now."""
+    return drafts.profile(workspace(), period.id, unit)
+
+
+@service
+def blockers(period: PeriodInfo) -> Sequence[Blocker]:
+    """What forbids locking: the leaves that still wait for a person, with the reason."""
+    return periods.blockers(workspace(), period.id)
+
+
+def decide(
+    period: str,
+    unit: str,
+    code: str,
+    *,
+    outcome: Outcome | None = None,
+    ratio: Decimal | None = None,
+    level: str | None = None,
+    points: Decimal | None = None,
+    why: str,
+    actor: str,
+    role: Role,
+    expected_seq: int,
+) -> LeafResult:
+    """Record a person's decision; raises what the service raises (call through `boundary.attempt`)."""
+    return reviews.decide(
+        workspace(),
+        period=period,
+        unit=unit,
+        code=code,
+        outcome=outcome,
+        ratio=ratio,
+        level=level,
+        points=points,
+        why=why,
+        actor=actor,
+        role=role,
+        expected_seq=expected_seq,
+        now=now(),
+    )
+
+
+def lock(period: str, actor: str, role: Role) -> None:
+    """Lock a period; raises Refused with the blockers."""
+    periods.lock(workspace(), period, actor, now(), role=role)
+
+
+def publish(period: str, actor: str, role: Role) -> None:
+    """Publish a locked period."""
+    periods.publish(workspace(), period, actor, now(), role=role)
+
+
+@service
+def stored_page(address: str) -> StoredPage:
+    """A stored page by its address `run/site@offset+length`."""
+    return evidence.open_page(workspace(), address)
+
+
+@service
+def targets() -> Sequence[CheckTarget]:
+    """Units that can be checked, with site and scope in words."""
+    return jobs.targets(workspace())
+
+
+@service
+def available_editions() -> Sequence[Edition]:
+    """Editions that ship with the product."""
+    return editions.available()
+
+
+@service
+def edition(edition_id: str) -> Edition:
+    """One edition."""
+    return editions.get(edition_id)
+
+
+def start_check(*, url: str | None, unit: str | None, edition_id: str | None, owner: str, role: Role) -> str:
+    """Start a self-check in the background and return its job id; raises BadInput for an address that cannot be checked."""
+    return jobs.start_check(workspace(), url=url, unit=unit, edition=edition_id, owner=owner, now=now(), role=role)
+
+
+@service
+def job(job_id: str) -> JobState:
+    """Where a job stands."""
+    return jobs.state(workspace(), job_id)
+
+
+@service
+def check_result(job_id: str) -> CheckResult | None:
+    """What a finished self-check found."""
+    return jobs.result(workspace(), job_id)
+
+
+@service
+def recent_jobs(owner: str) -> Sequence[JobState]:
+    """The owner's jobs, newest first."""
+    return jobs.recent(workspace(), owner)
+
+
+def now() -> datetime:
+    """The clock of the pages: the only one, handed to services."""
+    return datetime.now(UTC)

@@ -1,0 +1,151 @@
+"""The ranking as a table, its CSV, and what both pages of a ranking compute from it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components import links, theme
+from dashboard.components.charts import Interval
+from dashboard.components.text import change, percent, points, to_csv
+from dashboard.strings import ranking as words
+from scoring.model import Outcome
+from scoring.services.shapes import Ranking, RankRow
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def letters(ranking: Ranking) -> dict[str, str]:
+    """A short head for each first-level indicator, by code."""
+    return {node.code: _LETTERS[n % 26] for n, node in enumerate(ranking.edition.index)}
+
+
+def letter_key(ranking: Ranking) -> str:
+    """What the letters stand for, in one line."""
+    return words.KEY_GAP.join(f"{letter} {node.title}" for node, letter in zip(ranking.edition.index, letters(ranking).values(), strict=True))
+
+
+def place(row: RankRow) -> str:
+    """Rank as shown; — when the unit is not ranked."""
+    return words.NONE if row.score.rank is None else str(row.score.rank)
+
+
+def spread(ranking: Ranking, row: RankRow) -> str:
+    """Ranks the unit may take within the intervals of all ranked units."""
+    if row.score.rank is None:
+        return words.NONE
+    ranked = [other for other in ranking.rows if other.score.rank is not None]
+    best = 1 + sum(other.score.lower > row.score.upper for other in ranked)
+    worst = len(ranked) - sum(other.score.upper < row.score.lower for other in ranked)
+    return words.PLACE.format(n=best) if best >= worst else words.PLACES.format(a=best, b=worst)
+
+
+def intervals(ranking: Ranking) -> list[Interval]:
+    """Ranked units for the interval plot."""
+    return [
+        Interval(row.name, row.score.lower, row.score.upper, row.score.total, row.previous_total, spread(ranking, row))
+        for row in ranking.rows
+        if row.score.rank is not None
+    ]
+
+
+def caution(ranking: Ranking) -> str:
+    """The sentence naming units that cannot be told apart; empty when there are none."""
+    sets = [words.COMMA.join(names) for names in ranking.inseparable if len(names) > 1]
+    return words.INSEPARABLE.format(names=words.OR.join(sets[:2])) if sets else ""
+
+
+def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = None) -> None:
+    """The ranking with a button to each unit's page; fewer columns on a phone. `waiting` adds the evaluator's columns."""
+    phone = theme.is_phone()
+    full = float(ranking.edition.full)
+    frame = pd.DataFrame(
+        {
+            "rank": [place(row) for row in ranking.rows],
+            "name": [row.name for row in ranking.rows],
+            "total": [None if _hidden(row) else float(row.score.total) for row in ranking.rows],
+            "change": [change(row) for row in ranking.rows],
+            "grade": [_grade(row) for row in ranking.rows],
+        }
+    )
+    config: dict[str, Any] = {
+        "rank": st.column_config.TextColumn(words.RANK, width=56, alignment="center"),
+        "name": st.column_config.TextColumn(words.UNIT, width=110),
+        "total": st.column_config.ProgressColumn(words.TOTAL, format="%.1f", min_value=0, max_value=full, width=120 if phone else 160),
+        "change": st.column_config.TextColumn(words.CHANGE, width=84),
+        "grade": st.column_config.TextColumn(words.GRADE, width=76),
+    }
+    if not phone:
+        if waiting is not None:
+            frame["spread"] = [spread(ranking, row) for row in ranking.rows]
+            frame["coverage"] = [percent(row.score.coverage) for row in ranking.rows]
+            frame["waiting"] = [waiting.get(row.unit, 0) for row in ranking.rows]
+            config["spread"] = st.column_config.TextColumn(words.SPREAD, width=92)
+            config["coverage"] = st.column_config.TextColumn(words.COVERAGE, width=76, help=words.COVERAGE_HELP)
+            config["waiting"] = st.column_config.NumberColumn(words.WAITING, width=76)
+        for node, letter in zip(ranking.edition.index, letters(ranking).values(), strict=True):
+            frame[node.code] = [percent(row.rates.get(node.code)) for row in ranking.rows]
+            config[node.code] = st.column_config.TextColumn(letter, help=words.RATE_OF.format(title=node.title), width=58, alignment="right")
+        if max((len(row.history) for row in ranking.rows), default=0) > 1:
+            frame["history"] = [[None if value is None else float(value) for value in row.history] for row in ranking.rows]
+            config["history"] = st.column_config.LineChartColumn(words.HISTORY, y_min=0, y_max=full, width=96)
+    frame["open"] = words.OPEN
+    widget = f"{key}_open"
+    config["open"] = st.column_config.ButtonColumn("", type="tertiary", width=64, key=widget, on_click=_open, args=(ranking, widget))
+    alt = words.ALT.format(group=ranking.group, n=len(ranking.rows))
+    st.dataframe(frame, column_config=config, hide_index=True, row_height=38, alt=alt, height=38 * (min(len(frame), 30) + 1) + 3)
+
+
+def download(ranking: Ranking, *, key: str) -> None:
+    """The ranking as CSV; points with one place, as shown."""
+    nodes = ranking.edition.index
+    header = [words.RANK, words.UNIT, words.GRADE, words.TOTAL, words.LOWER, words.UPPER, words.COVERAGE, words.CHANGE]
+    header += [words.RATE_OF.format(title=node.title) for node in nodes]
+    header += [outcome.zh for outcome in (Outcome.UNMET, Outcome.PARTIAL, Outcome.NOT_OBSERVED, Outcome.MET)]
+    rows = [
+        [
+            place(row),
+            row.name,
+            _grade(row),
+            points(row.score.total),
+            points(row.score.lower),
+            points(row.score.upper),
+            percent(row.score.coverage),
+            change(row).split(" ", 1)[-1],
+            *(percent(row.rates.get(node.code)) for node in nodes),
+            *(row.counts.get(outcome, 0) for outcome in (Outcome.UNMET, Outcome.PARTIAL, Outcome.NOT_OBSERVED, Outcome.MET)),
+        ]
+        for row in ranking.rows
+    ]
+    name = words.FILE.format(period=ranking.period.title, group=ranking.group, draft=words.FILE_DRAFT if ranking.draft else "")
+    st.download_button(words.DOWNLOAD, to_csv(header, rows), name, "text/csv", key=f"{key}_csv", icon=":material/download:", on_click="ignore")
+
+
+def mean_history(ranking: Ranking) -> list[float]:
+    """Group means of the periods in which every unit shown had a score, oldest first."""
+    length = min((len(row.history) for row in ranking.rows), default=0)
+    means: list[float] = []
+    for back in range(length, 0, -1):
+        values = [row.history[-back] for row in ranking.rows]
+        known = [value for value in values if value is not None]
+        if known:
+            means.append(float(sum(known, Decimal(0)) / len(known)))
+    return means
+
+
+def _hidden(row: RankRow) -> bool:
+    return row.score.rank is None and not row.score.veto and row.score.grade is None
+
+
+def _grade(row: RankRow) -> str:
+    if row.score.rank is None and not row.score.veto:
+        return words.SHORT_DATA
+    return (row.score.grade or words.NONE) + (words.PROVISIONAL_MARK if row.score.provisional else "")
+
+
+def _open(ranking: Ranking, widget: str) -> None:
+    click = st.session_state[widget]
+    if click is not None:
+        links.open_page("review" if ranking.draft else "unit", unit=ranking.rows[click.row].unit, period=ranking.period.id)

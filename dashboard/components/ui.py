@@ -1,0 +1,99 @@
+"""Small pieces of a page: cards, badges, legends, empty states, the source line."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.components import theme
+from dashboard.components.text import beijing, day, plain
+from dashboard.strings import common as words
+from scoring.model import Edition, Outcome
+from scoring.services.shapes import PeriodInfo, Ranking
+
+ORDER = (Outcome.UNMET, Outcome.PARTIAL, Outcome.NOT_OBSERVED, Outcome.MET)
+"""Outcomes as pages list them: what costs points first."""
+
+
+def badge(outcome: Outcome, count: int | None = None) -> str:
+    """Markdown of an outcome's badge."""
+    mark = theme.MARKS[outcome]
+    return f":{mark.colour}-badge[{mark.icon} {outcome.zh}{'' if count is None else f' {count}'}]"
+
+
+def badges(counts: Mapping[Outcome, int]) -> str:
+    """Badges of all outcomes that occur."""
+    return " ".join(badge(outcome, counts[outcome]) for outcome in ORDER if counts.get(outcome))
+
+
+def neutral(text: str, icon: str = "") -> str:
+    """Markdown of a blue badge."""
+    return f":blue-badge[{icon + ' ' if icon else ''}{plain(text)}]"
+
+
+def quiet(text: str) -> str:
+    """Markdown of a grey badge."""
+    return f":gray-badge[{plain(text)}]"
+
+
+def marked(outcome: Outcome) -> str:
+    """Glyph and word of an outcome, for tables."""
+    return f"{theme.MARKS[outcome].glyph} {outcome.zh}"
+
+
+def heading(title: str) -> None:
+    """The one h1 of a page."""
+    st.title(title, anchor=False)
+
+
+def conclusion(sentence: str, note: str = "") -> None:
+    """The computed answer as h2, scope and caveat below it. Both may hold names from data, so they are written literally."""
+    st.header(plain(sentence), anchor=False)
+    if note:
+        st.caption(plain(note))
+
+
+def card(title: str, note: str = "") -> DeltaGenerator:
+    """A bordered card with an h3."""
+    box = st.container(border=True, height="stretch")
+    box.subheader(plain(title), anchor=False)
+    if note:
+        box.caption(plain(note))
+    return box
+
+
+def legend() -> None:
+    """Chips of the 得分率 bands."""
+    fills, inks = theme.bands()
+    chips = [_chip(label, ink, fill) for label, ink, fill in zip(words.BANDS, inks, fills, strict=True)]
+    chips.append(_chip(words.BAND_UNKNOWN, theme.muted(), theme.unknown()))
+    st.markdown(f":small[{words.BAND_RATE} {' '.join(chips)}]")
+
+
+def _chip(label: str, ink: str, fill: str) -> str:
+    return f':color[&nbsp;{label}&nbsp;]{{foreground="{ink}" background="{fill}"}}'
+
+
+def source(period: PeriodInfo, edition: Edition, *, ranked: int, size: int, draft: bool, simulated: bool) -> None:
+    """The line that closes every page with results."""
+    revision = words.DRAFT_AS if draft else words.PUBLISHED_AS.format(revision=period.revision or 1, at=beijing(period.published_at))
+    line = words.SOURCE.format(cutoff=day(period.cutoff or period.end), edition=edition.id, ranked=ranked, n=size, state=revision)
+    st.caption(":material/database: " + plain((words.SOURCE_SIMULATED if simulated else words.SOURCE_REAL) + words.DOT + line))
+
+
+def source_of(ranking: Ranking) -> None:
+    """The source line of a ranking."""
+    ranked = sum(row.score.rank is not None for row in ranking.rows)
+    source(ranking.period, ranking.edition, ranked=ranked, size=len(ranking.rows), draft=ranking.draft, simulated=ranking.simulated)
+
+
+def nothing_published() -> None:
+    """The empty state of readers' pages."""
+    st.info(words.NOTHING_PUBLISHED, icon=":material/inbox:")
+    st.markdown(words.NOTHING_PUBLISHED_HOW)
+    st.code(words.NOTHING_PUBLISHED_COMMANDS, language=None)
+
+
+def titles(periods: Sequence[PeriodInfo]) -> dict[str, str]:
+    """Choices of a period selector."""
+    return {period.id: period.title for period in periods}

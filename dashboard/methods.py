@@ -1,0 +1,99 @@
+"""方法说明: how points come about, the indicators in force, what the index cannot tell."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components import data, ui
+from dashboard.components.text import plain, points, to_csv
+from dashboard.strings import common
+from dashboard.strings import methods as words
+from scoring.model import Check, Edition, Indicator
+
+
+def render() -> None:
+    """The page."""
+    ui.heading(words.TITLE)
+    ui.conclusion(words.HEAD, words.NOTE)
+    with st.grid(2, min_column_width=440):
+        for title, text in words.SECTIONS:
+            with ui.card(title):
+                st.markdown(plain(text))
+    editions = in_force()
+    if not editions:
+        st.info(words.NO_EDITION, icon=":material/inbox:")
+        st.caption(words.NO_EDITION_HOW)
+        return
+    chosen = st.segmented_control(
+        words.CHOOSE, list(editions), default=next(iter(editions)), required=True, key="methods_edition", label_visibility="collapsed"
+    )
+    _table(editions[chosen or next(iter(editions))])
+
+
+def in_force() -> dict[str, Edition]:
+    """The editions of the newest period by the groups they serve; those that ship with the product when there is no period."""
+    periods = data.published_periods() or data.all_periods()
+    if not periods:
+        return {edition.title: edition for edition in data.available_editions()}
+    groups: dict[str, list[str]] = {}
+    for group, edition in periods[0].groups.items():
+        groups.setdefault(edition, []).append(group)
+    return {common.COMMA.join(names): data.edition(edition) for edition, names in groups.items()}
+
+
+def _table(edition: Edition) -> None:
+    leaves = [(node, leaf) for node in edition.index for leaf in node.leaves()]
+    kinds = {kind: sum(leaf.check is kind for _, leaf in leaves) for kind in Check}
+    note = words.TABLE_NOTE.format(
+        title=edition.title,
+        n=len(leaves),
+        auto=kinds[Check.AUTO],
+        assist=kinds[Check.ASSIST],
+        manual=kinds[Check.MANUAL],
+        full=f"{edition.full.normalize():f}",
+    )
+    with ui.card(words.TABLE, note):
+        st.info(plain(words.WEIGHT_NOTE.format(note=edition.note) if edition.note else words.WEIGHT_NOTE_PLAIN), icon=":material/balance:")
+        frame = pd.DataFrame(
+            {
+                words.COLUMN_LEVEL: [node.title for node, _ in leaves],
+                words.COLUMN_LEAF: [leaf.title for _, leaf in leaves],
+                words.COLUMN_WEIGHT: [f"{leaf.weight.normalize():f}" for _, leaf in leaves],
+                words.COLUMN_CHECK: [_check(leaf) for _, leaf in leaves],
+                words.COLUMN_DIMENSION: [leaf.dimension.zh if leaf.dimension else common.NONE for _, leaf in leaves],
+                words.COLUMN_NEEDS: [words.NEEDS.format(duties=common.COMMA.join(leaf.needs)) if leaf.needs else common.NONE for _, leaf in leaves],
+                words.COLUMN_BASIS: [leaf.basis or common.NONE for _, leaf in leaves],
+            }
+        )
+        st.dataframe(
+            frame,
+            hide_index=True,
+            row_height=38,
+            height=38 * (min(len(frame), 20) + 1) + 3,
+            column_config={words.COLUMN_WEIGHT: st.column_config.TextColumn(alignment="right", width=64)},
+            alt=words.TABLE_ALT,
+        )
+        rows = frame.to_numpy().tolist()
+        file = words.FILE.format(id=edition.id)
+        st.download_button(
+            words.DOWNLOAD, to_csv(list(frame.columns), rows), file, "text/csv", icon=":material/download:", key="methods_csv", on_click="ignore"
+        )
+        st.markdown(plain(rules(edition)))
+
+
+def rules(edition: Edition) -> str:
+    """Grades, vetoes and bonus in one paragraph."""
+    parts: list[str] = []
+    if edition.grades:
+        grades = sorted(edition.grades, key=lambda grade: grade.at_least, reverse=True)
+        parts.append(
+            words.GRADES.format(grades=common.COMMA.join(words.GRADE.format(name=grade.name, points=f"{grade.at_least.normalize():f}") for grade in grades))
+        )
+    if edition.vetoes:
+        parts.append(words.VETOES.format(names=common.COMMA.join(veto.leaf.title for veto in edition.vetoes)))
+    if edition.bonus:
+        parts.append(words.BONUS.format(above=points(edition.bonus.above), cap=points(edition.bonus.cap)))
+    return "".join(parts)
+
+
+def _check(leaf: Indicator) -> str:
+    return leaf.check.zh if leaf.check else common.NONE

@@ -1,0 +1,177 @@
+"""总览: what leaders open first. Published periods only."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from dashboard.components import address, charts, data, ranking_table, theme, ui
+from dashboard.components.text import difference, percent, points, shown
+from dashboard.strings import overview as words
+from scoring.model import Grade, Indicator, Outcome
+from scoring.services.shapes import PeriodInfo, Ranking, RankRow
+
+_LONGEST = 40
+_SHORTFALLS = 8
+
+
+def render() -> None:
+    """The page."""
+    published = data.published_periods()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="overview_top"):
+        ui.heading(words.TITLE)
+        if published:
+            with st.container(horizontal=True, width="content", key="overview_filters"):
+                period, group = _filters(published)
+    if not published:
+        ui.nothing_published()
+        return
+    ranking = data.ranking(period, group)
+    if not ranking.rows:
+        st.info(words.NO_UNITS, icon=":material/inbox:")
+        return
+    ui.conclusion(headline(ranking), _note(ranking))
+    _figures(ranking)
+    _table(ranking)
+    with st.grid(2, min_column_width=440):
+        _rates(ranking)
+        _shortfalls(ranking)
+    if st.toggle(words.INTERVALS, key="overview_intervals"):
+        show_intervals(ranking, key="overview_interval")
+    ui.source_of(ranking)
+
+
+def headline(ranking: Ranking) -> str:
+    """The answer in at most 40 characters: mean, change as displayed, weakest first-level indicator."""
+    if ranking.mean is None:
+        return words.HEAD_NONE.format(group=ranking.group)
+    mean = points(ranking.mean)
+    moved = _moved(ranking)
+    weakest = weakest_node(ranking)
+    if weakest is not None:
+        node, rate = weakest
+        line = words.HEAD.format(group=ranking.group, mean=mean, change=moved, weak=node.title, rate=percent(rate))
+        if len(line) <= _LONGEST:
+            return line
+    return words.HEAD_SHORT.format(group=ranking.group, mean=mean, change=moved)
+
+
+def weakest_node(ranking: Ranking) -> tuple[Indicator, Decimal] | None:
+    """The first-level indicator with the lowest median 得分率."""
+    rated = [(node, rate) for node in ranking.edition.index if (rate := ranking.medians.get(node.code)) is not None]
+    return min(rated, key=lambda pair: pair[1], default=None)
+
+
+def show_intervals(ranking: Ranking, *, key: str) -> None:
+    """The interval plot as a card."""
+    rows = ranking_table.intervals(ranking)
+    with ui.card(words.INTERVALS_TITLE, words.INTERVALS_NOTE):
+        if all(row.low == row.high for row in rows):
+            st.caption(words.INTERVALS_ALL_SURE)
+        alt = words.INTERVALS_ALT.format(caution=ranking_table.caution(ranking) or words.INTERVALS_SEPARATE)
+        theme.show(charts.intervals(rows[:30], full=ranking.edition.full), alt=alt, key=key)
+
+
+def _filters(published: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str]:
+    periods = {period.id: period for period in published}
+    first = next(iter(periods))
+    chosen = address.select("period", ui.titles(list(periods.values())), first, icon=":material/calendar_month:", key="overview")
+    groups = {name: name for name in periods[chosen].groups}
+    group = address.select("group", groups, next(iter(groups)), icon=":material/account_tree:", key="overview", width=160)
+    address.keep(period=chosen, group=group)
+    return periods[chosen], group
+
+
+def _moved(ranking: Ranking) -> str:
+    delta = difference(ranking.mean, ranking.previous_mean)
+    if delta is None:
+        return words.FIRST
+    return words.SAME if delta == 0 else (words.HIGHER if delta > 0 else words.LOWER).format(n=points(abs(delta)))
+
+
+def _note(ranking: Ranking) -> str:
+    leaves = sum(1 for node in ranking.edition.index for _ in node.leaves())
+    line = words.NOTE.format(period=ranking.period.title, group=ranking.group, n=len(ranking.rows), leaves=leaves, full=f"{ranking.edition.full:f}")
+    caution = ranking_table.caution(ranking)
+    return f"{line} · {caution}" if caution else line
+
+
+def _figures(ranking: Ranking) -> None:
+    rows = [row for row in ranking.rows if row.score.rank is not None]
+    with st.grid(4, min_column_width=150):
+        means = ranking_table.mean_history(ranking)
+        _metric(words.MEAN, points(ranking.mean), difference(ranking.mean, ranking.previous_mean), words.POINT, words.MEAN_HELP, means)
+        good = _good_grade(ranking)
+        if good is not None:
+            now, before = _at_least(rows, good)
+            _metric(words.GOOD.format(grade=good.name), f"{now} / {len(ranking.rows)}", before, words.ONE, words.GOOD_HELP, [])
+        _metric(words.UNMET, f"{sum(row.counts.get(Outcome.UNMET, 0) for row in ranking.rows):,}", None, "", words.UNMET_HELP, [])
+        coverage = sum((row.score.coverage for row in ranking.rows), Decimal(0)) / len(ranking.rows)
+        _metric(words.COVERAGE, percent(coverage), None, "", words.COVERAGE_HELP, [])
+
+
+def _good_grade(ranking: Ranking) -> Grade | None:
+    """The second-best grade: its line is the one leaders ask for."""
+    grades = sorted(ranking.edition.grades, key=lambda grade: grade.at_least, reverse=True)
+    return grades[min(1, len(grades) - 1)] if grades else None
+
+
+def _at_least(rows: list[RankRow], grade: Grade) -> tuple[int, Decimal | None]:
+    now = sum(row.score.total >= grade.at_least for row in rows)
+    earlier = [row.previous_total for row in rows if row.previous_total is not None]
+    return now, Decimal(now - sum(total >= grade.at_least for total in earlier)) if earlier else None
+
+
+def _metric(label: str, value: str, delta: Decimal | None, unit: str, note: str, history: list[float]) -> None:
+    amount = "" if delta is None else str(shown(abs(delta))) if unit == words.POINT else f"{abs(delta):f}"
+    change = None if delta is None else words.DELTA_SAME if delta == 0 else (words.DELTA_UP if delta > 0 else words.DELTA_DOWN).format(n=amount, unit=unit)
+    st.metric(
+        label,
+        value,
+        change,
+        delta_arrow="off" if not delta else "up" if delta > 0 else "down",
+        delta_color="gray" if not delta else "green" if delta > 0 else "red",
+        help=note,
+        border=True,
+        height="stretch",
+        chart_data=history if len(history) > 1 else None,
+    )
+
+
+def _table(ranking: Ranking) -> None:
+    with ui.card(words.TABLE):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.caption(words.TABLE_NOTE)
+            ranking_table.download(ranking, key="overview")
+        ranking_table.table(ranking, key="overview")
+        if not theme.is_phone():
+            st.caption(words.TABLE_KEY.format(key=ranking_table.letter_key(ranking)))
+
+
+def _rates(ranking: Ranking) -> None:
+    rows = ranking.rows[: charts.CELL_LIMIT]
+    nodes = ranking.edition.index
+    with ui.card(words.RATES, words.RATES_NOTE):
+        if len(rows) < len(ranking.rows):
+            st.caption(words.RATES_LIMIT.format(n=len(rows)))
+        figure = charts.heatmap(
+            [row.name for row in rows],
+            [node.title for node in nodes],
+            [[row.rates.get(node.code) for node in nodes] for row in rows],
+            chars=2 if theme.is_phone() else 4,
+        )
+        weakest = weakest_node(ranking)
+        alt = words.RATES if weakest is None else words.RATES_ALT.format(weak=weakest[0].title, rate=percent(weakest[1]))
+        theme.show(figure, alt=alt, key="overview_rates")
+        ui.legend()
+
+
+def _shortfalls(ranking: Ranking) -> None:
+    worst = [(leaf, lost, units) for leaf, lost, units in ranking.lost if lost > 0][:_SHORTFALLS]
+    with ui.card(words.SHORTFALL, words.SHORTFALL_NOTE.format(n=len(worst)) if worst else ""):
+        if not worst:
+            st.caption(words.SHORTFALL_NONE)
+            return
+        labels = [words.SHORTFALL_LABEL.format(title=leaf.title, n=units) for leaf, _, units in worst]
+        alt = words.SHORTFALL_ALT.format(title=worst[0][0].title, points=points(worst[0][1]))
+        theme.show(charts.bars(labels, [lost for _, lost, _ in worst]), alt=alt, key="overview_shortfalls")

@@ -1,0 +1,102 @@
+"""定稿发布: what forbids locking; lock; publish. Both steps ask for a confirmation."""
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components import address, boundary, data, links, people, ui
+from dashboard.components.text import beijing, plain
+from dashboard.strings import publish as words
+from scoring.model import PeriodState
+from scoring.services.locking import Blocker
+from scoring.services.shapes import PeriodInfo
+
+_LIMIT = 200
+_ERROR, _DONE = "publish_error", "publish_done"
+
+
+def render() -> None:
+    """The page."""
+    periods = data.all_periods()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="publish_top"):
+        ui.heading(words.TITLE)
+        if periods:
+            by_id = {period.id: period for period in periods}
+            default = next((period.id for period in periods if period.state is not PeriodState.PUBLISHED), periods[0].id)
+            period = by_id[address.select("period", ui.titles(periods), default, icon=":material/calendar_month:", key="publish")]
+            address.keep(period=period.id)
+    if not periods:
+        st.info(words.NO_PERIOD, icon=":material/inbox:")
+        st.caption(words.NO_PERIOD_HOW)
+        return
+    error, done = st.session_state.pop(_ERROR, ""), st.session_state.pop(_DONE, "")
+    if error:
+        boundary.failed(error)
+    if done:
+        st.success(plain(done), icon=":material/task_alt:")
+    if period.state is PeriodState.OPEN:
+        _open(period)
+    elif period.state is PeriodState.LOCKED:
+        _locked(period)
+    else:
+        ui.conclusion(
+            words.HEAD_PUBLISHED.format(period=period.title), words.PUBLISHED_NOTE.format(revision=period.revision or 1, at=beijing(period.published_at))
+        )
+        links.link("overview", words.SEE, icon=":material/leaderboard:", period=period.id)
+
+
+def _open(period: PeriodInfo) -> None:
+    blockers = data.blockers(period)
+    head = words.HEAD_BLOCKED.format(period=period.title, n=len(blockers)) if blockers else words.HEAD_READY.format(period=period.title)
+    ui.conclusion(head, words.NOTE)
+    if blockers:
+        _list(period, blockers)
+        return
+    links.link("draft", words.SEE_DRAFT, icon=":material/format_list_numbered:", period=period.id)
+    actor = people.current()
+    _step(words.LOCK, words.LOCK_CONFIRM, words.LOCKED, f"publish_lock_{period.id}", lambda: data.lock(period.id, actor.name, actor.role))
+
+
+def _locked(period: PeriodInfo) -> None:
+    ui.conclusion(words.HEAD_LOCKED.format(period=period.title), words.NOTE)
+    actor = people.current()
+    _step(words.PUBLISH, words.PUBLISH_CONFIRM, words.PUBLISHED, f"publish_publish_{period.id}", lambda: data.publish(period.id, actor.name, actor.role))
+
+
+def _step(label: str, confirm: str, done: str, key: str, act: Callable[[], None]) -> None:
+    sure = st.checkbox(confirm, key=f"{key}_sure")
+
+    def run() -> None:
+        _, st.session_state[_ERROR] = boundary.attempt(act)
+        if not st.session_state[_ERROR]:
+            st.session_state[_DONE] = done
+
+    st.button(label, type="primary", icon=":material/verified:", disabled=not sure, key=key, on_click=run)
+
+
+def _list(period: PeriodInfo, blockers: Sequence[Blocker]) -> None:
+    shown = blockers[:_LIMIT]
+    units = len({blocker.unit for blocker in blockers})
+    with ui.card(words.BLOCKERS, words.BLOCKERS_NOTE.format(units=units, n=len(blockers))):
+        frame = pd.DataFrame(
+            {
+                words.COLUMN_UNIT: [blocker.unit_name for blocker in shown],
+                words.COLUMN_LEAF: [blocker.title for blocker in shown],
+                words.COLUMN_WHY: [blocker.why for blocker in shown],
+                "open": words.OPEN,
+            }
+        )
+        button = st.column_config.ButtonColumn(
+            words.COLUMN_OPEN, type="tertiary", width=80, key="publish_open", on_click=_go, args=(period.id, list(shown), "publish_open")
+        )
+        st.dataframe(frame, hide_index=True, row_height=38, height=38 * (min(len(frame), 15) + 1) + 3, column_config={"open": button}, alt=words.BLOCKERS_ALT)
+        if len(blockers) > _LIMIT:
+            st.caption(words.BLOCKERS_LIMIT.format(n=_LIMIT))
+
+
+def _go(period: str, blockers: list[Blocker], widget: str) -> None:
+    click = st.session_state[widget]
+    if click is not None:
+        blocker = blockers[click.row]
+        links.open_page("review", period=period, unit=blocker.unit, indicator=blocker.code)

@@ -1,0 +1,138 @@
+"""评分: an evaluator goes through one unit's leaves of an open period."""
+
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components import address, data, people, review_card, theme, ui
+from dashboard.components.text import difference, plain, points
+from dashboard.strings import review as words
+from scoring.model import Check, Outcome, PeriodState
+from scoring.services.locking import Blocker
+from scoring.services.shapes import LeafResult, PeriodInfo, UnitProfile
+
+_FILTERS = (words.WAITING, words.ALL, *(outcome.zh for outcome in ui.ORDER), words.MANUAL)
+
+
+def render() -> None:
+    """The page."""
+    periods = data.all_periods()
+    if not periods:
+        ui.heading(words.TITLE)
+        st.info(words.NO_PERIOD, icon=":material/inbox:")
+        st.markdown(words.NO_PERIOD_HOW)
+        st.code(words.NO_PERIOD_COMMAND, language=None)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="review_top"):
+        ui.heading(words.TITLE)
+        with st.container(horizontal=True, width="content", key="review_filters"):
+            period, unit, waiting = _choose(periods)
+    profile = data.draft_profile(period, unit)
+    writable = period.state is PeriodState.OPEN
+    mine = {blocker.code: blocker.why for blocker in waiting if blocker.unit == unit}
+    left = len(mine)
+    head = (words.HEAD if left else words.HEAD_DONE).format(unit=profile.row.name, n=left, total=points(profile.row.score.total))
+    ui.conclusion(head, words.NOTE.format(period=period.title, n=len(waiting)))
+    if not writable:
+        st.warning(words.LOCKED.format(state=period.state.zh), icon=":material/lock:")
+    review_card.notice()
+    _work(period, profile, mine, writable=writable)
+
+
+def chosen(leaves: Sequence[LeafResult], by: str, waiting: Container[str]) -> list[LeafResult]:
+    """The leaves a filter lets through; `waiting` holds the codes that still need a person."""
+    if by == words.WAITING:
+        return [leaf for leaf in leaves if leaf.code in waiting]
+    if by == words.MANUAL:
+        return [leaf for leaf in leaves if leaf.check is Check.MANUAL]
+    return [leaf for leaf in leaves if by == words.ALL or leaf.outcome.zh == by]
+
+
+def _choose(periods: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str, Sequence[Blocker]]:
+    by_id = {period.id: period for period in periods}
+    default = next((period.id for period in periods if period.state is PeriodState.OPEN), periods[0].id)
+    period = by_id[address.select("period", ui.titles(periods), default, icon=":material/calendar_month:", key="review")]
+    waiting = data.blockers(period) if period.state is PeriodState.OPEN else []
+    counts = Counter(blocker.unit for blocker in waiting)
+    names = {row.unit: row.name for group in period.groups for row in data.draft_ranking(period, group).rows}
+    labels = {unit: words.CHOICE.format(name=name, n=counts[unit]) if counts[unit] else words.CHOICE_DONE.format(name=name) for unit, name in names.items()}
+    first = next((unit for unit in names if counts[unit]), next(iter(names), ""))
+    unit = address.select("unit", labels, first, icon=":material/domain:", key="review", width=240)
+    address.keep(period=period.id, unit=unit)
+    return period, unit, waiting
+
+
+def _work(period: PeriodInfo, profile: UnitProfile, waiting: Mapping[str, str], *, writable: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="review_bar"):
+        by = st.segmented_control(words.FILTER, _FILTERS, default=words.WAITING, required=True, key="review_filter", wrap=True) or words.WAITING
+        _score(profile)
+    leaves = chosen(profile.leaves, by, waiting)
+    codes = {leaf.code: leaf.title for leaf in profile.leaves}
+    if not leaves:
+        st.success(words.FILTER_DONE if by == words.WAITING else words.FILTER_NONE, icon=":material/task_alt:")
+        return
+    first = leaves[0].code
+    code = address.read("indicator", codes, first)
+    if code not in {leaf.code for leaf in leaves}:
+        code = first
+    address.keep(indicator=code)
+    with st.grid(2, min_column_width=440):
+        with st.container():
+            _list(leaves, code, waiting, f"{profile.row.unit}_{by}")
+            st.caption(words.TABLE_NOTE)
+        leaf = next(leaf for leaf in leaves if leaf.code == code)
+        review_card.card(period, profile, leaf, waiting.get(code, ""), actor=people.current(), writable=writable)
+
+
+def _list(leaves: list[LeafResult], code: str, waiting: Container[str], scope: str) -> None:
+    options = [ui.marked(outcome) for outcome in Outcome]
+    frame = pd.DataFrame(
+        {
+            words.COLUMN_STATE: [[ui.marked(leaf.outcome)] for leaf in leaves],
+            words.COLUMN_LEAF: [leaf.title for leaf in leaves],
+            words.COLUMN_POINTS: [points(leaf.points) for leaf in leaves],
+            words.COLUMN_FULL: [points(leaf.full) for leaf in leaves],
+            words.COLUMN_BY: [words.BY_WAITING if leaf.code in waiting else words.BY_PERSON if leaf.reviewed else words.BY_MACHINE for leaf in leaves],
+        }
+    )
+    at = next(n for n, leaf in enumerate(leaves) if leaf.code == code)
+    # The key changes with what is listed, so that a selection never points at another row.
+    widget = f"review_list_{scope}_{len(leaves)}_{code}"
+    st.dataframe(
+        frame,
+        hide_index=True,
+        row_height=38,
+        height=38 * (min(len(frame), 14) + 1) + 3,
+        on_select=lambda: _pick(widget, leaves),
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": [at], "columns": [], "cells": []}},
+        key=widget,
+        alt=words.TABLE_ALT,
+        column_config={
+            words.COLUMN_STATE: st.column_config.MultiselectColumn(options=options, color=theme.tints(list(Outcome)), width=104),
+            words.COLUMN_POINTS: st.column_config.TextColumn(width=56, alignment="right"),
+            words.COLUMN_FULL: st.column_config.TextColumn(width=56, alignment="right"),
+            words.COLUMN_BY: st.column_config.TextColumn(width=88),
+        },
+    )
+
+
+def _pick(widget: str, leaves: list[LeafResult]) -> None:
+    rows = st.session_state[widget].selection.rows
+    if rows and rows[0] < len(leaves):
+        address.keep(indicator=leaves[rows[0]].code)
+
+
+def _score(profile: UnitProfile) -> None:
+    """The draft score; beside it what the last save changed."""
+    key = f"review_total_{profile.period.id}_{profile.row.unit}"
+    score = profile.row.score
+    delta = difference(score.total, st.session_state.get(key))
+    st.session_state[key] = score.total
+    spread = words.DRAFT_RANGE.format(lower=points(score.lower), upper=points(score.upper)) if score.provisional else words.DRAFT_SURE
+    line = f"{words.DRAFT_SCORE} **{points(score.total)}** :gray[{plain(spread)}]"
+    if delta:
+        line += f" :blue-badge[{words.SCORE_CHANGED.format(sign=words.UP if delta > 0 else words.DOWN, n=points(abs(delta)))}]"
+    st.markdown(line, width="content")

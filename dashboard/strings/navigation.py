@@ -1,0 +1,21 @@
+"""Names of the pages and of those they serve."""
+
+OVERVIEW = "总览"
+UNIT = "单位画像"
+CHECK = "自查"
+REVIEW = "评分"
+DRAFT = "草稿排名"
+PUBLISH = "定稿发布"
+METHODS = "方法说明"
+EVIDENCE = "取证"
+
+OWNERS = {
+    "overview": "登录用户",
+    "unit": "登录用户",
+    "check": "政务公开专员",
+    "review": "评估员",
+    "draft": "评估员",
+    "publish": "评估员",
+    "methods": "登录用户",
+    "evidence": "登录用户",
+}
