@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import psutil
 
 from scoring.errors import BadInput, StoreBusy
 
@@ -139,10 +140,9 @@ def owner_of(home: Path) -> dict[str, Any] | None:
     """Who has the database open: `pid`, `command`, `since`; None when nobody left a note or that process is gone."""
     try:
         note: dict[str, Any] = json.loads((home / "owner.json").read_text("utf-8"))
-        os.kill(int(note["pid"]), 0)
+        return note if psutil.pid_exists(int(note["pid"])) else None
     except (OSError, ValueError, KeyError):
         return None
-    return note
 
 
 def _write_owner(path: Path) -> None:

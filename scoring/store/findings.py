@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from scoring.model import EvidenceRef, Finding, Outcome
-from scoring.store.database import Store, Writer, aware, utc
+from scoring.store.database import Writer, aware, utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ class LeafState:
     reviewed: bool
 
 
+class Readable(Protocol):
+    """A database or a published file: both have `effective_finding`."""
+
+    def rows(self, sql: str, *params: Any) -> list[dict[str, Any]]:
+        """Read."""
+        ...
+
+
 class SeqConflict(Exception):
     """Somebody else wrote first; `actual` is the leaf's sequence now."""
 
@@ -65,7 +73,7 @@ class SeqConflict(Exception):
         self.actual = actual
 
 
-def states(store: Store, period: str, unit: str | None = None) -> dict[str, dict[str, LeafState]]:
+def states(store: Readable, period: str, unit: str | None = None) -> dict[str, dict[str, LeafState]]:
     """The state of every leaf that has a finding or a review, by unit and code."""
     rows = store.rows(
         "SELECT * FROM effective_finding WHERE period_id = $1 AND ($2 IS NULL OR unit_id = $2) ORDER BY unit_id, code",
@@ -75,6 +83,11 @@ def states(store: Store, period: str, unit: str | None = None) -> dict[str, dict
     for row in rows:
         by_unit.setdefault(row["unit_id"], {})[row["code"]] = _state(row)
     return by_unit
+
+
+def raw(store: Readable, period: str) -> list[dict[str, Any]]:
+    """The rows of the effective view, as they go into a published file."""
+    return store.rows("SELECT * FROM effective_finding WHERE period_id = ? ORDER BY unit_id, code", period)
 
 
 def add(writer: Writer, period: str, findings: Sequence[NewFinding], at: datetime) -> None:

@@ -1,0 +1,72 @@
+"""`disclosure`: the command line, and the boundary at which every error becomes one Chinese line and an exit code."""
+
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from crawlers.columns import ColumnsError
+from crawlers.inspect import InspectError
+from crawlers.observation import FormatTooNew
+from crawlers.register import RegisterError
+from crawlers.run import RunError
+from scoring.cli import check, crawl, demo, doctor, results, steps
+from scoring.cli.common import app
+from scoring.cli.usage import usage_line
+from scoring.errors import DisclosureError
+from scoring.services.workspace import default_home
+
+__all__ = ["app", "main"]
+
+for _module in (demo, crawl, steps, results, check, doctor):
+    _module.register(app)
+
+_USER_ERRORS = (RegisterError, ColumnsError, RunError, FormatTooNew, InspectError)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and exit with its code (DESIGN §10)."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one command; whatever went wrong has been said on stderr in one line."""
+    try:
+        code = app(arguments, prog_name="disclosure", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 2
+    except click.ClickException as error:
+        return _say(usage_line(error), 2)
+    except (click.Abort, KeyboardInterrupt):
+        return _say("已中断", 130)
+    except DisclosureError as error:
+        return _say(str(error), error.exit_code)
+    except _USER_ERRORS as error:
+        return _say(str(error), 2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except Exception as error:  # the last boundary: nobody should see a traceback
+        return _say(f"程序内部错误（{type(error).__name__}），详细记录在 {_log()}", 70)
+    return code if isinstance(code, int) else 0
+
+
+def _say(line: str, code: int) -> int:
+    click.echo(f"错误：{' '.join(line.split())}" if code != 130 else line, err=True)
+    return code
+
+
+def _log() -> Path:
+    text = traceback.format_exc()
+    name = f"error-{datetime.now(UTC):%Y%m%dT%H%M%S}.log"
+    for folder in (default_home() / "logs", Path.home(), Path("/tmp")):  # noqa: S108 - the last place left when nothing else can be written
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, "utf-8")
+        except OSError:
+            continue
+        return folder / name
+    return Path("（无法写入日志）")

@@ -1,0 +1,76 @@
+"""What every command shares: the app, the home option, days, progress."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from crawlers.run import Progress as CrawlProgress
+from scoring.errors import BadInput
+from scoring.services.workspace import Workspace, default_home
+
+app = typer.Typer(
+    name="disclosure",
+    help="政务公开指数：采集政府网站、评分、排名，每项结果都有依据。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录；默认取 DISCLOSURE_HOME，否则为程序目录下的 data/local", show_default=False)]
+PeriodOption = Annotated[str, typer.Option("--period", help="评估期次编号；latest 为最新一期")]
+JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+def home_of(home: Path | None) -> Path:
+    """The home a command works in."""
+    return (home or default_home()).expanduser().absolute()
+
+
+def now() -> datetime:
+    """The clock of the command line."""
+    return datetime.now(UTC)
+
+
+def day(text: str | None, option: str) -> date | None:
+    """A date option. Raises BadInput naming the option."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f"{option} 的日期 {text!r} 无效，应写成 2026-03-31 这样") from None
+
+
+@contextmanager
+def opened(home: Path | None, *, create: bool = False) -> Iterator[Workspace]:
+    """The workspace with its database; closed afterwards. Only `create` makes a home that is not there."""
+    path = home_of(home)
+    if not create and not (path / "disclosure.duckdb").is_file():
+        raise BadInput(f"数据目录 {path} 中还没有数据库，请先用 period create 建立评估期次，或用 --home 指定已有的目录")
+    workspace = Workspace.open(path)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def crawl_progress(title: str) -> Iterator[Callable[[CrawlProgress], None]]:
+    """A progress bar with sites, pages and failures, on stderr; silent when that is no terminal."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=28), TextColumn("{task.fields[counts]}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=False, disable=not console.is_terminal) as bar:
+        task = bar.add_task(title, total=None, counts="")
+
+        def show(progress: CrawlProgress) -> None:
+            counts = f"网站 {progress.sites_done}/{progress.sites} · 网页 {progress.pages} · 失败 {progress.failures}"
+            bar.update(task, total=max(progress.sites, 1), completed=progress.sites_done, counts=counts)
+
+        yield show

@@ -1,0 +1,60 @@
+"""`doctor`: versions, browser, fonts, who holds the database, disk."""
+
+import platform
+import shutil
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import typer
+
+from scoring.cli.common import HomeOption, home_of
+from scoring.services.workspace import read_home
+from scoring.store import owner_of
+
+_PACKAGES = ("duckdb", "streamlit", "requests", "selectolax", "warcio", "pydantic", "playwright")
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("doctor", help="检查运行环境：版本、浏览器、字体、数据库占用、磁盘")(doctor)
+
+
+def doctor(home: HomeOption = None) -> None:
+    """Everything that a report of a fault should say."""
+    path = home_of(home)
+    typer.echo(f"Python {platform.python_version()}　{platform.platform()}")
+    typer.echo("软件包　" + "　".join(f"{name} {_version(name)}" for name in _PACKAGES))
+    browser = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+    typer.echo(f"浏览器　{browser or '未找到（不影响使用，截图和浏览器测试将跳过）'}")
+    typer.echo(f"中文字体　{_fonts()}")
+    content = read_home(path)
+    kind = "尚未建立" if content is None else "模拟数据" if content.simulated else "真实数据"
+    typer.echo(f"数据目录　{path}（{kind}）")
+    owner = owner_of(path)
+    held = f"进程 {owner['pid']} 正在使用，自 {owner['since']}：{owner['command']}" if owner else "空闲"
+    typer.echo(f"数据库　{held if content else '尚未建立'}")
+    typer.echo(f"磁盘　可用 {_free(path)}")
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "未安装"
+
+
+def _fonts() -> str:
+    try:
+        found = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, timeout=10, check=False).stdout.split("\n")
+    except (OSError, subprocess.TimeoutExpired):
+        return "无法检查（没有 fc-list）"
+    names = sorted({line.split(",")[0].strip() for line in found if line.strip()})
+    return "、".join(names[:3]) or "未找到，浏览器中的中文可能显示为方框，请安装 fonts-noto-cjk"
+
+
+def _free(path: Path) -> str:
+    while not path.exists():
+        path = path.parent
+    return f"{shutil.disk_usage(path).free / 1e9:.1f} GB"

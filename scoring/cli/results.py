@@ -1,0 +1,120 @@
+"""Results: `rank`, `compute`, `edition validate|show`."""
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from scoring.cli.common import HomeOption, JsonOption, PeriodOption, home_of, opened
+from scoring.model import Check, Edition, Indicator, PeriodState
+from scoring.services import compute as computing
+from scoring.services import drafts, editions, exports, period_rows, results
+from scoring.services.shapes import Ranking
+from scoring.services.workspace import Workspace
+from scoring.wording import percent, points
+
+
+class Format(StrEnum):
+    """Ways to print a ranking."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("rank", help="排名：默认读取已发布的结果，--draft 读取进行中的草稿")(rank)
+    app.command("compute", help="只做汇总计算：指标体系加评分结果表（CSV），不需要数据库")(compute)
+    group = typer.Typer(help="指标体系", no_args_is_help=True, rich_markup_mode=None)
+    group.command("validate", help="检查指标体系文件")(validate)
+    group.command("show", help="显示指标体系的结构")(show)
+    app.add_typer(group, name="edition")
+
+
+def rank(
+    period: PeriodOption = "latest",
+    draft: Annotated[bool, typer.Option("--draft", help="进行中的草稿，需要数据库")] = False,
+    format: Annotated[Format, typer.Option("--format", help="输出格式")] = Format.TABLE,  # noqa: A002 - the option's name
+    home: HomeOption = None,
+) -> None:
+    """The ranking of every group of a period."""
+    if draft:
+        with opened(home) as ws:
+            row = period_rows.open_row(ws, period) if period == "latest" else period_rows.row(ws, period)
+            found = [drafts.ranking(ws, row.id, group) for group in row.groups]
+    else:
+        ws = Workspace.open(home_of(home), write=False)
+        info, _ = results.publication.header(results.file(ws, period))
+        found = [results.ranking(ws, info.id, group) for group in info.groups]
+    if format is Format.JSON:
+        names = "+".join(dict.fromkeys(one.edition.id for one in found))
+        groups = {one.group: [(row.unit, row.score) for row in one.rows] for one in found}
+        typer.echo(json.dumps(exports.ranking_json(names, groups), ensure_ascii=False, indent=1))
+    elif format is Format.CSV:
+        typer.echo(exports.ranking_csv(found), nl=False)
+    else:
+        for one in found:
+            _table(one)
+
+
+def _table(ranking: Ranking) -> None:
+    state = "草稿，暂定" if ranking.draft else f"已发布，第 {ranking.period.revision} 版" if ranking.period.state is PeriodState.PUBLISHED else ""
+    table = Table(title=f"{ranking.period.title} {ranking.group}（{state}）{'　模拟数据' if ranking.simulated else ''}", title_justify="left")
+    for name in ("名次", "单位", "得分", "区间", "等次", "覆盖率"):
+        table.add_column(name, justify="left" if name in ("单位", "等次") else "right")
+    for row in ranking.rows:
+        score = row.score
+        interval = f"{points(score.lower)}–{points(score.upper)}" if score.provisional else ""
+        rank_text = "—" if score.rank is None else str(score.rank)
+        table.add_row(rank_text, row.name, points(score.total), interval, score.grade or "数据不足", percent(score.coverage))
+    Console().print(table)
+
+
+def compute(
+    edition: Annotated[Path, typer.Option("--edition", help="指标体系文件（YAML）")],
+    findings: Annotated[Path, typer.Option("--findings", help="评分结果表（CSV）：unit,group,code,outcome,ratio,points")],
+    as_json: JsonOption = False,
+) -> None:
+    """The roll-up alone."""
+    found = computing.compute(edition, findings)
+    typer.echo(found)
+
+
+def validate(file: Annotated[Path, typer.Argument(metavar="FILE", help="指标体系文件（YAML）")]) -> None:
+    """Exit 0 when the edition can be used."""
+    edition = editions.load(file)
+    leaves = list(edition.leaves())
+    manual = sum(1 for leaf in leaves if leaf.check is Check.MANUAL)
+    typer.echo(f"{file}：有效。{edition.title}，满分 {edition.full}，指标 {len(leaves)} 项，其中自动 {len(leaves) - manual} 项、人工 {manual} 项")
+
+
+def show(edition: Annotated[str, typer.Argument(metavar="ID|FILE", help="指标体系编号或文件")]) -> None:
+    """The tree, one line a node."""
+    found = editions.load(Path(edition)) if edition.endswith((".yml", ".yaml")) else editions.get(edition)
+    typer.echo(f"{found.id}　{found.title}（{found.scale.zh}，满分 {found.full}）")
+    if found.note:
+        typer.echo(found.note)
+    for node in found.index:
+        _show(node, 0)
+    _show_beside(found)
+
+
+def _show(node: Indicator, depth: int) -> None:
+    kind = f"　{node.check.zh}　{node.rule}" if node.check else ""
+    typer.echo(f"{'  ' * depth}{node.code}　{node.title}　{node.weight}{kind}".rstrip())
+    for child in node.children:
+        _show(child, depth + 1)
+
+
+def _show_beside(edition: Edition) -> None:
+    for veto in edition.vetoes:
+        typer.echo(f"单项否决　{veto.leaf.code}　{veto.leaf.title}")
+    for deduction in edition.deductions:
+        typer.echo(f"扣分　{deduction.leaf.code}　{deduction.leaf.title}　最多 {deduction.max}")
+    for leaf in edition.bonus.leaves if edition.bonus else ():
+        typer.echo(f"加分　{leaf.code}　{leaf.title}　{leaf.weight}")

@@ -1,0 +1,102 @@
+"""The steps of a period: `period create`, `ingest`, `assess`, `lock`, `publish`."""
+
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crawlers.register import load_register
+from scoring.cli.common import HomeOption, PeriodOption, day, now, opened
+from scoring.errors import BadInput
+from scoring.model import PeriodState
+from scoring.services import assess as assessing
+from scoring.services import period_rows, periods, runs
+from scoring.wording import period_title
+
+GroupOption = Annotated[list[str], typer.Option("--group", help="分组=指标体系编号，可重复，如 区县=ningbo-2020")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help="评估期次", no_args_is_help=True, rich_markup_mode=None)
+    group.command("create", help="建立评估期次：分组、指标体系、评估时段、采集截止时间")(create)
+    app.add_typer(group, name="period")
+    app.command("ingest", help="接收采集批次（默认全部未接收的），并重新评分")(ingest)
+    app.command("assess", help="按最新观测重新评分")(assess)
+    app.command("lock", help="定稿锁定；有未办结事项时列出并拒绝")(lock)
+    app.command("publish", help="发布已锁定的评估期次")(publish)
+
+
+def create(
+    period: Annotated[str, typer.Argument(metavar="ID", help="期次编号，如 2026Q3")],
+    groups: GroupOption,
+    start: Annotated[str, typer.Option("--from", help="评估时段开始日期")],
+    end: Annotated[str, typer.Option("--to", help="评估时段结束日期")],
+    sites: Annotated[Path, typer.Option("--sites", help="站点清单（YAML），被评估单位取自其中")],
+    cutoff: Annotated[str | None, typer.Option("--cutoff", help="采集截止日期，默认为结束日期", show_default=False)] = None,
+    title: Annotated[str | None, typer.Option("--title", help="标题", show_default=False)] = None,
+    home: HomeOption = None,
+) -> None:
+    """Open a period."""
+    chosen: dict[str, str] = {}
+    for text in groups:
+        group, equals, edition = text.partition("=")
+        if not (group and equals and edition):
+            raise BadInput(f"--group {text!r} 无效，应写成 分组=指标体系编号")
+        chosen[group] = edition
+    listed = load_register(sites)
+    first, last = day(start, "--from"), day(end, "--to")
+    if first is None or last is None:
+        raise BadInput("请用 --from 与 --to 指定评估时段")
+    with opened(home, create=True) as ws:
+        made = periods.create(ws, period, title or period_title(period), chosen, first, last, day(cutoff, "--cutoff"), listed, getpass.getuser(), now=now())
+        count = sum(1 for unit in listed.units if unit.group in chosen)
+        typer.echo(f"已建立评估期次 {made.id}（{made.title}）：{made.start} 至 {made.end}，{len(chosen)} 个分组，{count} 个单位")
+
+
+def ingest(
+    run: Annotated[list[str] | None, typer.Argument(metavar="[RUN]...", help="批次编号或目录", show_default=False)] = None,
+    home: HomeOption = None,
+) -> None:
+    """Take runs in."""
+    with opened(home, create=bool(run)) as ws:
+        paths = [_run_path(ws.runs, one) for one in run] if run else sorted(marker.parent for marker in ws.runs.glob("*/run.json"))
+        taken = [path.name for path in paths if runs.ingest(ws, path, actor=getpass.getuser(), now=now())]
+        typer.echo(f"接收采集批次 {len(taken)} 个{'：' + '、'.join(taken) if taken else '（没有新的批次）'}")
+        if taken:
+            _assess_open(ws)
+
+
+def assess(period: PeriodOption = "latest", home: HomeOption = None) -> None:
+    """Judge again."""
+    with opened(home) as ws:
+        row = period_rows.open_row(ws, period)
+        typer.echo(f"评估期次 {row.id}：新的评分结果 {assessing.assess(ws, row.id, actor=getpass.getuser(), now=now())} 项")
+
+
+def lock(period: PeriodOption = "latest", home: HomeOption = None) -> None:
+    """Lock, or list what stands in the way."""
+    with opened(home) as ws:
+        row = period_rows.open_row(ws, period)
+        for one in periods.blockers(ws, row.id):
+            typer.echo(f"{one.unit_name}\t{one.code}\t{one.title}\t{one.why}")
+        made = periods.lock(ws, row.id, getpass.getuser(), now())
+        typer.echo(f"评估期次 {made.id} 已定稿锁定")
+
+
+def publish(period: PeriodOption = "latest", home: HomeOption = None) -> None:
+    """Write the published file."""
+    with opened(home) as ws:
+        made = periods.publish(ws, period, getpass.getuser(), now())
+        typer.echo(f"评估期次 {made.id} 已发布（第 {made.revision} 版），文件在 {ws.published}")
+
+
+def _run_path(folder: Path, run: str) -> Path:
+    return Path(run).expanduser().absolute() if "/" in run or "\\" in run else folder / run
+
+
+def _assess_open(ws: periods.Workspace) -> None:
+    for row in period_rows.rows(ws):
+        if row.state is PeriodState.OPEN:
+            typer.echo(f"评估期次 {row.id}：新的评分结果 {assessing.assess(ws, row.id, actor=getpass.getuser(), now=now())} 项")

@@ -1,0 +1,54 @@
+"""The editions that come with the program, and those kept in a database."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from crawlers.columns import ColumnsError, load_columns
+from scoring import edition as loader
+from scoring.errors import BadInput
+from scoring.model import Edition
+from scoring.rules import RULES
+from scoring.store import Store, catalogue
+
+FOLDER = Path(__file__).resolve().parents[2] / "data" / "editions"
+
+
+def load(source: Path | str) -> Edition:
+    """Read an edition from its file or its YAML text. Raises BadInput with one line naming the code at fault."""
+    try:
+        return loader.load(source, columns=load_columns(), rules=RULES)
+    except ColumnsError as error:
+        raise BadInput(str(error)) from error
+
+
+def available() -> list[Edition]:
+    """The editions in `data/editions`, by id."""
+    return [_cached(path, path.stat().st_mtime_ns) for path in sorted(FOLDER.glob("*.yml"))]
+
+
+def get(edition: str) -> Edition:
+    """The edition with this id. Raises BadInput naming the known ones."""
+    path = FOLDER / f"{edition}.yml"
+    if edition.replace("-", "").isalnum() and path.is_file():
+        return _cached(path, path.stat().st_mtime_ns)
+    found = available()
+    for one in found:
+        if one.id == edition:
+            return one
+    raise BadInput(f"没有指标体系 {edition}，可用的有：{'、'.join(one.id for one in found) or '无'}")
+
+
+def stored(store: Store, sha: str) -> Edition:
+    """An edition as it was when a period took it, whatever its file says now."""
+    return from_text(catalogue.edition_text(store, sha))
+
+
+@lru_cache(maxsize=64)
+def from_text(text: str) -> Edition:
+    """An edition from its YAML text."""
+    return load(text)
+
+
+@lru_cache(maxsize=64)
+def _cached(path: Path, _stamp: int) -> Edition:
+    return load(path)

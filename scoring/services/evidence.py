@@ -1,0 +1,32 @@
+"""Opening a stored page: what a person may check a finding against."""
+
+from crawlers import evidence as stored
+from crawlers.page import Page
+from scoring.errors import BadInput
+from scoring.model import Role
+from scoring.services.shapes import StoredPage
+from scoring.services.workspace import Workspace
+
+
+def open_page(ws: Workspace, address: str, *, role: Role = Role.LEADER) -> StoredPage:  # noqa: ARG001 - every role may look at public pages
+    """The stored response at `run/site@offset+length`. Raises BadInput when there is none."""
+    roots = [ws.runs, *(ws.home / "jobs").glob("*/")] if "/" in address else []
+    run = address.partition("/")[0]
+    root = next((root for root in roots if (root / run).is_dir()), ws.runs)
+    try:
+        found = stored.read_snapshot(root, address)
+    except (ValueError, OSError) as error:
+        raise BadInput(" ".join(str(error).split())[:300]) from error
+    page = Page(found.url, found.body, next((value for name, value in found.headers.items() if name.lower() == "content-type"), ""))
+    return StoredPage(
+        address=address,
+        url=found.url,
+        at=found.at,
+        http=found.http,
+        status_zh=f"HTTP {found.http}",
+        encoding=page.encoding,
+        title=page.title,
+        text=page.text,
+        source=page.source,
+        sha256=found.sha256,
+    )

@@ -1,0 +1,193 @@
+"""Background self-checks: a subprocess of its own session, three small files that are replaced whole, and no database."""
+
+import json
+import secrets
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psutil
+from pydantic import TypeAdapter
+
+from crawlers.register import ScopeEntry, SiteEntry, UnitEntry
+from crawlers.run import Progress
+from crawlers.status import ScopeKind
+from scoring.errors import BadInput, DisclosureError, Refused
+from scoring.model import Edition, Role
+from scoring.permissions import Action, require
+from scoring.services import editions, period_rows
+from scoring.services.selfcheck import CheckRequest, request_for, run_check, scope_zh
+from scoring.services.shapes import CheckResult, CheckTarget, JobState
+from scoring.services.workspace import Workspace, replace_json
+from scoring.store import catalogue, ledger
+
+_RESULT: TypeAdapter[CheckResult] = TypeAdapter(CheckResult)
+_ID = 22
+_AT_ONCE = 4
+_children: dict[str, subprocess.Popen[bytes]] = {}
+
+
+def targets(ws: Workspace) -> list[CheckTarget]:
+    """The units that can be checked, by group in official order, each with the edition of the newest period that has its group."""
+    edition_of: dict[str, str] = {}
+    for period in period_rows.rows(ws):
+        for group, (edition, _) in period.groups.items():
+            edition_of.setdefault(group, edition)
+    return [
+        CheckTarget(
+            unit=one.unit.id,
+            name=one.unit.name,
+            group=one.unit.group,
+            site_home=SiteEntry.model_validate_json(one.site_entry).home,
+            scope_zh=scope_zh(ScopeKind(one.kind), one.value),
+            edition=edition_of[one.unit.group],
+        )
+        for one in catalogue.scopes(ws.store)
+        if one.unit.group in edition_of
+    ]
+
+
+def start_check(ws: Workspace, *, url: str | None, unit: str | None, edition: str | None, owner: str, now: datetime, role: Role = Role.STAFF) -> str:
+    """Start a self-check of an address or of a known unit; returns the job's id. Raises BadInput, or Refused while the owner has one running."""
+    require(role, Action.CHECK)
+    running = [one for one in _all(ws) if one[1].state in ("queued", "running")]
+    if any(note.get("owner") == owner for note, _ in running):
+        raise Refused("您已有一个自查正在进行，请等它完成后再开始")
+    if len(running) >= _AT_ONCE:
+        raise Refused("同时进行的自查已达上限，请稍后再试")
+    request = _request(ws, url, unit, edition, now)
+    job = secrets.token_urlsafe(16)
+    folder = ws.home / "jobs" / job
+    folder.mkdir(parents=True)
+    title = f"自查：{request.unit.name}"
+    note: dict[str, Any] = {"id": job, "kind": "check", "title": title, "owner": owner, "unit": unit or "", "started": now.isoformat(), "pid": None}
+    note["request"] = request.model_dump(mode="json")
+    replace_json(folder / "job.json", note)
+    with ws.store.write() as writer:
+        ledger.add_job(writer, job, "check", owner, unit or "", title, now)
+        ledger.audit(writer, now, owner, role.value, "check", request.unit.id, after={"job": job, "url": request.url})
+    with (folder / "log.txt").open("wb") as log:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "scoring.cli", "check", "--job", job, "--home", str(ws.home)],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            cwd=Path(__file__).resolve().parents[2],
+        )
+    _children[job] = child
+    replace_json(folder / "job.json", {**note, "pid": child.pid})
+    return job
+
+
+def state(ws: Workspace, job: str) -> JobState:
+    """Where a job stands. Raises BadInput for an unknown id."""
+    return _state(_folder(ws.home, job))
+
+
+def result(ws: Workspace, job: str) -> CheckResult | None:
+    """What a finished self-check found; None while it is not done."""
+    found = _read(_folder(ws.home, job) / "result.json")
+    return _RESULT.validate_python(found["result"]) if found.get("result") else None
+
+
+def recent(ws: Workspace, owner: str) -> list[JobState]:
+    """The owner's jobs, newest first."""
+    return [_state(ws.home / "jobs" / job) for job in ledger.jobs_of(ws.store, owner) if (ws.home / "jobs" / job / "job.json").is_file()]
+
+
+def work(home: Path, job: str) -> int:
+    """What the subprocess does: crawl, judge, leave the result. Returns an exit code; whatever goes wrong is left as the job's error."""
+    folder = _folder(home, job)
+    note = _read(folder / "job.json")
+
+    def report(progress: Progress) -> None:
+        shown = {"sites": progress.sites, "sites_done": progress.sites_done, "pages": progress.pages, "failures": progress.failures, "now": progress.now}
+        replace_json(folder / "progress.json", shown)
+
+    try:
+        found = run_check(CheckRequest.model_validate(note["request"]), folder, progress=report)
+    except (DisclosureError, ValueError) as error:
+        replace_json(folder / "result.json", {"error": " ".join(str(error).split())[:300]})
+        return 2
+    except Exception as error:  # the page that polls must learn that the job ended, whatever happened
+        replace_json(folder / "result.json", {"error": f"程序内部错误（{type(error).__name__}），详见 {folder / 'log.txt'}"})
+        raise
+    replace_json(folder / "result.json", {"result": _RESULT.dump_python(found, mode="json")})
+    return 0
+
+
+def _request(ws: Workspace, url: str | None, unit: str | None, edition: str | None, now: datetime) -> CheckRequest:
+    as_of = ws.today(now)
+    if unit:
+        known = next((one for one in catalogue.scopes(ws.store) if one.unit.id == unit), None)
+        if known is None:
+            raise BadInput(f"没有登记单位 {unit}，请从列表中选择或改填网址")
+        target = next((one for one in targets(ws) if one.unit == unit), None)
+        if edition is None and target is None:
+            raise BadInput(f"单位 {known.unit.name} 所在的分组还没有指标体系，请选择一个")
+        chosen = editions.get(edition or (target.edition if target else ""))
+        body = known.unit
+        entry = UnitEntry(id=body.id, name=body.name, group=body.group, level=body.level, order=body.order, duties=body.duties)
+        site = SiteEntry.model_validate_json(known.site_entry)
+        scope = ScopeEntry(unit=body.id, site=site.id, kind=ScopeKind(known.kind), entry=known.entry, value=known.value)
+        return CheckRequest(url=scope.entry or site.home, unit=entry, site=site, scope=scope, edition=chosen.id, as_of=as_of, simulated=known.simulated)
+    address = (url or "").strip()
+    if not address:
+        raise BadInput("请填写要自查的网址，或选择一个单位")
+    address = address if "://" in address else f"http://{address}"
+    netloc = urlsplit(address).netloc.lower()
+    simulated = netloc in {host.lower() for host in ws.sites.values()}
+    if ws.simulated and not simulated:
+        raise Refused(f"这是模拟数据目录，只能自查模拟网站，不能访问 {netloc or address}")
+    chosen = editions.get(edition) if edition else _default_edition(ws)
+    return request_for(address, chosen, as_of, loopback=simulated, rate=0 if simulated else None, simulated=simulated)
+
+
+def _default_edition(ws: Workspace) -> Edition:
+    for period in period_rows.rows(ws):
+        for edition, _ in period.groups.values():
+            return editions.get(edition)
+    return editions.available()[0]
+
+
+def _all(ws: Workspace) -> list[tuple[dict[str, Any], JobState]]:
+    return [(_read(path), _state(path.parent)) for path in (ws.home / "jobs").glob("*/job.json")]
+
+
+def _state(folder: Path) -> JobState:
+    note, outcome = _read(folder / "job.json"), _read(folder / "result.json")
+    name = "done" if "result" in outcome else "failed" if outcome else "queued" if not note.get("pid") else "running"
+    if name == "running" and not _alive(folder.name, int(note["pid"])):
+        outcome = _read(folder / "result.json")  # it may have ended between the two looks
+        name = "done" if "result" in outcome else "failed" if outcome else "lost"
+    error = str(outcome.get("error", "")) if name == "failed" else "后台进程已不在，请重新开始自查" if name == "lost" else ""
+    started = datetime.fromisoformat(note["started"]) if note.get("started") else None
+    return JobState(folder.name, note.get("kind", ""), note.get("title", ""), name, started, _read(folder / "progress.json"), error)
+
+
+def _alive(job: str, pid: int) -> bool:
+    if (child := _children.get(job)) is not None:
+        return child.poll() is None
+    try:
+        process = psutil.Process(pid)
+        return process.status() != psutil.STATUS_ZOMBIE and job in process.cmdline()
+    except psutil.Error:
+        return False
+
+
+def _folder(home: Path, job: str) -> Path:
+    if len(job) != _ID or not job.replace("-", "").replace("_", "").isalnum() or not (home / "jobs" / job / "job.json").is_file():
+        raise BadInput("没有这个自查任务，可能已被清理；请重新开始")
+    return home / "jobs" / job
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,58 @@
+"""Periods as the database has them: what every service above needs first."""
+
+from scoring.errors import BadInput, Refused
+from scoring.model import Edition, PeriodState
+from scoring.services import editions
+from scoring.services.shapes import PeriodInfo
+from scoring.services.workspace import Workspace
+from scoring.store import catalogue, ledger
+from scoring.store.catalogue import PeriodRow
+
+
+def rows(ws: Workspace) -> list[PeriodRow]:
+    """All periods of the database, newest first."""
+    return catalogue.periods(ws.store)
+
+
+def row(ws: Workspace, period: str) -> PeriodRow:
+    """One period of the database. Raises BadInput when there is none."""
+    for one in rows(ws):
+        if one.id == period:
+            return one
+    raise BadInput(f"没有评估期次 {period}，现有：{'、'.join(one.id for one in rows(ws)) or '无，请先 period create'}")
+
+
+def open_row(ws: Workspace, period: str) -> PeriodRow:
+    """One open period; `latest` is the newest. Raises Refused when it is locked."""
+    if period == "latest":
+        found = next((one for one in rows(ws) if one.state is PeriodState.OPEN), None)
+        if found is None:
+            raise BadInput("没有进行中的评估期次，请先用 period create 建立")
+        return found
+    found = row(ws, period)
+    if found.state is not PeriodState.OPEN:
+        raise Refused(f"评估期次 {period} {found.state.zh}，不能再修改")
+    return found
+
+
+def info(ws: Workspace, period: PeriodRow) -> PeriodInfo:
+    """A period as pages see it."""
+    revisions = [one for one in ledger.revisions(ws.store, period.id) if one.file]
+    return PeriodInfo(
+        id=period.id,
+        title=period.title,
+        start=period.start,
+        end=period.end,
+        cutoff=period.cutoff,
+        state=period.state,
+        groups={group: edition for group, (edition, _) in period.groups.items()},
+        revision=revisions[-1].n if revisions else None,
+        published_at=revisions[-1].at if revisions else None,
+    )
+
+
+def edition_of(ws: Workspace, period: PeriodRow, group: str) -> Edition:
+    """The edition a group is judged by. Raises BadInput when the period has no such group."""
+    if group not in period.groups:
+        raise BadInput(f"评估期次 {period.id} 没有分组 {group}，现有：{'、'.join(period.groups)}")
+    return editions.stored(ws.store, period.groups[group][1])

@@ -1,0 +1,97 @@
+"""Taking finished runs in: once each, whole or not at all."""
+
+import hashlib
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from crawlers import observation
+from crawlers.observation import SiteObservation
+from crawlers.plan import Plan
+from crawlers.run import read_run
+from scoring.errors import BadInput
+from scoring.services.workspace import Workspace
+from scoring.store import ledger, runs
+
+
+def ingest(ws: Workspace, path: Path, *, actor: str = "system", now: datetime) -> bool:
+    """Take one run in; False when the same run is in already. Raises BadInput naming the run; then nothing was written."""
+    path = path.absolute()
+    if path.parent != ws.runs:
+        raise BadInput(f"{path} 不在数据目录的 runs 文件夹 {ws.runs} 中，请把批次目录放到那里再接收")
+    try:
+        manifest = read_run(path)
+    except (ValueError, OSError) as error:
+        raise BadInput(_line(error)) from error
+    sha = hashlib.sha256((path / "run.json").read_bytes()).hexdigest()
+    if (known := runs.run_sha(ws.store, manifest.run_id)) is not None:
+        if known != sha:
+            raise BadInput(f"采集批次 {manifest.run_id} 已接收过，但目录内容与当时不同，请改用新的批次编号重新采集")
+        return False
+    if manifest.simulated != ws.simulated:
+        what = "模拟网站，不能收入真实数据目录" if manifest.simulated else "真实网站，不能收入模拟数据目录"
+        raise BadInput(f"采集批次 {manifest.run_id} 采集的是{what} {ws.home}")
+    _check_plan(path, manifest.plan_sha)
+    sites = [(_read_site(path / "sites" / f"{site}.json"), result.sha256) for site, result in manifest.sites.items()]
+    row = runs.RunRow(
+        id=manifest.run_id,
+        as_of=manifest.as_of,
+        started=manifest.started,
+        finished=manifest.finished,
+        plan_sha=manifest.plan_sha,
+        engine=manifest.engine,
+        origin=manifest.origin,
+        path=path.name,
+        sha=sha,
+    )
+    with ws.store.write() as writer:
+        runs.add(writer, row, sites, now)
+        ledger.audit(writer, now, actor, "", "ingest", manifest.run_id, after={"sites": len(sites), "as_of": manifest.as_of})
+    return True
+
+
+def latest(ws: Workspace, since: date, until: date) -> dict[str, runs.Seen]:
+    """For each site the run to judge a period by: the last one in the window in which its home page was read, else the last one."""
+    chosen: dict[str, runs.Seen] = {}
+    for seen in runs.seen(ws.store, until):
+        if seen.as_of >= since and (seen.ok or not chosen.get(seen.site, seen).ok or seen.site not in chosen):
+            chosen[seen.site] = seen
+    return chosen
+
+
+def earlier(ws: Workspace, than: runs.Seen) -> runs.Seen | None:
+    """The last run before `than` that read the same site."""
+    before = [seen for seen in runs.seen(ws.store, than.as_of) if seen.site == than.site and seen.ok and seen.as_of < than.as_of]
+    return before[-1] if before else None
+
+
+def observed(ws: Workspace, seen: runs.Seen) -> SiteObservation:
+    """What a run says of a site."""
+    return _load(ws.runs / seen.path / "sites" / f"{seen.site}.json", seen.sha)
+
+
+@lru_cache(maxsize=256)
+def _load(path: Path, _sha: str) -> SiteObservation:
+    return observation.load(path)
+
+
+def _check_plan(path: Path, sha: str) -> None:
+    try:
+        plan = Plan.model_validate_json((path / "plan.json").read_bytes())
+    except (OSError, ValidationError) as error:
+        raise BadInput(f"采集批次 {path.name} 的采集方案 plan.json 无法读取，请重新采集") from error
+    if plan.sha() != sha:
+        raise BadInput(f"采集批次 {path.name} 的采集方案与批次记录不一致（plan.json 已被改动），请重新采集")
+
+
+def _read_site(path: Path) -> SiteObservation:
+    try:
+        return observation.load(path)
+    except (OSError, ValueError) as error:
+        raise BadInput(f"采集批次 {path.parent.parent.name} 的观测文件 {path.name} 无法读取：{_line(error)}") from error
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]

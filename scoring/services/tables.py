@@ -1,0 +1,167 @@
+"""Rankings and unit profiles from 底稿, for drafts and published results alike."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from scoring import wording
+from scoring.errors import BadInput
+from scoring.model import Check, Finding, Indicator, Outcome, Unit
+from scoring.ranking import change, inseparable
+from scoring.reasons import Reason
+from scoring.rollup import LeafPoints
+from scoring.services.book import GroupBook
+from scoring.services.shapes import LeafResult, Ranking, RankRow, UnitProfile
+from scoring.store.findings import LeafState
+
+HISTORY = 8
+
+
+def ranking(book: GroupBook, before: Sequence[GroupBook], *, draft: bool, simulated: bool, as_of: date | None) -> Ranking:
+    """A group's ranking. `before`: the same group in earlier published periods, oldest first."""
+    rows = [_row(book, unit, before) for unit in book.units]
+    rows.sort(key=lambda row: (row.score.rank is None, row.score.rank or 0, row.order))
+    names = {unit.id: unit.name for unit in book.units}
+    return Ranking(
+        period=book.period,
+        group=book.group,
+        edition=book.edition,
+        rows=tuple(rows),
+        medians=medians(book),
+        inseparable=tuple(tuple(names[unit] for unit in one) for one in inseparable([row.score for row in rows])),
+        lost=_lost(book),
+        mean=_mean(row.score.total for row in rows if row.score.rank is not None),
+        previous_mean=_mean(score.total for score in before[-1].scores.values() if score.rank is not None) if before else None,
+        draft=draft,
+        simulated=simulated,
+        as_of=as_of,
+    )
+
+
+def profile(book: GroupBook, before: Sequence[GroupBook], unit: Unit, *, draft: bool, simulated: bool) -> UnitProfile:
+    """One unit of a group."""
+    leaves = leaf_results(book, unit)
+    order = {leaf.code: n for n, leaf in enumerate(leaves)}
+
+    def key(leaf: LeafResult) -> tuple[int, Decimal, int]:
+        if leaf.lost:
+            return 0, -leaf.lost, order[leaf.code]
+        return (1 if leaf.outcome is Outcome.NOT_OBSERVED else 2), Decimal(0), order[leaf.code]
+
+    return UnitProfile(
+        period=book.period,
+        group=book.group,
+        edition=book.edition,
+        row=_row(book, unit, before),
+        size=len(book.units),
+        medians=medians(book),
+        leaves=tuple(sorted(leaves, key=key)),
+        history=tuple((one.period.title, _ranked_total(one, unit.id)) for one in [*before, book][-HISTORY:]),
+        draft=draft,
+        simulated=simulated,
+    )
+
+
+def leaf_results(book: GroupBook, unit: Unit) -> list[LeafResult]:
+    """Every leaf of a unit, in the edition's order."""
+    first = {leaf.code: node.code for node in book.edition.index for leaf in node.leaves()}
+    findings, states, points = book.findings(unit), book.states.get(unit.id, {}), book.points[unit.id]
+    return [leaf_result(leaf, first.get(leaf.code, ""), findings[leaf.code], states.get(leaf.code), points.get(leaf.code)) for leaf in book.edition.leaves()]
+
+
+def leaf_result(leaf: Indicator, first_level: str, finding: Finding, state: LeafState | None, points: LeafPoints | None) -> LeafResult:
+    """One leaf as pages see it."""
+    machine = state.machine if state else None
+    review = state.review if state else None
+    reviewed = bool(state and state.reviewed and finding.reason_code != Reason.DUTY_ABSENT)
+    full = points.full if points else Decimal(0)
+    return LeafResult(
+        code=leaf.code,
+        title=leaf.title,
+        first_level=first_level,
+        indicator=leaf,
+        check=leaf.check or Check.MANUAL,
+        outcome=finding.outcome,
+        ratio=finding.ratio,
+        points=points.points if points else None,
+        full=full,
+        lost=points.lost if points else None,
+        reason=wording.reason(finding.reason_code, finding.params),
+        reason_code=finding.reason_code,
+        params=finding.params,
+        evidence=finding.evidence,
+        reviewed=reviewed,
+        review_why=review.why if review else "",
+        review_by=review.by if review else "",
+        review_at=review.at if review else None,
+        machine_outcome=machine.outcome if machine else None,
+        machine_ratio=machine.ratio if machine else None,
+        machine_reason=wording.reason(machine.reason_code, machine.params) if machine else "",
+        seq=state.seq if state else 0,
+    )
+
+
+def unit_of(book: GroupBook, unit: str) -> Unit:
+    """The unit in the group. Raises BadInput when it is not there."""
+    if (found := book.unit(unit)) is None:
+        raise BadInput(f"评估期次 {book.period.id} 的分组 {book.group} 中没有单位 {unit}")
+    return found
+
+
+def medians(book: GroupBook) -> dict[str, Decimal | None]:
+    """The group's median 得分率 by first-level code."""
+    return {
+        node.code: _median(rate for score in book.scores.values() if node.code in score.nodes and (rate := score.nodes[node.code].rate) is not None)
+        for node in book.edition.index
+    }
+
+
+def _row(book: GroupBook, unit: Unit, before: Sequence[GroupBook]) -> RankRow:
+    score = book.scores[unit.id]
+    last = before[-1].scores.get(unit.id) if before else None
+    previous = last.rank if last else None
+    return RankRow(
+        unit=unit.id,
+        name=unit.name,
+        order=unit.order,
+        score=score,
+        rates={node.code: score.nodes[node.code].rate if node.code in score.nodes else None for node in book.edition.index},
+        counts=_counts(book.findings(unit)),
+        previous_rank=previous,
+        previous_total=last.total if last and last.rank is not None else None,
+        change=change(previous, score.rank),
+        history=tuple(_ranked_total(one, unit.id) for one in [*before, book][-HISTORY:]),
+    )
+
+
+def _counts(findings: Mapping[str, Finding]) -> dict[Outcome, int]:
+    found = Counter(finding.outcome for finding in findings.values())
+    return {outcome: found[outcome] for outcome in Outcome}
+
+
+def _ranked_total(book: GroupBook, unit: str) -> Decimal | None:
+    score = book.scores.get(unit)
+    return score.total if score and score.rank is not None else None
+
+
+def _lost(book: GroupBook) -> tuple[tuple[Indicator, Decimal, int], ...]:
+    found: list[tuple[Indicator, Decimal, int]] = []
+    for leaf in book.edition.leaves():
+        each = [one.lost for points in book.points.values() if (one := points.get(leaf.code)) and one.lost is not None]
+        if mean := _mean(each):
+            found.append((leaf, mean, sum(1 for lost in each if lost)))
+    return tuple(sorted(found, key=lambda one: -one[1]))
+
+
+def _mean(values: Iterable[Decimal]) -> Decimal | None:
+    known = list(values)
+    return sum(known, Decimal(0)) / len(known) if known else None
+
+
+def _median(values: Iterable[Decimal]) -> Decimal | None:
+    known = sorted(values)
+    if not known:
+        return None
+    middle = len(known) // 2
+    return known[middle] if len(known) % 2 else (known[middle - 1] + known[middle]) / 2
