@@ -17,6 +17,7 @@ PRECISION = 50
 _CONTEXT = Context(prec=PRECISION)
 _ZERO, _ONE, _TWO, _HUNDRED = Decimal(0), Decimal(1), Decimal(2), Decimal(100)
 _GIVEN = frozenset({Reason.MANUAL_POINTS.value, Reason.GIVEN_POINTS.value})
+_PLACE = NodeScore("", _ZERO, _ZERO, _ZERO, _ZERO, _ZERO, _ZERO)  # keeps a node's place in the tree's order until its children are done
 _NO_DEDUCTIONS: tuple["_Leaf", ...] = ()
 
 
@@ -180,8 +181,9 @@ class Rollup:
         if above == base:
             full, lower, upper = node.weight, node.lower, node.upper
         else:
-            full, upper = node.weight * above / base, node.upper * above / base
-            lower = upper if node.lower == node.upper else node.lower * above / base
+            full = node.weight * above / base
+            upper = full if node.upper == node.weight else node.upper * above / base if node.upper else _ZERO
+            lower = upper if node.lower == node.upper else node.lower * above / base if node.lower else _ZERO
         total = lower if lower == upper else (lower + upper) / _TWO
         if node.leaf:
             observed = full if node.seen else _ZERO
@@ -191,7 +193,7 @@ class Rollup:
                 rate[0] += total
                 rate[1] += full
             return observed, full
-        nodes[node.code] = NodeScore(node.code, lower, upper, total, full, _ZERO, full)  # its place in the tree's order
+        nodes[node.code] = _PLACE
         observed = _ZERO
         seen = True
         for child in node.children:
