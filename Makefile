@@ -55,7 +55,7 @@ format: $(STAMP) ## let ruff repair and format the code
 	$(BIN)/ruff format .
 
 bench: $(STAMP) ## measure and print the figures the README quotes
-	$(PY) -m benchmarks
+	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(PY) -m benchmarks.$$(basename $$file .py) || exit; done
 
 lock: ## renew requirements.lock with the newest versions that pyproject.toml admits
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
