@@ -26,7 +26,7 @@ def render() -> None:
     with st.grid(2, min_column_width=440):
         with st.container(border=True, height="stretch", key="check_form"):
             _form()
-        with st.container(border=True, height="stretch", key="check_recent"):
+        with st.container(border=True, height="stretch", gap="xsmall", key="check_recent"):
             _recent()
 
 
@@ -56,9 +56,13 @@ def _start() -> None:
         if not links.is_web(url):
             state[_ERROR] = words.NEED_URL
             return
-        job, state[_ERROR] = boundary.attempt(lambda: data.start_check(url=url, unit=None, edition_id=state.get("check_edition"), owner=person.name, role=person.role))
+        job, state[_ERROR] = boundary.attempt(
+            lambda: data.start_check(url=url, unit=None, edition_id=state.get("check_edition"), owner=person.name, role=person.role)
+        )
     else:
-        job, state[_ERROR] = boundary.attempt(lambda: data.start_check(url=None, unit=state.get("check_unit"), edition_id=None, owner=person.name, role=person.role))
+        job, state[_ERROR] = boundary.attempt(
+            lambda: data.start_check(url=None, unit=state.get("check_unit"), edition_id=None, owner=person.name, role=person.role)
+        )
     if job:
         st.query_params["job"] = job
 

@@ -21,6 +21,7 @@ def render() -> None:
         if periods:
             with st.container(horizontal=True, width="content", key="draft_filters"):
                 period, group = _choose(periods)
+    address.explain()
     if not periods:
         st.info(words.NO_PERIOD, icon=":material/inbox:")
         st.caption(words.NO_PERIOD_HOW)

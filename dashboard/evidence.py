@@ -9,6 +9,7 @@ from dashboard.strings import evidence as words
 from scoring.services.shapes import StoredPage
 
 _LIMIT = 60_000
+_HEIGHT = 520
 
 
 def render() -> None:
@@ -40,8 +41,9 @@ def _facts(page: StoredPage) -> None:
             _fact(words.HTTP, page.status_zh if page.http is None else words.HTTP_VALUE.format(zh=page.status_zh, code=page.http))
             _fact(words.ENCODING, page.encoding or common.NONE)
         for label, value in ((words.URL, page.url), (words.ADDRESS, page.address), (words.SHA, page.sha256)):
-            st.caption(label)
-            st.code(value, language=None, wrap_lines=True)
+            with st.container(gap="xxsmall"):
+                st.caption(label)
+                st.code(value, language=None, wrap_lines=True)
         links.outside(page.url, words.OPEN_LIVE, key="evidence_live")
 
 
@@ -54,4 +56,4 @@ def _fact(label: str, value: str) -> None:
 def _literal(content: str) -> None:
     if len(content) > _LIMIT:
         st.caption(words.CUT.format(n=f"{_LIMIT:,}"))
-    st.code(content[:_LIMIT], language=None, wrap_lines=True, height=520)
+    st.code(content[:_LIMIT], language=None, wrap_lines=True, height=_HEIGHT if content.count("\n") > 24 or len(content) > 3_000 else "content")

@@ -17,7 +17,7 @@ def render() -> None:
     with st.grid(2, min_column_width=440):
         for title, text in words.SECTIONS:
             with ui.card(title):
-                st.markdown(plain(text))
+                st.text(text)
     editions = in_force()
     if not editions:
         st.info(words.NO_EDITION, icon=":material/inbox:")
@@ -68,8 +68,11 @@ def _table(edition: Edition) -> None:
             frame,
             hide_index=True,
             row_height=38,
-            height=38 * (min(len(frame), 20) + 1) + 3,
-            column_config={words.COLUMN_WEIGHT: st.column_config.TextColumn(alignment="right", width=64)},
+            height=ui.table_height(len(frame), 20),
+            column_config={
+                words.COLUMN_WEIGHT: st.column_config.TextColumn(alignment="right", width=64),
+                words.COLUMN_CHECK: st.column_config.TextColumn(width=150),
+            },
             alt=words.TABLE_ALT,
         )
         rows = frame.to_numpy().tolist()

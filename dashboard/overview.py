@@ -23,6 +23,7 @@ def render() -> None:
         if published:
             with st.container(horizontal=True, width="content", key="overview_filters"):
                 period, group = _filters(published)
+    address.explain()
     if not published:
         ui.nothing_published()
         return
@@ -50,9 +51,10 @@ def headline(ranking: Ranking) -> str:
     weakest = weakest_node(ranking)
     if weakest is not None:
         node, rate = weakest
-        line = words.HEAD.format(group=ranking.group, mean=mean, change=moved, weak=node.title, rate=percent(rate))
-        if len(line) <= _LONGEST:
-            return line
+        for form in (words.HEAD, words.HEAD_WEAK):
+            line = form.format(group=ranking.group, mean=mean, change=moved, weak=node.title, rate=percent(rate))
+            if len(line) <= _LONGEST:
+                return line
     return words.HEAD_SHORT.format(group=ranking.group, mean=mean, change=moved)
 
 
@@ -99,15 +101,14 @@ def _note(ranking: Ranking) -> str:
 def _figures(ranking: Ranking) -> None:
     rows = [row for row in ranking.rows if row.score.rank is not None]
     with st.grid(4, min_column_width=150):
-        means = ranking_table.mean_history(ranking)
-        _metric(words.MEAN, points(ranking.mean), difference(ranking.mean, ranking.previous_mean), words.POINT, words.MEAN_HELP, means)
+        _metric(words.MEAN, points(ranking.mean), difference(ranking.mean, ranking.previous_mean), words.POINT, words.MEAN_HELP)
         good = _good_grade(ranking)
         if good is not None:
             now, before = _at_least(rows, good)
-            _metric(words.GOOD.format(grade=good.name), f"{now} / {len(ranking.rows)}", before, words.ONE, words.GOOD_HELP, [])
-        _metric(words.UNMET, f"{sum(row.counts.get(Outcome.UNMET, 0) for row in ranking.rows):,}", None, "", words.UNMET_HELP, [])
+            _metric(words.GOOD.format(grade=good.name), f"{now} / {len(ranking.rows)}", before, words.ONE, words.GOOD_HELP)
+        _metric(words.UNMET, f"{sum(row.counts.get(Outcome.UNMET, 0) for row in ranking.rows):,}", None, "", words.UNMET_HELP)
         coverage = sum((row.score.coverage for row in ranking.rows), Decimal(0)) / len(ranking.rows)
-        _metric(words.COVERAGE, percent(coverage), None, "", words.COVERAGE_HELP, [])
+        _metric(words.COVERAGE, percent(coverage), None, "", words.COVERAGE_HELP)
 
 
 def _good_grade(ranking: Ranking) -> Grade | None:
@@ -122,7 +123,7 @@ def _at_least(rows: list[RankRow], grade: Grade) -> tuple[int, Decimal | None]:
     return now, Decimal(now - sum(total >= grade.at_least for total in earlier)) if earlier else None
 
 
-def _metric(label: str, value: str, delta: Decimal | None, unit: str, note: str, history: list[float]) -> None:
+def _metric(label: str, value: str, delta: Decimal | None, unit: str, note: str) -> None:
     amount = "" if delta is None else str(shown(abs(delta))) if unit == words.POINT else f"{abs(delta):f}"
     change = None if delta is None else words.DELTA_SAME if delta == 0 else (words.DELTA_UP if delta > 0 else words.DELTA_DOWN).format(n=amount, unit=unit)
     st.metric(
@@ -134,7 +135,6 @@ def _metric(label: str, value: str, delta: Decimal | None, unit: str, note: str,
         help=note,
         border=True,
         height="stretch",
-        chart_data=history if len(history) > 1 else None,
     )
 
 

@@ -26,6 +26,7 @@ def render() -> None:
             default = next((period.id for period in periods if period.state is not PeriodState.PUBLISHED), periods[0].id)
             period = by_id[address.select("period", ui.titles(periods), default, icon=":material/calendar_month:", key="publish")]
             address.keep(period=period.id)
+    address.explain()
     if not periods:
         st.info(words.NO_PERIOD, icon=":material/inbox:")
         st.caption(words.NO_PERIOD_HOW)
@@ -90,7 +91,7 @@ def _list(period: PeriodInfo, blockers: Sequence[Blocker]) -> None:
         button = st.column_config.ButtonColumn(
             words.COLUMN_OPEN, type="tertiary", width=80, key="publish_open", on_click=_go, args=(period.id, list(shown), "publish_open")
         )
-        st.dataframe(frame, hide_index=True, row_height=38, height=38 * (min(len(frame), 15) + 1) + 3, column_config={"open": button}, alt=words.BLOCKERS_ALT)
+        st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 15), column_config={"open": button}, alt=words.BLOCKERS_ALT)
         if len(blockers) > _LIMIT:
             st.caption(words.BLOCKERS_LIMIT.format(n=_LIMIT))
 

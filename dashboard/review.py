@@ -29,6 +29,7 @@ def render() -> None:
         ui.heading(words.TITLE)
         with st.container(horizontal=True, width="content", key="review_filters"):
             period, unit, waiting = _choose(periods)
+    address.explain()
     profile = data.draft_profile(period, unit)
     writable = period.state is PeriodState.OPEN
     mine = {blocker.code: blocker.why for blocker in waiting if blocker.unit == unit}
@@ -77,6 +78,7 @@ def _work(period: PeriodInfo, profile: UnitProfile, waiting: Mapping[str, str], 
     code = address.read("indicator", codes, first)
     if code not in {leaf.code for leaf in leaves}:
         code = first
+    address.explain()
     address.keep(indicator=code)
     with st.grid(2, min_column_width=440):
         with st.container():
@@ -104,7 +106,7 @@ def _list(leaves: list[LeafResult], code: str, waiting: Container[str], scope: s
         frame,
         hide_index=True,
         row_height=38,
-        height=38 * (min(len(frame), 14) + 1) + 3,
+        height=ui.table_height(len(frame), 14),
         on_select=lambda: _pick(widget, leaves),
         selection_mode="single-row",
         selection_default={"selection": {"rows": [at], "columns": [], "cells": []}},

@@ -16,7 +16,7 @@ _STATIC = Path(__file__).resolve().parent.parent / "static"
 def configure() -> None:
     """Page config; Streamlit ships `lang="en"`, which makes readers and translators misread the page."""
     st.set_page_config(page_title=words.PRODUCT, page_icon=str(_STATIC / "icon.png"), layout="wide")
-    st.logo(str(_STATIC / "logo.png"), icon_image=str(_STATIC / "icon.png"), size="medium")
+    st.logo(str(_STATIC / "logo.png"), size="medium")
     st.html("<script>document.documentElement.lang='zh-CN'</script>", unsafe_allow_javascript=True)
 
 

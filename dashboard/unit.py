@@ -25,6 +25,7 @@ def render() -> None:
         if published:
             with st.container(horizontal=True, width="content", key="unit_filters"):
                 period, ranking, unit = _filters(published)
+    address.explain()
     if not published:
         ui.nothing_published()
         return
@@ -168,9 +169,10 @@ def _leaves(profile: UnitProfile) -> None:
 
 
 def _expanders(leaves: list[LeafResult], key: str, *, first_open: bool = False) -> None:
-    for n, one in enumerate(leaves):
-        with st.expander(leaf.label(one), expanded=first_open and n == 0, key=f"{key}_{one.code}"):
-            leaf.body(one, key=f"{key}_{one.code}")
+    with st.container(gap="xsmall"):
+        for n, one in enumerate(leaves):
+            with st.expander(leaf.label(one), expanded=first_open and n == 0, key=f"{key}_{one.code}"):
+                leaf.body(one, key=f"{key}_{one.code}")
 
 
 def _frame(leaves: list[LeafResult]) -> pd.DataFrame:

@@ -7,11 +7,12 @@ import streamlit as st
 from dashboard.components.text import plain
 from dashboard.strings import common as words
 
+_NOTES = "address_notes"
 _NAMES = {"period": words.PERIOD, "group": words.GROUP, "unit": words.UNIT, "indicator": words.INDICATOR}
 
 
 def read(name: str, choices: Mapping[str, str], default: str) -> str:
-    """The id `name` of the address, else the one last used in this session, else `default`; an unknown id is explained and replaced.
+    """The id `name` of the address, else the one last used in this session, else `default`; an unknown id is replaced, and `explain` says so.
 
     `choices` maps every valid id to its Chinese label.
     """
@@ -20,7 +21,7 @@ def read(name: str, choices: Mapping[str, str], default: str) -> str:
     value = next((one for one in (given, remembered) if isinstance(one, str) and one in choices), default)
     if given is not None and given not in choices:
         shown = choices.get(value, words.NONE)
-        st.warning(words.ADDRESS_BAD.format(what=_NAMES[name], value=plain(given[:60]), shown=plain(shown)), icon=":material/link_off:")
+        st.session_state.setdefault(_NOTES, []).append(words.ADDRESS_BAD.format(what=_NAMES[name], value=plain(given[:60]), shown=plain(shown)))
     return value
 
 
@@ -57,6 +58,12 @@ def keep(**ids: str) -> None:
             st.query_params.update(changed)
         for name in now.keys() - wanted.keys():
             del st.query_params[name]
+
+
+def explain() -> None:
+    """Say which ids of the address were unknown and what is shown instead."""
+    for note in st.session_state.pop(_NOTES, []):
+        st.warning(note, icon=":material/link_off:")
 
 
 def _chosen(name: str, widget: str) -> None:

@@ -152,4 +152,7 @@ def _steps(colours: Sequence[str]) -> list[list[object]]:
 
 
 def _wrap(label: str, chars: int) -> str:
-    return "<br>".join(label[start : start + chars] for start in range(0, len(label), chars))
+    """Lines of about equal length, so that no line holds a single 汉字."""
+    lines = -(-len(label) // chars) or 1
+    size = -(-len(label) // lines)
+    return "<br>".join(label[start : start + size] for start in range(0, len(label), size))

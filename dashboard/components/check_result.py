@@ -1,6 +1,7 @@
 """What a self-check found: ring, what to change first, column by column, leaf by leaf, the list to take away."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -24,8 +25,8 @@ def show(result: CheckResult, *, again: Callable[[], None]) -> None:
     with st.container(horizontal=True, key="check_actions"):
         _download(result)
         again()
-    if groups[Outcome.NOT_OBSERVED]:
-        st.info(plain(words.STATUS.format(status=result.status_zh)), icon=":material/help:")
+    if result.status != "ok":
+        st.warning(plain(words.STATUS.format(status=result.status_zh)), icon=":material/help:")
     with st.grid(3, min_column_width=280) as grid:
         _score(result)
         with grid.cell(column_span=2):
@@ -75,7 +76,7 @@ def freshness(column: ColumnResult) -> str:
 
 def _score(result: CheckResult) -> None:
     score = result.score
-    with ui.card(words.SCORE):
+    with ui.card(words.SCORE, words.SCORE_NOTE):
         full = score["max"]
         alt = words.SCORE_ALT.format(points=points(score["points"]), full=points(full))
         theme.show(charts.ring(score["points"], full, words.SCORE_OF.format(full=points(full))), alt=alt, key="check_ring")
@@ -130,12 +131,18 @@ def _columns(columns: Sequence[ColumnResult]) -> None:
             }
         )
         state = st.column_config.MultiselectColumn(options=[ui.marked(one) for one in outcomes], color=theme.tints(outcomes), width=104)
-        config = {
-            words.COLUMN_STATE: state,
-            words.COLUMN_ITEMS: st.column_config.NumberColumn(width=60),
-            words.COLUMN_URL: st.column_config.TextColumn(width=200),
+        widths = {
+            words.COLUMN_NAME: 150,
+            words.COLUMN_TEXT: 150,
+            words.COLUMN_FRESH: 190,
+            words.COLUMN_NEWEST: 96,
+            words.COLUMN_ITEMS: 56,
+            words.COLUMN_FIX: 300,
+            words.COLUMN_URL: 190,
         }
-        height = 38 * (min(len(frame), 16) + 1) + 3
+        config: dict[str, Any] = {name: st.column_config.Column(width=width) for name, width in widths.items()}
+        config[words.COLUMN_STATE] = state
+        height = ui.table_height(len(frame), 16)
         st.dataframe(frame, hide_index=True, row_height=38, height=height, column_config=config, alt=words.COLUMNS_ALT)
 
 
@@ -160,9 +167,10 @@ def _group(outcome: Outcome, leaves: list[LeafResult]) -> None:
         return
     many = len(leaves) > _OPEN and outcome is not Outcome.UNMET
     all_shown = not many or st.toggle(words.GROUP_REST.format(n=len(leaves) - _OPEN), key=f"check_rest_{outcome}")
-    for one in leaves if all_shown else leaves[:_OPEN]:
-        with st.expander(leaf.label(one), key=f"check_leaf_{one.code}"):
-            leaf.body(one, key=f"check_leaf_{one.code}")
+    with st.container(gap="xsmall"):
+        for one in leaves if all_shown else leaves[:_OPEN]:
+            with st.expander(leaf.label(one), key=f"check_leaf_{one.code}"):
+                leaf.body(one, key=f"check_leaf_{one.code}")
 
 
 def _download(result: CheckResult) -> None:

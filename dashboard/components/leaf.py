@@ -44,8 +44,9 @@ def body(leaf: LeafResult, *, key: str) -> None:
 
 def part(head: str, text: str) -> None:
     """A bold head with its text; the text may quote a page, so it is written literally."""
-    st.markdown(f"**{head}**")
-    st.text(text)
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{head}**")
+        st.text(text)
 
 
 def evidence(refs: Sequence[EvidenceRef], *, key: str) -> None:

@@ -1,13 +1,12 @@
 """The ranking as a table, its CSV, and what both pages of a ranking compute from it."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import links, theme
+from dashboard.components import links, theme, ui
 from dashboard.components.charts import Interval
 from dashboard.components.text import change, percent, points, to_csv
 from dashboard.strings import ranking as words
@@ -75,7 +74,7 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
         "name": st.column_config.TextColumn(words.UNIT, width=110),
         "total": st.column_config.ProgressColumn(words.TOTAL, format="%.1f", min_value=0, max_value=full, width=120 if phone else 160),
         "change": st.column_config.TextColumn(words.CHANGE, width=84),
-        "grade": st.column_config.TextColumn(words.GRADE, width=76),
+        "grade": st.column_config.TextColumn(words.GRADE, width=76 if waiting is None else 112),
     }
     if not phone:
         if waiting is not None:
@@ -88,14 +87,14 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
         for node, letter in zip(ranking.edition.index, letters(ranking).values(), strict=True):
             frame[node.code] = [percent(row.rates.get(node.code)) for row in ranking.rows]
             config[node.code] = st.column_config.TextColumn(letter, help=words.RATE_OF.format(title=node.title), width=58, alignment="right")
-        if max((len(row.history) for row in ranking.rows), default=0) > 1:
+        if waiting is None and max((len(row.history) for row in ranking.rows), default=0) > 1:
             frame["history"] = [[None if value is None else float(value) for value in row.history] for row in ranking.rows]
             config["history"] = st.column_config.LineChartColumn(words.HISTORY, y_min=0, y_max=full, width=96)
     frame["open"] = words.OPEN
     widget = f"{key}_open"
     config["open"] = st.column_config.ButtonColumn("", type="tertiary", width=64, key=widget, on_click=_open, args=(ranking, widget))
     alt = words.ALT.format(group=ranking.group, n=len(ranking.rows))
-    st.dataframe(frame, column_config=config, hide_index=True, row_height=38, alt=alt, height=38 * (min(len(frame), 30) + 1) + 3)
+    st.dataframe(frame, column_config=config, hide_index=True, row_height=38, alt=alt, height=ui.table_height(len(frame), 30))
 
 
 def download(ranking: Ranking, *, key: str) -> None:
@@ -121,18 +120,6 @@ def download(ranking: Ranking, *, key: str) -> None:
     ]
     name = words.FILE.format(period=ranking.period.title, group=ranking.group, draft=words.FILE_DRAFT if ranking.draft else "")
     st.download_button(words.DOWNLOAD, to_csv(header, rows), name, "text/csv", key=f"{key}_csv", icon=":material/download:", on_click="ignore")
-
-
-def mean_history(ranking: Ranking) -> list[float]:
-    """Group means of the periods in which every unit shown had a score, oldest first."""
-    length = min((len(row.history) for row in ranking.rows), default=0)
-    means: list[float] = []
-    for back in range(length, 0, -1):
-        values = [row.history[-back] for row in ranking.rows]
-        known = [value for value in values if value is not None]
-        if known:
-            means.append(float(sum(known, Decimal(0)) / len(known)))
-    return means
 
 
 def _hidden(row: RankRow) -> bool:

@@ -1,6 +1,7 @@
 """Small pieces of a page: cards, badges, legends, empty states, the source line."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -85,6 +86,11 @@ def source_of(ranking: Ranking) -> None:
     """The source line of a ranking."""
     ranked = sum(row.score.rank is not None for row in ranking.rows)
     source(ranking.period, ranking.edition, ranked=ranked, size=len(ranking.rows), draft=ranking.draft, simulated=ranking.simulated)
+
+
+def table_height(rows: int, most: int) -> int | Literal["content"]:
+    """As tall as its rows, up to `most` rows; then it scrolls."""
+    return "content" if rows <= most else 38 * (most + 1)
 
 
 def nothing_published() -> None:

@@ -2,6 +2,7 @@
 
 TITLE = "总览"
 HEAD = "{group}平均 {mean} 分，{change}；短板在“{weak}”（{rate}）"
+HEAD_WEAK = "{group}平均 {mean} 分，{change}；短板在“{weak}”"
 HEAD_SHORT = "{group}平均 {mean} 分，{change}"
 HEAD_NONE = "{group}本期没有可计分的单位"
 SAME = "与上期持平"

@@ -154,7 +154,19 @@ def check_result() -> CheckResult:
     )
     score = {"points": (got + upper) / 2, "lower": got, "upper": upper, "max": full, "coverage": Decimal("0.97")}
     return CheckResult(
-        "http://127.0.0.1:8101/", "青禾区", date(2026, 9, 30), index.EDITION.id, index.EDITION.title, "ok", "已取得", 86, 41.5, score, columns, tuple(leaves), "run-x"
+        "http://127.0.0.1:8101/",
+        "青禾区",
+        date(2026, 9, 30),
+        index.EDITION.id,
+        index.EDITION.title,
+        "ok",
+        "已取得",
+        86,
+        41.5,
+        score,
+        columns,
+        tuple(leaves),
+        "run-x",
     )
 
 

@@ -146,9 +146,7 @@ def decided(leaf: LeafResult, outcome: Outcome, ratio: Decimal | None, why: str,
     full = leaf.full
     points = None if ratio is None else ratio * full
     lost = None if ratio is None else (ONE - ratio) * full
-    return replace(
-        leaf, outcome=outcome, ratio=ratio, points=points, lost=lost, reviewed=True, review_why=why, review_by=by, review_at=at, seq=leaf.seq + 1
-    )
+    return replace(leaf, outcome=outcome, ratio=ratio, points=points, lost=lost, reviewed=True, review_why=why, review_by=by, review_at=at, seq=leaf.seq + 1)
 
 
 def score(unit: str, leaves: list[LeafResult]) -> UnitScore:
