@@ -1,6 +1,7 @@
 """Results: `rank`, `compute`, `edition validate|show`."""
 
 import json
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -49,12 +50,10 @@ def rank(
             found = [drafts.ranking(ws, row.id, group) for group in row.groups]
     else:
         ws = Workspace.open(home_of(home), write=False)
-        info, _ = results.publication.header(results.file(ws, period))
+        info = results.period(ws, period)
         found = [results.ranking(ws, info.id, group) for group in info.groups]
     if format is Format.JSON:
-        names = "+".join(dict.fromkeys(one.edition.id for one in found))
-        groups = {one.group: [(row.unit, row.score) for row in one.rows] for one in found}
-        typer.echo(json.dumps(exports.ranking_json(names, groups), ensure_ascii=False, indent=1))
+        typer.echo(json.dumps(exports.ranking_json(found), ensure_ascii=False, indent=1))
     elif format is Format.CSV:
         typer.echo(exports.ranking_csv(found), nl=False)
     else:
@@ -81,8 +80,17 @@ def compute(
     as_json: JsonOption = False,
 ) -> None:
     """The roll-up alone."""
-    found = computing.compute(edition, findings)
-    typer.echo(found)
+    found = computing.compute(computing.load_edition(edition), findings)
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for group, rows in found["groups"].items():
+        table = Table(title=f"{found['edition']} {group}", title_justify="left")
+        for name in ("名次", "单位", "得分", "等次"):
+            table.add_column(name, justify="left" if name in ("单位", "等次") else "right")
+        for row in rows:
+            table.add_row("—" if row["rank"] is None else str(row["rank"]), row["unit"], points(Decimal(row["total"])), row["grade"] or "数据不足")
+        Console().print(table)
 
 
 def validate(file: Annotated[Path, typer.Argument(metavar="FILE", help="指标体系文件（YAML）")]) -> None:

@@ -12,6 +12,7 @@ from scoring.errors import BadInput
 from scoring.model import PeriodState
 from scoring.services import assess as assessing
 from scoring.services import period_rows, periods, runs
+from scoring.services.workspace import Workspace
 from scoring.wording import period_title
 
 GroupOption = Annotated[list[str], typer.Option("--group", help="分组=指标体系编号，可重复，如 区县=ningbo-2020")]
@@ -96,7 +97,7 @@ def _run_path(folder: Path, run: str) -> Path:
     return Path(run).expanduser().absolute() if "/" in run or "\\" in run else folder / run
 
 
-def _assess_open(ws: periods.Workspace) -> None:
+def _assess_open(ws: Workspace) -> None:
     for row in period_rows.rows(ws):
         if row.state is PeriodState.OPEN:
             typer.echo(f"评估期次 {row.id}：新的评分结果 {assessing.assess(ws, row.id, actor=getpass.getuser(), now=now())} 项")

@@ -5,17 +5,16 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 
 from scoring.model import Edition, Finding, Unit, UnitScore
 from scoring.ranking import rank
 from scoring.rollup import LeafPoints, Rollup, leaf_points
+from scoring.services.compute import exact
 from scoring.services.effective import effective
 from scoring.services.shapes import PeriodInfo
 from scoring.store.findings import LeafState
 
-_PLACES = Decimal(1).scaleb(-12)
-_WIDE = Context(prec=60)
 _HEADER = ("period", "group", "unit", "code", "outcome", "ratio", "lower", "upper", "total", "coverage", "grade", "rank", "veto", "veto_open")
 
 
@@ -57,7 +56,7 @@ def build(period: PeriodInfo, group: str, edition: Edition, units: Sequence[Unit
 
 def places(value: Decimal | None) -> str:
     """A number for an export: 12 places, half up; empty for None."""
-    return "" if value is None else format(value.quantize(_PLACES, ROUND_HALF_UP, _WIDE), "f")
+    return exact(value) or ""
 
 
 def canonical_csv(books: Sequence[GroupBook]) -> bytes:

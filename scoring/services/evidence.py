@@ -4,15 +4,16 @@ from crawlers import evidence as stored
 from crawlers.page import Page
 from scoring.errors import BadInput
 from scoring.model import Role
+from scoring.services.selfcheck import RUN
 from scoring.services.shapes import StoredPage
 from scoring.services.workspace import Workspace
 
 
 def open_page(ws: Workspace, address: str, *, role: Role = Role.LEADER) -> StoredPage:  # noqa: ARG001 - every role may look at public pages
     """The stored response at `run/site@offset+length`. Raises BadInput when there is none."""
-    roots = [ws.runs, *(ws.home / "jobs").glob("*/")] if "/" in address else []
     run = address.partition("/")[0]
-    root = next((root for root in roots if (root / run).is_dir()), ws.runs)
+    job = run.removeprefix(f"{RUN}-")
+    root = ws.home / "jobs" / job if job != run and (ws.home / "jobs" / job / "job.json").is_file() else ws.runs
     try:
         found = stored.read_snapshot(root, address)
     except (ValueError, OSError) as error:

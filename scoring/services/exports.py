@@ -2,20 +2,22 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from typing import Any
 
-from scoring.model import UnitScore
 from scoring.services.book import places
+from scoring.services.compute import as_json
 from scoring.services.shapes import Ranking
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def ranking_json(edition: str, groups: Mapping[str, Sequence[tuple[str, UnitScore]]]) -> dict[str, Any]:
-    """`groups`: for each group its units in rank order, each with the text that names it."""
-    return {"edition": edition, "groups": {group: [_unit(name, score) for name, score in scores] for group, scores in groups.items()}}
+def ranking_json(rankings: Sequence[Ranking]) -> dict[str, Any]:
+    """The shape of `compute --json`; groups with editions of their own are named together, as `a+b`."""
+    groups: dict[str, Any] = {}
+    for ranking in rankings:
+        groups |= as_json(ranking.edition, {ranking.group: [row.score for row in ranking.rows]})["groups"]
+    return {"edition": "+".join(dict.fromkeys(ranking.edition.id for ranking in rankings)), "groups": groups}
 
 
 def ranking_csv(rankings: Sequence[Ranking]) -> str:
@@ -30,26 +32,6 @@ def ranking_csv(rankings: Sequence[Ranking]) -> str:
             texts = [_safe(text) for text in (ranking.period.id, ranking.group)]
             writer.writerow([*texts, "" if score.rank is None else score.rank, _safe(row.unit), _safe(row.name), *numbers, _safe(score.grade or "")])
     return out.getvalue()
-
-
-def _unit(name: str, score: UnitScore) -> dict[str, Any]:
-    return {
-        "unit": name,
-        "total": places(score.total),
-        "lower": places(score.lower),
-        "upper": places(score.upper),
-        "coverage": places(score.coverage),
-        "grade": score.grade,
-        "rank": score.rank,
-        "veto": list(score.veto),
-        "veto_open": list(score.veto_open),
-        "scores": {code: places(node.total) if node.weight else None for code, node in score.nodes.items()},
-        "dimensions": {str(name): _or_none(value) for name, value in score.dimensions.items()},
-    }
-
-
-def _or_none(value: Decimal | None) -> str | None:
-    return None if value is None else places(value)
 
 
 def _safe(text: str) -> str:

@@ -19,7 +19,7 @@ from scoring.errors import BadInput, DisclosureError, Refused
 from scoring.model import Edition, Role
 from scoring.permissions import Action, require
 from scoring.services import editions, period_rows
-from scoring.services.selfcheck import CheckRequest, request_for, run_check, scope_zh
+from scoring.services.selfcheck import RUN, CheckRequest, request_for, run_check, scope_zh
 from scoring.services.shapes import CheckResult, CheckTarget, JobState
 from scoring.services.workspace import Workspace, replace_json
 from scoring.store import catalogue, ledger
@@ -109,7 +109,7 @@ def work(home: Path, job: str) -> int:
         replace_json(folder / "progress.json", shown)
 
     try:
-        found = run_check(CheckRequest.model_validate(note["request"]), folder, progress=report)
+        found = run_check(CheckRequest.model_validate(note["request"]), folder, run=f"{RUN}-{job}", progress=report)
     except (DisclosureError, ValueError) as error:
         replace_json(folder / "result.json", {"error": " ".join(str(error).split())[:300]})
         return 2

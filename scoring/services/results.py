@@ -19,6 +19,11 @@ def headers(ws: Workspace) -> list[PeriodInfo]:
     return sorted(found, key=lambda period: (period.end, period.id), reverse=True)
 
 
+def period(ws: Workspace, period: str) -> PeriodInfo:
+    """A published period; `latest` is the newest. Raises BadInput when it is not published."""
+    return publication.header(file(ws, period))[0]
+
+
 def ranking(ws: Workspace, period: str, group: str, *, role: Role = Role.LEADER) -> Ranking:
     """A group's published ranking; `latest` is the newest period. Raises BadInput when it is not published."""
     require(role, Action.VIEW_RESULTS)

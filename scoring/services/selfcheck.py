@@ -25,7 +25,7 @@ from scoring.services.shapes import CheckResult, ColumnResult
 from scoring.services.tables import leaf_result
 from scoring.wording import displayed
 
-RUN = "run"
+RUN = "check"
 _PRESENCE = {
     State.PRESENT: Outcome.MET,
     State.BLANK: Outcome.UNMET,
@@ -84,8 +84,10 @@ def automatic(edition: Edition) -> Edition:
     )
 
 
-def run_check(request: CheckRequest, folder: Path, *, progress: Callable[[Progress], None] | None = None, edition: Edition | None = None) -> CheckResult:
-    """Crawl into `folder/run` and judge. `edition` overrides the one named in the request."""
+def run_check(
+    request: CheckRequest, folder: Path, *, run: str = RUN, progress: Callable[[Progress], None] | None = None, edition: Edition | None = None
+) -> CheckResult:
+    """Crawl into `folder/RUN` and judge. `edition` overrides the one named in the request."""
     chosen = edition or editions.get(request.edition)
     plan = plan_for([chosen])
     register = Register(
@@ -97,7 +99,7 @@ def run_check(request: CheckRequest, folder: Path, *, progress: Callable[[Progre
         sites=(request.site,),
         scopes=(request.scope,),
     )
-    summary = crawl(register, plan, runs=folder, run_id=RUN, as_of=request.as_of, workers=0, progress=progress, origin="check")
+    summary = crawl(register, plan, runs=folder, run_id=run, as_of=request.as_of, workers=0, progress=progress, origin="check")
     site = load(summary.path / "sites" / f"{request.site.id}.json")
     seconds = (summary.manifest.finished - summary.manifest.started).total_seconds()
     return judge(request, chosen, plan.columns, site, seconds)
@@ -126,7 +128,7 @@ def judge(request: CheckRequest, edition: Edition, columns: tuple[PlannedColumn,
         score={"points": score.total, "lower": score.lower, "upper": score.upper, "max": part.full, "coverage": score.coverage},
         columns=tuple(column_result(planned, evidence, request.as_of) for planned in columns),
         leaves=tuple(leaf_result(leaf, first.get(leaf.code, ""), found[leaf.code], None, points.get(leaf.code)) for leaf in part.leaves()),
-        run=RUN,
+        run=site.run,
     )
 
 
