@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zlib import crc32
 
-from crawlers.demo.content import ColumnContent, Wording
+from crawlers.demo.content import ColumnContent, ContentError, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ def _days(content: ColumnContent, ends: tuple[date, ...]) -> list[date]:
         if not days:
             days += [newest - step * back for back in range(content.count)]
             continue
+        if newest != days[0] and newest <= ends[position - 1] and newest not in content.newest[:position]:
+            raise ContentError(f"{content.name}：{newest} 在上一季度采集日之前，上一季度就应看到")
         floor = max(ends[position - 1], days[0])
         while day > floor:
             days.append(day)

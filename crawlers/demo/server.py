@@ -1,5 +1,6 @@
 """Serves the simulated city on this machine: one port a site, as of a settable day."""
 
+import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -26,7 +27,9 @@ class _Server(ThreadingHTTPServer):
     site: str
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is not worth a traceback."""
+        """A client that went away is not worth a traceback; anything else is."""
+        if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -56,12 +56,13 @@ class DemoSite:
         if self.content.shield:
             return shield()
         parts = urlsplit(target)
-        path = parts.path.removesuffix("index.html") if parts.path.endswith("/index.html") and parts.path not in self.routes else parts.path
+        path = parts.path
         if path == PROXY and isinstance(self.layout, Jpage):
             return self._proxy({**parse_qs(parts.query), **parse_qs(form)})
         if path == "/search.html":
             return self._search(parse_qs(parts.query).get("q", [""])[0])
-        known = next((key for key in (f"{path}?{parts.query}" if parts.query else path, path) if key in self.routes), None)
+        spellings = (target, path, path.removesuffix("index.html") if path.endswith("/index.html") else path)
+        known = next((key for key in spellings if key in self.routes), None)
         if known is None or method not in ("GET", "HEAD", "POST"):
             return self._not_found()
         return self.routes[known]()
@@ -159,7 +160,7 @@ class DemoSite:
         home = self.content.home
         blocks = "".join(self._block(key, home.shown) for key in home.lists if self.shown(key))
         quick = [link(self.column_url(key), self.content.columns[key].name) for key in home.links if self.shown(key)]
-        quick += [link(f"/old/{crc32(text.encode())}.html", text) for text in home.dead_links]
+        quick += [link(f"/old/{crc32(text.encode()):x}/", text) for text in home.dead_links]
         noise = "".join(f"<li>{link(self._noise_url(text), text)}</li>" for text in home.noise)
         inside = f'<div class="grid">{blocks}</div><div class="box"><h2>便民服务</h2><div class="quick">{"".join(quick)}</div></div>'
         return self.frame.reply(inside + (f'<div class="box"><h2>专题</h2><ul>{noise}</ul></div>' if noise else ""), self.content.name, [])
