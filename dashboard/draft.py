@@ -19,7 +19,7 @@ def render() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="draft_top"):
         ui.heading(words.TITLE)
         if periods:
-            with st.container(horizontal=True, width="content", key="draft_filters"):
+            with st.container(horizontal=True, width="stretch" if theme.is_phone() else "content", key="draft_filters"):
                 period, group = _choose(periods)
     address.explain()
     if not periods:
@@ -81,5 +81,3 @@ def _table(ranking: Ranking, waiting: Mapping[str, int]) -> None:
             st.caption(words.TABLE_NOTE)
             ranking_table.download(ranking, key="draft")
         ranking_table.table(ranking, key="draft", waiting=waiting)
-        if not theme.is_phone():
-            st.caption(words.TABLE_KEY.format(key=ranking_table.letter_key(ranking)))

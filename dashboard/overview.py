@@ -21,7 +21,7 @@ def render() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="overview_top"):
         ui.heading(words.TITLE)
         if published:
-            with st.container(horizontal=True, width="content", key="overview_filters"):
+            with st.container(horizontal=True, width="stretch" if theme.is_phone() else "content", key="overview_filters"):
                 period, group = _filters(published)
     address.explain()
     if not published:

@@ -27,7 +27,7 @@ def render() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="review_top"):
         ui.heading(words.TITLE)
-        with st.container(horizontal=True, width="content", key="review_filters"):
+        with st.container(horizontal=True, width="stretch" if theme.is_phone() else "content", key="review_filters"):
             period, unit, waiting = _choose(periods)
     address.explain()
     profile = data.draft_profile(period, unit)
@@ -82,8 +82,8 @@ def _work(period: PeriodInfo, profile: UnitProfile, waiting: Mapping[str, str], 
     address.keep(indicator=code)
     with st.grid(2, min_column_width=440):
         with st.container():
-            _list(leaves, code, waiting, f"{profile.row.unit}_{by}")
             st.caption(words.TABLE_NOTE)
+            _list(leaves, code, waiting, f"{profile.row.unit}_{by}")
         leaf = next(leaf for leaf in leaves if leaf.code == code)
         review_card.card(period, profile, leaf, waiting.get(code, ""), actor=people.current(), writable=writable)
 

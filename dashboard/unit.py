@@ -23,7 +23,7 @@ def render() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="unit_top"):
         ui.heading(words.TITLE)
         if published:
-            with st.container(horizontal=True, width="content", key="unit_filters"):
+            with st.container(horizontal=True, width="stretch" if theme.is_phone() else "content", key="unit_filters"):
                 period, ranking, unit = _filters(published)
     address.explain()
     if not published:

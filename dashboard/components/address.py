@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.components import theme
 from dashboard.components.text import plain
 from dashboard.strings import common as words
 
@@ -40,7 +41,7 @@ def select(name: str, choices: Mapping[str, str], default: str, *, icon: str, ke
         icon=icon,
         label_visibility="collapsed",
         placeholder=words.CHOOSE,
-        width=width,
+        width="stretch" if theme.is_phone() else width,
     )
     return value
 

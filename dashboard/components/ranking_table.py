@@ -70,10 +70,10 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
         }
     )
     config: dict[str, Any] = {
-        "rank": st.column_config.TextColumn(words.RANK, width=56, alignment="center"),
-        "name": st.column_config.TextColumn(words.UNIT, width=110),
-        "total": st.column_config.ProgressColumn(words.TOTAL, format="%.1f", min_value=0, max_value=full, width=120 if phone else 160),
-        "change": st.column_config.TextColumn(words.CHANGE, width=84),
+        "rank": st.column_config.TextColumn(words.RANK, width=40 if phone else 56, alignment="center"),
+        "name": st.column_config.TextColumn(words.UNIT, width=76 if phone else 110),
+        "total": st.column_config.ProgressColumn(words.TOTAL, format="%.1f", min_value=0, max_value=full, width=84 if phone else 160),
+        "change": st.column_config.TextColumn(words.CHANGE, width=72 if phone else 84),
         "grade": st.column_config.TextColumn(words.GRADE, width=76 if waiting is None else 112),
     }
     if not phone:
@@ -84,15 +84,17 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
             config["spread"] = st.column_config.TextColumn(words.SPREAD, width=92)
             config["coverage"] = st.column_config.TextColumn(words.COVERAGE, width=76, help=words.COVERAGE_HELP)
             config["waiting"] = st.column_config.NumberColumn(words.WAITING, width=76)
-        for node, letter in zip(ranking.edition.index, letters(ranking).values(), strict=True):
+        for node, letter in zip(ranking.edition.index if waiting is None else (), letters(ranking).values(), strict=False):
             frame[node.code] = [percent(row.rates.get(node.code)) for row in ranking.rows]
             config[node.code] = st.column_config.TextColumn(letter, help=words.RATE_OF.format(title=node.title), width=58, alignment="right")
         if waiting is None and max((len(row.history) for row in ranking.rows), default=0) > 1:
             frame["history"] = [[None if value is None else float(value) for value in row.history] for row in ranking.rows]
             config["history"] = st.column_config.LineChartColumn(words.HISTORY, y_min=0, y_max=full, width=96)
+    if phone:
+        frame = frame.drop(columns="grade")
     frame["open"] = words.OPEN
     widget = f"{key}_open"
-    config["open"] = st.column_config.ButtonColumn("", type="tertiary", width=64, key=widget, on_click=_open, args=(ranking, widget))
+    config["open"] = st.column_config.ButtonColumn("", type="tertiary", width=48 if phone else 64, key=widget, on_click=_open, args=(ranking, widget))
     alt = words.ALT.format(group=ranking.group, n=len(ranking.rows))
     st.dataframe(frame, column_config=config, hide_index=True, row_height=38, alt=alt, height=ui.table_height(len(frame), 30))
 

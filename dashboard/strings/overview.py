@@ -13,7 +13,7 @@ NOTE = "{period} · {group} {n} 个单位 · {leaves} 项指标 · 满分 {full}
 
 MEAN = "平均得分（分）"
 MEAN_HELP = "本组已排名单位得分的简单平均"
-GOOD = "{grade}以上单位（个）"
+GOOD = "{grade}以上（个）"
 GOOD_HELP = "等次由指标体系规定的分数线决定"
 UNMET = "不达标项次"
 UNMET_HELP = "各单位判为不达标的指标数合计"

@@ -27,7 +27,7 @@ BY_PERSON = "✓ 已核查"
 BY_WAITING = "待核查"
 BY_MACHINE = "自动"
 TABLE_ALT = "指标列表，选中一行在旁边核查"
-TABLE_NOTE = "勾选一行，在右侧核查；手机上在下方。"
+TABLE_NOTE = "勾选一行进行核查。"
 
 DRAFT_SCORE = "草稿得分（分）"
 DRAFT_RANGE = "可能在 {lower}–{upper} 分"

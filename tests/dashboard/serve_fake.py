@@ -8,12 +8,11 @@ from pathlib import Path
 import streamlit as st
 
 ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
+sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
 
-from dashboard import shell
-from scoring.services.shapes import JobState
-from tests.dashboard.fake import World, install
+from dashboard import shell  # noqa: E402
+from scoring.services.shapes import JobState  # noqa: E402
+from tests.dashboard.fake import World, install  # noqa: E402
 
 
 @st.cache_resource
