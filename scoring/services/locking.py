@@ -45,12 +45,13 @@ def blockers(ws: Workspace, period: str) -> list[Blocker]:
     for group in row.groups:
         book = drafts.group_book(ws, row, group)
         for unit in book.units:
-            known, open_veto = book.states.get(unit.id, {}), set(book.scores[unit.id].veto_open)
+            known, score = book.states.get(unit.id, {}), book.scores[unit.id]
             for leaf in book.edition.leaves():
-                if leaf.code in open_veto:
-                    found.append(Blocker(unit.id, unit.name, leaf.code, leaf.title, "单项否决尚未判定"))
-                elif (still := waiting(leaf, unit, known.get(leaf.code))) is not None:
+                if (still := waiting(leaf, unit, known.get(leaf.code))) is not None:
                     found.append(Blocker(unit.id, unit.name, leaf.code, leaf.title, still.why))
+                elif leaf.code in score.veto_open and score.rank is not None:
+                    # 确认无法观测 leaves the veto open: tolerable only where 数据不足 keeps the unit out of the ranking anyway
+                    found.append(Blocker(unit.id, unit.name, leaf.code, leaf.title, "单项否决尚未判定，而该单位参加排名，需人工补查"))
     return found
 
 
