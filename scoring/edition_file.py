@@ -1,5 +1,6 @@
 """The YAML form of an edition: strict shapes, exact numbers, and pydantic's complaints in one Chinese line."""
 
+import re
 from collections.abc import Hashable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Self
@@ -11,6 +12,7 @@ from scoring.errors import BadInput
 from scoring.model import Check, Dimension, RankStyle, Scale
 
 FORMAT = 1
+_QUOTED = re.compile(r"'([^']*)'")
 
 
 def _number(value: object) -> object:
@@ -186,7 +188,7 @@ def _say(first: Any, key: str) -> str:
         case "extra_forbidden":
             return f"不认识的键 {key}，请删去或改正拼写"
         case "enum" | "literal_error":
-            return f"{key} 的值「{given}」不在允许范围，可用 {limits.get('expected', '')}".replace(" or ", "、")
+            return f"{key} 的值「{given}」不在允许范围，可用：{'、'.join(_QUOTED.findall(limits.get('expected', '')))}"
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             sign = {"greater_than": ("大于", "gt"), "greater_than_equal": ("不小于", "ge"), "less_than": ("小于", "lt"), "less_than_equal": ("不大于", "le")}[
                 kind

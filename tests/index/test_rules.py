@@ -16,7 +16,7 @@ from scoring.rules import RULES
 from tests.index.make import AS_OF, COLUMNS, dead, edition, evidence, item, missing, seen
 
 MET, PARTIAL, UNMET, UNSEEN, NONE = Outcome.MET, Outcome.PARTIAL, Outcome.UNMET, Outcome.NOT_OBSERVED, Outcome.NOT_APPLICABLE
-FULL = {
+FULL: dict[str, dict[str, Any]] = {
     "column_present": {"column": "guide"},
     "columns_present": {"columns": ["guide", "rules"]},
     "updated_within": {"column": "guide", "days": 30},
@@ -68,7 +68,7 @@ def said(rule: str, seen_by: UnitEvidence, as_of: date = AS_OF, **changes: Any) 
 
 
 def column_of(rule: str) -> str:
-    return str(FULL[rule]["column"])  # type: ignore[index]
+    return str(FULL[rule]["column"])
 
 
 def test_every_rule_is_tested_here() -> None:
