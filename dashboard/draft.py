@@ -50,9 +50,7 @@ def headline(ranking: Ranking, waiting: Mapping[str, int]) -> str:
 
 
 def _choose(periods: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str]:
-    by_id = {period.id: period for period in periods}
-    default = next((period.id for period in periods if period.state is PeriodState.OPEN), periods[0].id)
-    period = by_id[address.select("period", ui.titles(periods), default, icon=":material/calendar_month:", key="draft")]
+    period = ui.workbench(periods, key="draft")
     groups = {name: name for name in period.groups}
     group = address.select("group", groups, next(iter(groups)), icon=":material/account_tree:", key="draft", width=160)
     address.keep(period=period.id, group=group)

@@ -22,9 +22,7 @@ def render() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="publish_top"):
         ui.heading(words.TITLE)
         if periods:
-            by_id = {period.id: period for period in periods}
-            default = next((period.id for period in periods if period.state is not PeriodState.PUBLISHED), periods[0].id)
-            period = by_id[address.select("period", ui.titles(periods), default, icon=":material/calendar_month:", key="publish")]
+            period = ui.workbench(periods, key="publish")
             address.keep(period=period.id)
     address.explain()
     if not periods:

@@ -52,9 +52,7 @@ def chosen(leaves: Sequence[LeafResult], by: str, waiting: Container[str]) -> li
 
 
 def _choose(periods: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str, Sequence[Blocker]]:
-    by_id = {period.id: period for period in periods}
-    default = next((period.id for period in periods if period.state is PeriodState.OPEN), periods[0].id)
-    period = by_id[address.select("period", ui.titles(periods), default, icon=":material/calendar_month:", key="review")]
+    period = ui.workbench(periods, key="review")
     waiting = data.blockers(period) if period.state is PeriodState.OPEN else []
     counts = Counter(blocker.unit for blocker in waiting)
     names = {row.unit: row.name for group in period.groups for row in data.draft_ranking(period, group).rows}

@@ -1,6 +1,6 @@
 """Ids that cross pages (`period`, `group`, `unit`, `indicator`) live in the page's address: read, checked and explained here, in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -12,13 +12,15 @@ _NOTES = "address_notes"
 _NAMES = {"period": words.PERIOD, "group": words.GROUP, "unit": words.UNIT, "indicator": words.INDICATOR}
 
 
-def read(name: str, choices: Mapping[str, str], default: str) -> str:
+def read(name: str, choices: Mapping[str, str], default: str, recall: Collection[str] | None = None) -> str:
     """The id `name` of the address, else the one last used in this session, else `default`; an unknown id is replaced, and `explain` says so.
 
-    `choices` maps every valid id to its Chinese label.
+    `choices` maps every valid id to its Chinese label; `recall` limits what may come from the session (a workbench should not open on a closed period).
     """
     given = st.query_params.get(name)
     remembered = st.session_state.get(_memory(name))
+    if recall is not None and remembered not in recall:
+        remembered = None
     value = next((one for one in (given, remembered) if isinstance(one, str) and one in choices), default)
     if given is not None and given not in choices:
         shown = choices.get(value, words.NONE)
@@ -26,9 +28,9 @@ def read(name: str, choices: Mapping[str, str], default: str) -> str:
     return value
 
 
-def select(name: str, choices: Mapping[str, str], default: str, *, icon: str, key: str, width: int = 200) -> str:
+def select(name: str, choices: Mapping[str, str], default: str, *, icon: str, key: str, width: int = 200, recall: Collection[str] | None = None) -> str:
     """A select box bound to the address; returns the chosen id. `key` is the page's prefix, so that pages do not share widget state."""
-    value = read(name, choices, default)
+    value = read(name, choices, default, recall)
     widget = f"{key}_{name}"
     st.session_state[widget] = value
     st.selectbox(

@@ -6,10 +6,10 @@ from typing import Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.components import theme
+from dashboard.components import address, theme
 from dashboard.components.text import beijing, day, plain
 from dashboard.strings import common as words
-from scoring.model import Edition, Outcome
+from scoring.model import Edition, Outcome, PeriodState
 from scoring.services.shapes import PeriodInfo, Ranking
 
 ORDER = (Outcome.UNMET, Outcome.PARTIAL, Outcome.NOT_OBSERVED, Outcome.MET)
@@ -98,6 +98,14 @@ def nothing_published() -> None:
     st.info(words.NOTHING_PUBLISHED, icon=":material/inbox:")
     st.markdown(words.NOTHING_PUBLISHED_HOW)
     st.code(words.NOTHING_PUBLISHED_COMMANDS, language=None)
+
+
+def workbench(periods: Sequence[PeriodInfo], *, key: str) -> PeriodInfo:
+    """The period selector of an evaluator's page: opens on a period that can still be worked on."""
+    by_id = {period.id: period for period in periods}
+    workable = [period.id for period in periods if period.state is not PeriodState.PUBLISHED]
+    default = next((period.id for period in periods if period.state is PeriodState.OPEN), (workable or list(by_id))[0])
+    return by_id[address.select("period", titles(periods), default, icon=":material/calendar_month:", key=key, recall=workable)]
 
 
 def titles(periods: Sequence[PeriodInfo]) -> dict[str, str]:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -28,4 +29,16 @@ def page(name: str, **params: str) -> AppTest:
 def texts(at: AppTest) -> str:
     """All text of a page, for `in`."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "text", "code", "info", "warning", "error", "success")
-    return "\n".join(str(element.value) for kind in kinds for element in at.get(kind))
+    return "\n".join(str(element.value) for kind in kinds for element in elements(at, kind))
+
+
+def elements(at: AppTest, kind: str) -> Any:
+    """Elements of a kind; AppTest types them as blocks as well."""
+    return at.get(kind)
+
+
+def choose(at: AppTest, key: str, value: str) -> AppTest:
+    """Pick in a segmented control and run."""
+    control: Any = at.get_by_key(key)
+    run: AppTest = control.set_value(value).run()
+    return run

@@ -10,7 +10,7 @@ from scoring.errors import BadInput
 from scoring.model import Outcome, PeriodState
 from scoring.services.shapes import JobState
 from tests.dashboard import fake_index
-from tests.dashboard.conftest import page, texts
+from tests.dashboard.conftest import choose, elements, page, texts
 from tests.dashboard.fake import World
 
 PAGES = ("overview", "unit", "evidence", "review", "draft", "publish", "check", "methods")
@@ -92,7 +92,7 @@ def test_unit_page_orders_lost_points_with_reason_fix_basis_and_evidence(world: 
 def test_foreign_text_is_never_markdown(world: World) -> None:
     for at in (page("unit", unit="qx01"), page("evidence", snapshot="run/qx01@1+2")):
         for kind in ("markdown", "caption", "header", "subheader", "title"):
-            for element in at.get(kind):
+            for element in elements(at, kind):
                 assert "[点我](http" not in element.value
                 assert "<b>" not in element.value
 
@@ -124,10 +124,10 @@ def test_publish_locks_only_after_confirmation(world: World) -> None:
     assert at.button(key="publish_lock_2026Q3").disabled
     at.checkbox(key="publish_lock_2026Q3_sure").check().run()
     at.button(key="publish_lock_2026Q3").click().run()
-    assert world.states[2] is PeriodState.LOCKED
+    assert world.states[2].value == "locked"
     at.checkbox(key="publish_publish_2026Q3_sure").check().run()
     at.button(key="publish_publish_2026Q3").click().run()
-    assert world.states[2] is PeriodState.PUBLISHED
+    assert world.states[2].value == "published"
     assert "已发布" in at.header[0].value
 
 
@@ -149,7 +149,7 @@ def test_check_starts_a_job_and_keeps_its_id_in_the_address(world: World) -> Non
 
 def test_check_of_an_address_needs_one(world: World) -> None:
     at = page("check")
-    at.get_by_key("check_mode").set_value("按网址").run()
+    choose(at, "check_mode", "按网址")
     at.text_input(key="check_url").set_value("javascript:alert(1)")
     at.button(key="check_start").click().run()
     assert "http" in at.error[0].value

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from scoring.model import Check, Outcome, PeriodState
 from tests.dashboard import fake_index
-from tests.dashboard.conftest import page, texts
+from tests.dashboard.conftest import choose, page, texts
 from tests.dashboard.fake import World
 
 UNIT = "qx02"
@@ -17,7 +17,7 @@ def _open(world: World, code: str) -> tuple[AppTest, str]:
     at = page("review", unit=UNIT, indicator=code)
     assert not at.exception
     if f"review_2026Q3_{UNIT}_{code}_{leaf.seq}_save" not in {button.key for button in at.button}:
-        at.get_by_key("review_filter").set_value("全部").run()
+        choose(at, "review_filter", "全部")
         at.query_params["indicator"] = code
         at.run()
     return at, f"review_2026Q3_{UNIT}_{code}_{leaf.seq}"
@@ -65,8 +65,8 @@ def test_accepting_keeps_the_machines_value(world: World) -> None:
 
 def test_a_change_needs_a_reason(world: World) -> None:
     at, key = _open(world, "c3")
-    at.get_by_key(f"{key}_opinion").set_value("改判").run()
-    at.get_by_key(f"{key}_to").set_value("需改进").run()
+    choose(at, f"{key}_opinion", "改判")
+    choose(at, f"{key}_to", "需改进")
     at.number_input(key=f"{key}_ratio").set_value(40)
     at.button(key=f"{key}_save").click().run()
     assert not world.decisions
@@ -100,7 +100,7 @@ def test_a_locked_period_is_refused_politely(world: World) -> None:
 def test_filters(world: World) -> None:
     at = page("review", unit=UNIT)
     assert len(at.dataframe[0].value) == len([blocker for blocker in world.blockers(None, "2026Q3") if blocker.unit == UNIT])
-    at.get_by_key("review_filter").set_value("人工评分").run()
+    choose(at, "review_filter", "人工评分")
     assert len(at.dataframe[0].value) == 3
-    at.get_by_key("review_filter").set_value("全部").run()
+    choose(at, "review_filter", "全部")
     assert len(at.dataframe[0].value) == 40
