@@ -43,7 +43,7 @@ def test_every_reason_has_one_sentence(reason: Reason) -> None:
 def test_digits_stand_apart_from_words(reason: Reason) -> None:
     numbers = {name: "7" if form == "" else SAMPLES[form] for name, form in wording.fields(reason).items()}
     quoted = re.sub(r"[「“（][^」”）]*[」”）]", "、", wording.reason(reason.value, numbers))
-    if Reason(reason) not in (
+    if reason not in (
         Reason.REPORT_MISSING,
         Reason.UNCONFIRMED,
         Reason.HOME_UNCONFIRMED,

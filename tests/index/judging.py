@@ -1,0 +1,64 @@
+"""Judging made short: every rule with ordinary parameters, checked for what all findings must be."""
+
+from datetime import date
+from typing import Any
+
+from scoring import wording
+from scoring.model import Finding, Outcome, UnitEvidence
+from scoring.rules import RULES
+from tests.index.make import AS_OF, edition
+
+MET, PARTIAL, UNMET, UNSEEN, NONE = Outcome.MET, Outcome.PARTIAL, Outcome.UNMET, Outcome.NOT_OBSERVED, Outcome.NOT_APPLICABLE
+FULL: dict[str, dict[str, Any]] = {
+    "column_present": {"column": "guide"},
+    "columns_present": {"columns": ["guide", "rules"]},
+    "updated_within": {"column": "guide", "days": 30},
+    "columns_fresh": {"columns": ["news", "notices"], "days": 30},
+    "elements_present": {"column": "guide"},
+    "report_on_time": {"column": "annual", "month": 3, "day": 31},
+    "report_years": {"column": "annual", "years": 3},
+    "document_of_year": {"column": "budget"},
+    "item_each_quarter": {"column": "key_tasks"},
+    "document_titled_by": {"column": "policy_documents", "words": ["政务公开", "实施方案"], "month": 6, "day": 24},
+    "attachment_present": {"column": "application"},
+    "identity_consistent": {"tags": ["SiteName", "SiteDomain", "SiteIDCode"]},
+    "search_available": {},
+    "site_reachable": {},
+    "home_updated_within": {"days": 14},
+    "blank_columns_at_most": {"max": 0},
+    "dead_links_at_most": {"share": 0.02},
+    "columns_neglected": {"news_days": 14, "notices_days": 180, "neglected_max": 2, "blank_max": 2},
+}
+HOST = {"identity_consistent", "search_available", "site_reachable", "home_updated_within", "dead_links_at_most"}
+BY_COLUMN = [rule for rule, given in FULL.items() if "column" in given]
+
+
+def params(rule: str, **changes: Any) -> dict[str, Any]:
+    """A rule's parameters as the loader gives them, the dictionary's facts included."""
+    given = FULL[rule] | changes
+    text = ", ".join(f"{key}: {value if not isinstance(value, list) else '[' + ', '.join(value) + ']'}" for key, value in given.items())
+    one = edition(
+        "edition: t\nformat: 1\ntitle: 测\nscale: points\ngrades: [{name: 甲, at_least: 0}]\n"
+        f"index: [{{code: x, weight: 1, rule: {rule}, with: {{{text}}}, fix: 改}}]\n"
+    )
+    return dict(one.leaf("x").params)
+
+
+def judge(rule: str, seen_by: UnitEvidence, as_of: date = AS_OF, **changes: Any) -> Finding:
+    """The finding; its ratio agrees with its outcome and its sentence can be written."""
+    found = RULES[rule].judge(seen_by, params(rule, **changes), as_of)
+    ratios = {MET: found.ratio == 1, UNMET: found.ratio == 0, PARTIAL: found.ratio is not None and 0 < found.ratio < 1}
+    assert ratios.get(found.outcome, found.ratio is None)
+    assert wording.reason(found.reason_code, found.params).endswith("。")
+    assert found.outcome in (UNSEEN, NONE) or found.evidence
+    return found
+
+
+def said(rule: str, seen_by: UnitEvidence, as_of: date = AS_OF, **changes: Any) -> tuple[Outcome, str]:
+    """Outcome and reason code."""
+    found = judge(rule, seen_by, as_of, **changes)
+    return found.outcome, str(found.reason_code)
+
+
+def column_of(rule: str) -> str:
+    return str(FULL[rule]["column"])
