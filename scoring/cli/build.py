@@ -23,6 +23,7 @@ from scoring.services.plans import plan_for
 from scoring.services.workspace import HomeFile, Workspace, read_home, write_home
 from scoring.store import Store, findings
 from scoring.store.catalogue import PeriodRow
+from scoring.store.findings import LeafState
 from scoring.wording import period_title
 
 GROUPS = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-bm"}
@@ -93,9 +94,10 @@ def _period(ws: Workspace, period: str, as_of: date, register: Register, truth: 
     assess.assess(ws, period, actor="模拟评估员", now=at)
     row = period_rows.row(ws, period)
     decisions = [(unit, code, decision) for unit in truth.units for code, decision in truth.manual(period, unit).items()]
+    known = findings.states(ws.store, period)
     with _counted(f"评分 {period_title(period)}", len(decisions)) as step:
         for unit, code, decision in decisions:
-            _decide(ws, row, unit, code, decision, at + timedelta(days=3))
+            _decide(ws, row, known.get(unit, {}).get(code), (unit, code), decision, at + timedelta(days=3))
             step()
     if publish:
         periods.lock(ws, period, "模拟评估员", at + timedelta(days=10))
@@ -103,17 +105,16 @@ def _period(ws: Workspace, period: str, as_of: date, register: Register, truth: 
     typer.echo(f"{period_title(period)}：{'已发布' if publish else '进行中，留有待核查事项'}")
 
 
-def _decide(ws: Workspace, row: PeriodRow, unit: str, code: str, decision: Decision, at: datetime) -> None:
-    state = findings.states(ws.store, row.id, unit).get(unit, {}).get(code)
+def _decide(ws: Workspace, row: PeriodRow, state: LeafState | None, leaf: tuple[str, str], decision: Decision, at: datetime) -> None:
     outcome = Outcome(decision.outcome) if decision.outcome else None
     machine = state.machine if state else None
     accepts = decision.kind == "check" and machine is not None and machine.outcome is outcome
     ratio = None if decision.ratio is None or accepts else Decimal(decision.ratio.numerator) / Decimal(decision.ratio.denominator)
-    reviews.decide(
+    reviews.record(
         ws,
         period=row.id,
-        unit=unit,
-        code=code,
+        unit=leaf[0],
+        code=leaf[1],
         outcome=outcome,
         ratio=ratio if outcome is Outcome.PARTIAL else None,
         level=decision.level,

@@ -10,7 +10,7 @@ from scoring.rules import RULES
 from scoring.services import engine, period_rows, runs
 from scoring.services.workspace import Workspace
 from scoring.store import findings, ledger
-from scoring.store.catalogue import PeriodRow, PeriodUnit, period_units
+from scoring.store.catalogue import PeriodRow, PeriodUnit
 from scoring.store.findings import LeafState, NewFinding
 from scoring.store.runs import Seen
 
@@ -33,7 +33,7 @@ def outdated(ws: Workspace, period: PeriodRow, *, again: bool = False) -> list[N
     editions = {group: period_rows.edition_of(ws, period, group) for group in period.groups}
     before = {site: runs.earlier(ws, seen) for site, seen in chosen.items()}
     new: list[NewFinding] = []
-    for member in period_units(ws.store, period.id):
+    for member in period_rows.units(ws, period.id):
         if (seen := chosen.get(member.site)) is None:
             continue
         known = {} if again else kept.get(member.unit.id, {})

@@ -11,7 +11,7 @@ from scoring.services.book import GroupBook
 from scoring.services.shapes import Ranking, UnitProfile
 from scoring.services.workspace import Workspace
 from scoring.store import findings
-from scoring.store.catalogue import PeriodRow, period_units
+from scoring.store.catalogue import PeriodRow
 
 
 def ranking(ws: Workspace, period: str, group: str, *, role: Role = Role.EVALUATOR) -> Ranking:
@@ -39,7 +39,7 @@ def group_book(ws: Workspace, row: PeriodRow, group: str) -> GroupBook:
 
     def make() -> GroupBook:
         edition = period_rows.edition_of(ws, row, group)
-        units = [one.unit for one in period_units(ws.store, row.id) if one.unit.group == group]
+        units = [one.unit for one in period_rows.units(ws, row.id) if one.unit.group == group]
         return books.build(period_rows.info(ws, row), group, edition, units, findings.states(ws.store, row.id))
 
     return ws.remember(("book", row.id, group), make)
@@ -47,7 +47,7 @@ def group_book(ws: Workspace, row: PeriodRow, group: str) -> GroupBook:
 
 def book_of_unit(ws: Workspace, row: PeriodRow, unit: str) -> GroupBook:
     """The 底稿 of the group a unit is in. Raises BadInput when the period has no such unit."""
-    for one in period_units(ws.store, row.id):
+    for one in period_rows.units(ws, row.id):
         if one.unit.id == unit:
             return group_book(ws, row, one.unit.group)
     raise BadInput(f"评估期次 {row.id} 中没有单位 {unit}")

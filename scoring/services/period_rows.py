@@ -6,12 +6,17 @@ from scoring.services import editions
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
 from scoring.store import catalogue, ledger
-from scoring.store.catalogue import PeriodRow
+from scoring.store.catalogue import PeriodRow, PeriodUnit
 
 
 def rows(ws: Workspace) -> list[PeriodRow]:
     """All periods of the database, newest first."""
-    return catalogue.periods(ws.store)
+    return ws.remember(("periods",), lambda: catalogue.periods(ws.store), catalogue=True)
+
+
+def units(ws: Workspace, period: str) -> list[PeriodUnit]:
+    """The units of a period as frozen, in official order."""
+    return ws.remember(("units", period), lambda: catalogue.period_units(ws.store, period), catalogue=True)
 
 
 def row(ws: Workspace, period: str) -> PeriodRow:
@@ -37,7 +42,8 @@ def open_row(ws: Workspace, period: str) -> PeriodRow:
 
 def info(ws: Workspace, period: PeriodRow) -> PeriodInfo:
     """A period as pages see it."""
-    revisions = [one for one in ledger.revisions(ws.store, period.id) if one.file]
+    kept = ws.remember(("revisions", period.id), lambda: ledger.revisions(ws.store, period.id), catalogue=True)
+    revisions = [one for one in kept if one.file]
     return PeriodInfo(
         id=period.id,
         title=period.title,
@@ -55,4 +61,5 @@ def edition_of(ws: Workspace, period: PeriodRow, group: str) -> Edition:
     """The edition a group is judged by. Raises BadInput when the period has no such group."""
     if group not in period.groups:
         raise BadInput(f"评估期次 {period.id} 没有分组 {group}，现有：{'、'.join(period.groups)}")
-    return editions.stored(ws.store, period.groups[group][1])
+    sha = period.groups[group][1]
+    return ws.remember(("edition", sha), lambda: editions.stored(ws.store, sha), catalogue=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from scoring.errors import BadInput, Refused
 from scoring.manual import by_level, by_points
-from scoring.model import Check, Edition, Indicator, Outcome, Role, Unit
+from scoring.model import Check, Edition, Indicator, Outcome, Role
 from scoring.permissions import Action, require
 from scoring.reasons import Reason
 from scoring.services import book as books
@@ -14,7 +14,7 @@ from scoring.services.effective import effective, waiting
 from scoring.services.shapes import LeafResult
 from scoring.services.workspace import Workspace
 from scoring.store import findings, ledger
-from scoring.store.catalogue import period_units
+from scoring.store.catalogue import PeriodRow
 from scoring.store.findings import LeafState, Review, SeqConflict
 
 _WHOLE = {Outcome.MET: Decimal(1), Outcome.UNMET: Decimal(0)}
@@ -42,9 +42,44 @@ def decide(
     (人工补查), or by NOT_OBSERVED with `why` (确认无法观测). A manual leaf takes a `level` or `points`, as the edition says.
     Raises BadInput, Refused (closed period, or somebody else was first), NotPermitted; then nothing was written.
     """
+    record(
+        ws,
+        period=period,
+        unit=unit,
+        code=code,
+        outcome=outcome,
+        ratio=ratio,
+        level=level,
+        points=points,
+        why=why,
+        actor=actor,
+        role=role,
+        expected_seq=expected_seq,
+        now=now,
+    )
+    return _result(ws, period_rows.open_row(ws, period), unit, code)
+
+
+def record(
+    ws: Workspace,
+    *,
+    period: str,
+    unit: str,
+    code: str,
+    outcome: Outcome | None,
+    ratio: Decimal | None,
+    level: str | None,
+    points: Decimal | None,
+    why: str,
+    actor: str,
+    role: Role,
+    expected_seq: int,
+    now: datetime,
+) -> None:
+    """`decide` without looking at what comes of it: for many decisions in a row."""
     require(role, Action.REVIEW)
     row = period_rows.open_row(ws, period)
-    member = next((one.unit for one in period_units(ws.store, row.id) if one.unit.id == unit), None)
+    member = next((one.unit for one in period_rows.units(ws, row.id) if one.unit.id == unit), None)
     if member is None:
         raise BadInput(f"评估期次 {row.id} 中没有单位 {unit}")
     edition = period_rows.edition_of(ws, row, member.group)
@@ -66,7 +101,6 @@ def decide(
             ledger.audit(writer, now, actor, role.value, "review", f"{row.id}/{unit}/{code}", was, after)
     except SeqConflict as conflict:
         raise Refused(f"「{leaf.title}」在您打开之后已有新的结果或他人的评分，请刷新后再保存") from conflict
-    return _result(ws, row.id, member, code)
 
 
 def queue(ws: Workspace, period: str) -> dict[str, int]:
@@ -125,9 +159,9 @@ def _manual(leaf: Indicator, edition: Edition, level: str | None, points: Decima
     return found.outcome, found.ratio
 
 
-def _result(ws: Workspace, period: str, unit: Unit, code: str) -> LeafResult:
+def _result(ws: Workspace, row: PeriodRow, unit_id: str, code: str) -> LeafResult:
     """The leaf after the write, rolled up for this unit alone."""
-    row = period_rows.row(ws, period)
+    unit = next(one.unit for one in period_rows.units(ws, row.id) if one.unit.id == unit_id)
     edition = period_rows.edition_of(ws, row, unit.group)
-    book = books.build(period_rows.info(ws, row), unit.group, edition, [unit], findings.states(ws.store, period, unit.id))
+    book = books.build(period_rows.info(ws, row), unit.group, edition, [unit], findings.states(ws.store, row.id, unit.id))
     return next(leaf for leaf in tables.leaf_results(book, unit) if leaf.code == code)

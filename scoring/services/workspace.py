@@ -141,9 +141,9 @@ class Workspace:
         """Where published files are."""
         return self.home / "published"
 
-    def remember(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
-        """`make()`, kept until the database changes. `make` must depend on the database and `key` only."""
-        version = self.store.version
+    def remember(self, key: tuple[str, ...], make: Callable[[], T], *, catalogue: bool = False) -> T:
+        """`make()`, kept until the database changes (`catalogue`: until units, editions, periods or revisions do). It must depend on that and `key` only."""
+        version = self.store.catalogue_version if catalogue else self.store.version
         with self._memo_lock:
             found = self._memo.get(key)
         if found and found[0] == version:

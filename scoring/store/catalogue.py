@@ -46,6 +46,7 @@ class ScopeRow:
 
 def save_register(writer: Writer, units: Sequence[Unit], sites: Sequence[Mapping[str, Any]], scopes: Sequence[Mapping[str, Any]]) -> None:
     """Add or replace units, sites (columns of the table `site`) and scopes (columns of `scope`)."""
+    writer.catalogue = True
     rows = [
         {
             "unit_id": unit.id,
@@ -87,6 +88,7 @@ def edition_text(store: Store, sha: str) -> str:
 
 def create_period(writer: Writer, period: PeriodRow, units: Sequence[PeriodUnit]) -> None:
     """Add an open period with its groups and frozen units."""
+    writer.catalogue = True
     writer.execute("INSERT INTO period VALUES (?, ?, ?, ?, ?, ?)", period.id, period.title, period.start, period.end, period.cutoff, period.state.value)
     groups = [{"period_id": period.id, "group_name": group, "position": n, "edition_sha": sha} for n, (group, (_, sha)) in enumerate(period.groups.items())]
     writer.insert("period_group", groups)
@@ -109,6 +111,7 @@ def create_period(writer: Writer, period: PeriodRow, units: Sequence[PeriodUnit]
 
 def set_state(writer: Writer, period: str, state: PeriodState) -> None:
     """Move a period on."""
+    writer.catalogue = True
     writer.execute("UPDATE period SET state = ? WHERE period_id = ?", state.value, period)
 
 

@@ -28,8 +28,11 @@ def migrations() -> list[tuple[int, Path]]:
 class Writer:
     """One open transaction. Rows are mappings of column to value; timestamps must be naive UTC (see `utc`)."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, types: dict[str, dict[str, str]] | None = None) -> None:
         self._cursor = cursor
+        self._types = {} if types is None else types
+        self.catalogue = False
+        """Set by whoever changes units, sites, editions, periods or revisions."""
 
     def execute(self, sql: str, *params: Any) -> None:
         """Run one statement."""
@@ -43,7 +46,9 @@ class Writer:
         """Add many rows in one statement (`replace`: instead of rows with the same key). Every row has the keys of the first."""
         if not rows:
             return
-        types = {row["column_name"]: row["data_type"] for row in self.rows("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", table)}
+        if (types := self._types.get(table)) is None:
+            found = self.rows("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", table)
+            types = self._types[table] = {row["column_name"]: row["data_type"] for row in found}
         names = list(rows[0])
         values = ", ".join(f"unnest(${n}::{types[name]}[])" for n, name in enumerate(names, 1))
         columns = ", ".join(f'"{name}"' for name in names)
@@ -60,6 +65,9 @@ class Store:
         self.path = path
         self.version = 0
         """Grows with every write: a key for caches of what was read."""
+        self.catalogue_version = 0
+        """Grows when units, sites, editions, periods or revisions change."""
+        self._types: dict[str, dict[str, str]] = {}
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -105,12 +113,14 @@ class Store:
         with self._lock, self._connection.cursor() as cursor:
             cursor.execute("BEGIN")
             try:
-                yield Writer(cursor)
+                writer = Writer(cursor, self._types)
+                yield writer
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
             cursor.execute("COMMIT")
             self.version += 1
+            self.catalogue_version += writer.catalogue
 
     def _migrate(self) -> None:
         known = migrations()

@@ -75,10 +75,7 @@ class SeqConflict(Exception):
 
 def states(store: Readable, period: str, unit: str | None = None) -> dict[str, dict[str, LeafState]]:
     """The state of every leaf that has a finding or a review, by unit and code."""
-    rows = store.rows(
-        "SELECT * FROM effective_finding WHERE period_id = $1 AND ($2 IS NULL OR unit_id = $2) ORDER BY unit_id, code",
-        *(period, unit),
-    )
+    rows = raw(store, period) if unit is None else _raw_unit(store, period, unit)
     by_unit: dict[str, dict[str, LeafState]] = {}
     for row in rows:
         by_unit.setdefault(row["unit_id"], {})[row["code"]] = _state(row)
@@ -88,6 +85,10 @@ def states(store: Readable, period: str, unit: str | None = None) -> dict[str, d
 def raw(store: Readable, period: str) -> list[dict[str, Any]]:
     """The rows of the effective view, as they go into a published file."""
     return store.rows("SELECT * FROM effective_finding WHERE period_id = ? ORDER BY unit_id, code", period)
+
+
+def _raw_unit(store: Readable, period: str, unit: str) -> list[dict[str, Any]]:
+    return store.rows("SELECT * FROM effective_finding WHERE period_id = ? AND unit_id = ? ORDER BY code", period, unit)
 
 
 def add(writer: Writer, period: str, findings: Sequence[NewFinding], at: datetime) -> None:

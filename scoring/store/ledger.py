@@ -42,6 +42,7 @@ def trail(store: Store, what: str = "") -> list[dict[str, Any]]:
 
 def add_revision(writer: Writer, revision: Revision, scores: Sequence[Mapping[str, Any]]) -> None:
     """Keep a locked state with its scores (rows of the table `score` without period and revision)."""
+    writer.catalogue = True
     writer.execute(
         "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         *(revision.period, revision.n, revision.reason, revision.digest, json.dumps(dict(revision.editions), ensure_ascii=False), revision.engine),
@@ -52,6 +53,7 @@ def add_revision(writer: Writer, revision: Revision, scores: Sequence[Mapping[st
 
 def set_file(writer: Writer, period: str, n: int, file: str) -> None:
     """Note where a revision was published."""
+    writer.catalogue = True
     writer.execute("UPDATE revision SET file = ? WHERE period_id = ? AND n = ?", file, period, n)
 
 
