@@ -77,5 +77,8 @@ def _table(ranking: Ranking, waiting: Mapping[str, int]) -> None:
     with ui.card(words.TABLE):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.caption(words.TABLE_NOTE)
-            ranking_table.download(ranking, key="draft")
+            if not theme.is_phone():
+                ranking_table.download(ranking, key="draft")
         ranking_table.table(ranking, key="draft", waiting=waiting)
+        if theme.is_phone():
+            ranking_table.download(ranking, key="draft")

@@ -142,9 +142,12 @@ def _table(ranking: Ranking) -> None:
     with ui.card(words.TABLE):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.caption(words.TABLE_NOTE)
-            ranking_table.download(ranking, key="overview")
+            if not theme.is_phone():
+                ranking_table.download(ranking, key="overview")
         ranking_table.table(ranking, key="overview")
-        if not theme.is_phone():
+        if theme.is_phone():
+            ranking_table.download(ranking, key="overview")
+        else:
             st.caption(words.TABLE_KEY.format(key=ranking_table.letter_key(ranking)))
 
 

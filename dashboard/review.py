@@ -110,6 +110,7 @@ def _list(leaves: list[LeafResult], code: str, waiting: Container[str], scope: s
         selection_default={"selection": {"rows": [at], "columns": [], "cells": []}},
         key=widget,
         alt=words.TABLE_ALT,
+        column_order=[words.COLUMN_STATE, words.COLUMN_LEAF, words.COLUMN_BY] if theme.is_phone() else None,
         column_config={
             words.COLUMN_STATE: st.column_config.MultiselectColumn(options=options, color=theme.tints(list(Outcome)), width=104),
             words.COLUMN_POINTS: st.column_config.TextColumn(width=56, alignment="right"),

@@ -1,0 +1,47 @@
+"""The pages on the real services: an empty home, and the demo's home where one was built (`DISCLOSURE_DEMO_HOME`)."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from tests.dashboard.conftest import page, texts
+
+PAGES = ("overview", "unit", "evidence", "review", "draft", "publish", "check", "methods")
+
+
+@pytest.fixture
+def empty_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    from dashboard.components import data
+
+    monkeypatch.setenv("DISCLOSURE_HOME", str(tmp_path / "home"))
+    st.cache_resource.clear()
+    yield tmp_path / "home"
+    data.workspace().close()
+    st.cache_resource.clear()
+
+
+def test_an_empty_home_says_what_to_do_on_every_page(empty_home: Path) -> None:
+    for name in PAGES:
+        at = page(name)
+        assert not at.exception, name
+        assert not at.error, (name, at.error[0].value)
+        assert at.title, name
+    assert "disclosure" in texts(page("overview"))
+    assert page("methods").dataframe
+
+
+DEMO = os.environ.get("DISCLOSURE_DEMO_HOME", "")
+
+
+@pytest.mark.skipif(not DEMO, reason="set DISCLOSURE_DEMO_HOME to a home built by `disclosure demo --build-only`")
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_of_the_demo(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCLOSURE_HOME", DEMO)
+    at = page(name)
+    assert not at.exception
+    assert not at.error
+    if name in ("overview", "draft"):
+        assert len(at.dataframe[0].value) == 10
