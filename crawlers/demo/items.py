@@ -1,5 +1,6 @@
 """The documents of a column on a day: dates from the YAML, titles from templates, addresses stable over time."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zlib import crc32
@@ -49,9 +50,10 @@ def documents(site: str, key: str, content: ColumnContent, words: Wording, names
     def add(tag: str, title: str, day: date) -> None:
         found.append(Document(key, title, day, 100000 + crc32(f"{site}/{key}/{tag}".encode()) % 9_000_000, content.publisher or names["publisher"]))
 
-    for day in _days(content, words.ends):
+    held: Counter[int] = Counter()
+    for day in sorted(_days(content, words.ends)):
+        held[day.year] += 1
         turn = crc32(f"{site}/{key}/{day}".encode())
-        ordinal = len(found) + 1
         title = templates[turn % len(templates)].format(
             **names,
             column=content.name,
@@ -59,7 +61,7 @@ def documents(site: str, key: str, content: ColumnContent, words: Wording, names
             last=day.year - 1,
             month=day.month,
             day=day.day,
-            n=ordinal,
+            n=held[day.year],
             quarter="一二三四"[(day.month - 1) // 3],
             topic=words.topics[turn // 7 % len(words.topics)],
             place=words.places[turn // 11 % len(words.places)],

@@ -11,11 +11,11 @@ a:hover{color:#b3261e}ul{list-style:none;margin:0;padding:0}.w{width:1120px;max-
 .head .w{display:flex;justify-content:space-between;align-items:center;height:128px}.logo{font-size:36px;letter-spacing:5px;font-weight:700}.logo small{display:block;font-size:14px;
 letter-spacing:2px;font-weight:400;opacity:.85}.search input{width:260px;height:38px;border:0;padding:0 12px;border-radius:3px 0 0 3px}.search button{height:38px;border:0;background:#d39a2d;
 color:#fff;padding:0 18px;border-radius:0 3px 3px 0}.nav{background:#fff;border-bottom:3px solid var(--c)}.nav ul{display:flex;flex-wrap:wrap}.nav a{display:block;padding:0 17px;
-line-height:48px;font-size:16px;color:#222}.crumb{padding:14px 0;color:#777;font-size:14px}.two{display:grid;grid-template-columns:236px 1fr;gap:20px}.box{background:#fff;padding:18px 22px;
+line-height:48px;font-size:16px;color:#222}.crumb{padding:14px 0;color:#777;font-size:14px}.two{display:grid;grid-template-columns:236px minmax(0,1fr);gap:20px;align-items:start;margin-bottom:10px}.box{background:#fff;padding:18px 22px;
 margin-bottom:20px;border-radius:4px;box-shadow:0 1px 3px #0001}.menu a{display:block;padding:6px 10px;border-bottom:1px dashed #e3e8ef;font-size:14px}.menu a.on{color:#fff;background:var(--c)}
 .box h2{margin:0 0 10px;font-size:18px;border-bottom:2px solid var(--c);padding-bottom:8px;display:flex;justify-content:space-between}.box h2 a{font-size:13px;font-weight:400;color:#888}
 .list li{display:flex;justify-content:space-between;gap:20px;padding:6px 0;border-bottom:1px dashed #e8ecf1}.list li a{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.list span,.list b{color:#888;font-weight:400;white-space:nowrap}.news_list li{flex-direction:row-reverse}.grid{display:grid;grid-template-columns:1fr 1fr;gap:20px}table{width:100%;border-collapse:collapse;
+.list span,.list b{color:#888;font-weight:400;white-space:nowrap}.news_list li{flex-direction:row-reverse}.grid{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:0 20px;align-items:start}.nav+.w{margin-top:20px}table{width:100%;border-collapse:collapse;
 font-size:14px}th{background:#eef2f7;text-align:left}td,th{padding:8px 10px;border:1px solid #e1e7ee}.when,.no{white-space:nowrap;color:#666}.pager{padding:16px 0;text-align:center;font-size:14px}
 .pager a,.pager b{padding:2px 9px;border:1px solid #d8e0e9;margin:0 2px}.art h1{text-align:center;font-size:25px;line-height:1.5}.info{text-align:center;color:#888;font-size:13px;
 border-bottom:1px solid #e8ecf1;padding-bottom:12px}.art p{text-indent:2em}.quick{display:flex;flex-wrap:wrap;gap:12px}.quick a{background:#eef3fa;padding:10px 18px;border-radius:3px}
