@@ -10,13 +10,17 @@ from crawlers.columns import Column
 
 
 class PlannedColumn(BaseModel):
-    """A column to look for. `stale_after` (days): the smallest age any edition asks; older findings are looked at twice."""
+    """A column to look for. `stale_after` (days): the smallest age any edition asks; older findings are looked at twice.
+
+    `horizon` (days): how far back its list is read, when a rule asks for more than the plan's own.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     column: Column
     stale_after: int | None = None
     pages: int = 1
+    horizon: int | None = None
 
 
 class Plan(BaseModel):

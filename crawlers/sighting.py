@@ -124,7 +124,7 @@ class Reader:
         """Items of a list, read to the horizon, its end or the plan's number of pages; whether the end or the horizon was reached."""
         limit = _FIELD_PAGES if self.bounds.scope.kind is ScopeKind.FIELD else planned.pages
         items, waiting, pages, hidden = list(visit.listing.items), list(visit.listing.more), 1, visit.listing.hidden
-        while waiting and pages < limit and not self._past(items):
+        while waiting and pages < limit and not self._past(planned, items):
             further = self.visitor.follow(waiting.pop(0), self.phase)
             pages += 1
             if not further.readable:
@@ -137,11 +137,11 @@ class Reader:
             waiting = waiting or [request for request in further.listing.more if request.url != further.response.final]
         if items and not any(item.date for item in items):
             items = self._open_newest(items)
-        return _unique(items), not hidden and (not waiting or self._past(items))
+        return _unique(items), not hidden and (not waiting or self._past(planned, items))
 
-    def _past(self, items: list[Item]) -> bool:
+    def _past(self, planned: PlannedColumn, items: list[Item]) -> bool:
         dated = [item.date for item in items if item.date]
-        return bool(dated) and min(dated) < self.as_of - timedelta(days=self.horizon)
+        return bool(dated) and min(dated) < self.as_of - timedelta(days=planned.horizon or self.horizon)
 
     def _open_newest(self, items: list[Item]) -> list[Item]:
         """A list without dates: its first articles say when they were published."""

@@ -15,16 +15,22 @@ def plan_for(editions: Sequence[Edition]) -> Plan:
     """What a run must look for so that every automatic leaf of these editions can be judged."""
     dictionary = load_columns()
     ages: dict[str, int | None] = {}
+    horizons: dict[str, int] = {}
     for edition in editions:
         for leaf in edition.leaves():
             for key, days in asked(leaf):
                 ages[key] = min((age for age in (ages.get(key), days) if age is not None), default=None)
+            if years := leaf.params.get("years"):
+                # A report of year Y appears in Y+1, and the newest that counts may be the year before last.
+                horizons[leaf.params["column"]] = max(horizons.get(leaf.params["column"], 0), (int(years) + 2) * 366)
     for key in list(ages):
         parent = dictionary[key].parent
         while parent and parent not in ages:
             ages[parent] = None
             parent = dictionary[parent].parent
-    columns = tuple(PlannedColumn(column=column, stale_after=ages[key], pages=column.pages) for key, column in dictionary.items() if key in ages)
+    columns = tuple(
+        PlannedColumn(column=column, stale_after=ages[key], pages=column.pages, horizon=horizons.get(key)) for key, column in dictionary.items() if key in ages
+    )
     return Plan(columns=columns, editions=tuple(edition.id for edition in editions))
 
 

@@ -29,7 +29,7 @@ class _Handler(BaseHTTPRequestHandler):
             return self._say(302, b"", "text/plain", ("Location", "/ok"))
         return self._say(200, "好".encode(), "text/html; charset=utf-8")
 
-    do_POST = do_GET
+    do_POST = do_GET  # noqa: N815 — the name http.server calls
 
     def _say(self, code: int, body: bytes, kind: str, *headers: tuple[str, str]) -> None:
         self.send_response(code)
@@ -38,7 +38,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None: ...
+    def log_message(self, *args: object) -> None: ...
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def test_missing_is_confirmed_only_after_everything_was_read(tmp_path: Path) -> 
     seen, looked = sighted(BASE | {HOME: home()}, tmp_path)
     assert (seen.match, seen.confirmed, looked) == (None, True, Looked.COMPLETE)
     assert any(step.action == "比对名称" and "公开指南" in step.text for step in seen.path)
-    assert [step.url for step in seen.path if step.action == "打开"][0] == HOME
+    assert next(step.url for step in seen.path if step.action == "打开") == HOME
 
 
 @pytest.mark.parametrize(

@@ -82,5 +82,5 @@ def test_the_dictionary_is_large_enough_and_refuses_a_name_claimed_twice(tmp_pat
     assert len(load_columns()) >= 60
     path = Path(str(tmp_path)) / "columns.yml"
     path.write_text("format: 1\ncolumns:\n- {key: a, name: 甲栏目}\n- {key: b, name: 乙栏目, aliases: [甲栏目]}\n", "utf-8")
-    with pytest.raises(ColumnsError, match="甲栏目.*a.*b"):
+    with pytest.raises(ColumnsError, match=r"甲栏目.*a.*b"):
         load_columns(path)

@@ -71,7 +71,7 @@ def test_a_run_is_complete_when_run_json_is_there(tmp_path: Path) -> None:
         read_run(tmp_path / "r")
     (tmp_path / "r" / "run.json").write_text(json.dumps(manifest))
     (tmp_path / "r" / "sites" / "s0.json").write_text("{}")
-    with pytest.raises(RunDamaged, match="s0.json"):
+    with pytest.raises(RunDamaged, match=r"s0\.json"):
         read_run(tmp_path / "r")
     (tmp_path / "r" / "run.json").unlink()
     with pytest.raises(RunIncomplete, match="--resume r"):

@@ -1,0 +1,83 @@
+"""Compares what the machine found on the simulated sites with the hand-written truth, finding by finding."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from crawlers.demo.truth import PERIODS, Expected, Truth
+from crawlers.observation import SiteObservation, load
+from crawlers.register import load_register
+from crawlers.run import read_run
+from scoring.model import Edition, Indicator, Unit, UnitEvidence
+from scoring.rules import RULES
+from scoring.rules.spec import RuleSpec
+from scoring.services import editions
+
+HOME_RULES = frozenset({"home_updated_within"})
+AS_OF = {"2026Q1": date(2026, 3, 31), "2026Q2": date(2026, 6, 30), "2026Q3": date(2026, 9, 30)}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One finding that is not as the truth says."""
+
+    period: str
+    unit: str
+    code: str
+    expected: str
+    found: str
+    why: str
+
+
+def edition_for(group: str) -> Edition:
+    """The edition by which the demo judges a group."""
+    return editions.get("ningbo-2020" if group == "区县" else "ningbo-2020-bm")
+
+
+def differences(home: Path, root: Path, rules: Mapping[str, RuleSpec] = RULES) -> Iterator[Difference]:
+    """Judge every unit of every quarter again from the stored observations; yield what differs from the truth."""
+    truth = Truth()
+    register = load_register(root / "data" / "demo" / "register.yml")
+    units = {entry.id: entry for entry in register.units}
+    site_of = {scope.unit: scope.site for scope in register.scopes}
+    for folder in sorted((home / "runs").iterdir()):
+        manifest = read_run(folder)
+        period = next(name for name in PERIODS if AS_OF[name] == manifest.as_of)
+        seen = {site: load(folder / "sites" / f"{site}.json") for site in manifest.sites}
+        for name in truth.units:
+            entry, site = units[name], seen[site_of[name]]
+            unit = Unit(entry.id, entry.name, entry.group, entry.level, entry.parent, entry.order, entry.duties)
+            evidence = UnitEvidence(unit, manifest.run_id, site, site.scope(name))
+            expected = truth.expected(period, name)
+            leaves = {leaf.code: leaf for leaf in edition_for(entry.group).leaves() if leaf.rule}
+            for code in sorted(expected.keys() ^ leaves.keys()):
+                yield Difference(period, name, code, "in truth and edition", "only in one of them", "")
+            for code in expected.keys() & leaves.keys():
+                yield from _leaf(period, name, leaves[code], evidence, expected[code], rules)
+
+
+def _leaf(period: str, name: str, leaf: Indicator, evidence: UnitEvidence, expected: Expected, rules: Mapping[str, RuleSpec]) -> Iterator[Difference]:
+    site = evidence.site
+    assert site is not None
+    spec = rules[leaf.rule]
+    if not set(leaf.needs) <= set(evidence.unit.duties):
+        found, newest = ("NOT_APPLICABLE", None), None
+    else:
+        finding = spec.judge(evidence, spec.params.model_validate(dict(leaf.params)), site.as_of)
+        found = (finding.outcome.value, None if finding.ratio is None else Fraction(finding.ratio).limit_denominator(1000))
+        newest = _newest(leaf, evidence, site)
+        if (finding.ratio is not None and expected.ratio is not None) and abs(float(finding.ratio) - float(expected.ratio)) < 1e-9:
+            found = (found[0], expected.ratio)
+    if found != (expected.outcome, expected.ratio):
+        yield Difference(period, name, leaf.code, f"{expected.outcome} {expected.ratio}", f"{found[0]} {found[1]}", expected.why)
+    elif expected.newest is not None and newest != expected.newest:
+        yield Difference(period, name, leaf.code, str(expected.newest), str(newest), expected.why)
+
+
+def _newest(leaf: Indicator, evidence: UnitEvidence, site: SiteObservation) -> date | None:
+    if leaf.rule in HOME_RULES:
+        return site.home_newest
+    sighting = evidence.view.sighting(str(leaf.params.get("column"))) if evidence.view else None
+    return sighting.newest if sighting else None
