@@ -34,7 +34,7 @@ class ColumnContent(_Strict):
 
     `newest`: newest day of each period (null: nothing new in it); between them one item every `every` days, before the first `count` items in all.
     `reports`: day of the annual report of each year; `text`: paragraphs of a page;
-    `size`: rows a list page, when not the site's; `undated`: no dates anywhere; `dated_inside`: dates in the articles only.
+    `size`: rows a list page, when not the site's; `flaky`: empty when first asked for, right from then on; `undated`: no dates anywhere; `dated_inside`: dates in the articles only.
     """
 
     name: str
@@ -46,6 +46,7 @@ class ColumnContent(_Strict):
     entries: dict[str, Entry | None] = {}
     reports: dict[int, Day | None] = {}
     size: int = 0
+    flaky: bool = False
     state: State = "ok"
     elements: dict[str, str | None] = {}
     text: tuple[str, ...] = ()

@@ -67,6 +67,11 @@ class DemoSite:
             return self._not_found()
         return self.routes[known]()
 
+    def first_reply(self, target: str) -> Reply | None:
+        """What a flaky column answers the first time it is asked for: an empty list."""
+        key = next((key for key in self.owner if self.content.columns[key].flaky and self.column_url(key) == target), None)
+        return None if key is None else self._list(key, 1, empty=True)
+
     def _build(self) -> None:
         self.routes["/"] = self._home
         self.routes["/robots.txt"] = lambda: Reply(200, b"User-agent: *\nDisallow: /admin/\nAllow: /\n", "text/plain")
@@ -177,13 +182,14 @@ class DemoSite:
             f'<div class="box map"><h2>网站地图</h2><dl>{"".join(parts)}</dl></div>', f"网站地图_{self.content.name}", [HOME, Crumb("网站地图")]
         )
 
-    def _list(self, key: str, number: int) -> Reply:
+    def _list(self, key: str, number: int, *, empty: bool = False) -> Reply:
         column, section, size = self.content.columns[key], self.owner[key], self.size(key)
-        rows = self.rows(key, (number - 1) * size + 1, number * size)
-        total = 0 if column.state == "blank" else len(self.documents[key])
-        listing = self.layout.listing(Listing(self.column_url(key), column.name, rows, number, self.pages(key), total, size))
-        empty = '<div class="none">暂无相关信息</div>' if column.state == "blank" and self.content.layout in ("jpage", "table") else ""
-        inside = f'<div class="two">{self._menu(section, key)}<div class="box"><h2>{escape(column.name)}</h2>{listing}{empty}</div></div>'
+        empty = empty or column.state == "blank"
+        rows = () if empty else self.rows(key, (number - 1) * size + 1, number * size)
+        total = 0 if empty else len(self.documents[key])
+        listing = self.layout.listing(Listing(self.column_url(key), column.name, rows, number, 1 if empty else self.pages(key), total, size))
+        nothing = '<div class="none">暂无相关信息</div>' if empty and self.content.layout in ("jpage", "table") else ""
+        inside = f'<div class="two">{self._menu(section, key)}<div class="box"><h2>{escape(column.name)}</h2>{listing}{nothing}</div></div>'
         return self.frame.reply(inside, f"{column.name}_{self.content.name}", [*self._trail(section), Crumb(column.name)], self._meta(key))
 
     def _meta(self, key: str) -> dict[str, str]:

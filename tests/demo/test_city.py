@@ -217,3 +217,12 @@ def test_the_server_answers_as_of_the_day_it_is_set_to(served: DemoCity) -> None
     assert "2026-06-30" in second
     assert requests.get(f"{home}no/such/page/", timeout=5).status_code == 404
     assert requests.head(home, timeout=5).content == b""
+
+
+def test_a_flaky_list_is_empty_once_a_day_and_right_from_then_on() -> None:
+    with DemoCity.load() as flaky:
+        flaky.start(ENDS[0])
+        url = f"http://{flaky.sites['heting']}{flaky.site('heting').column_url('gazette')}"
+        assert "暂无相关信息" in requests.get(url, timeout=5).text
+        assert "2026-03-15" in requests.get(url, timeout=5).text
+        assert "2026-03-15" in requests.get(url, timeout=5).text
