@@ -52,7 +52,7 @@ def _table(edition: Edition) -> None:
         full=f"{edition.full.normalize():f}",
     )
     with ui.card(words.TABLE, note):
-        st.info(plain(words.WEIGHT_NOTE.format(note=edition.note) if edition.note else words.WEIGHT_NOTE_PLAIN), icon=":material/balance:")
+        st.info(plain(edition.note or words.WEIGHT_NOTE), icon=":material/balance:")
         frame = pd.DataFrame(
             {
                 words.COLUMN_LEVEL: [node.title for node, _ in leaves],

@@ -7,7 +7,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 
 from dashboard.components import theme
-from dashboard.components.text import percent, points
+from dashboard.components.text import percent, points, wrapped
 from dashboard.strings import charts as words
 
 CELL_LIMIT = 300
@@ -29,7 +29,7 @@ class Interval:
 def heatmap(units: Sequence[str], columns: Sequence[str], rates: Sequence[Sequence[Decimal | None]], *, chars: int = 4) -> go.Figure:
     """得分率 of units (rows) by first-level indicator (columns): five bands with the number in each cell, grey — where there is none."""
     fills, inks = theme.bands()
-    height = 34 * len(units) + 20 + 18 * max((len(_wrap(column, chars).split("<br>")) for column in columns), default=1)
+    height = 34 * len(units) + 20 + 18 * max((len(wrapped(column, chars).split("<br>")) for column in columns), default=1)
     figure = theme.figure(height, margin={"l": 4, "r": 4, "t": 4, "b": 4})
     across, down = list(range(len(columns))), list(range(len(units)))
     banded = [[None if rate is None else theme.band(rate) + 0.5 for rate in row] for row in rates]
@@ -58,7 +58,7 @@ def heatmap(units: Sequence[str], columns: Sequence[str], rates: Sequence[Sequen
                 )
             )
     figure.update_xaxes(side="top", showgrid=False, range=[-0.5, len(columns) - 0.5], tickangle=0)
-    figure.update_xaxes(tickmode="array", tickvals=across, ticktext=[_wrap(column, chars) for column in columns])
+    figure.update_xaxes(tickmode="array", tickvals=across, ticktext=[wrapped(column, chars) for column in columns])
     figure.update_yaxes(range=[len(units) - 0.5, -0.5], tickmode="array", tickvals=down, ticktext=list(units))
     return figure
 
@@ -80,7 +80,7 @@ def bars(labels: Sequence[str], values: Sequence[Decimal], *, red: int = 3) -> g
         )
     )
     figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(range=[len(labels) - 0.5, -0.5], tickmode="array", tickvals=list(range(len(labels))), ticktext=list(labels))
+    figure.update_yaxes(range=[len(labels) - 0.5, -0.5], tickmode="array", tickvals=list(range(len(labels))), ticktext=[wrapped(label, 11 if theme.is_phone() else 16) for label in labels])
     return figure
 
 
@@ -151,8 +151,3 @@ def _steps(colours: Sequence[str]) -> list[list[object]]:
     return scale
 
 
-def _wrap(label: str, chars: int) -> str:
-    """Lines of about equal length, so that no line holds a single 汉字."""
-    lines = -(-len(label) // chars) or 1
-    size = -(-len(label) // lines)
-    return "<br>".join(label[start : start + size] for start in range(0, len(label), size))

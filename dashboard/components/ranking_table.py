@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.components import links, theme, ui
 from dashboard.components.charts import Interval
-from dashboard.components.text import change, percent, points, to_csv
+from dashboard.components.text import change, listed, percent, points, to_csv
 from dashboard.strings import ranking as words
 from scoring.model import Outcome
 from scoring.services.shapes import Ranking, RankRow
@@ -52,7 +52,7 @@ def intervals(ranking: Ranking) -> list[Interval]:
 
 def caution(ranking: Ranking) -> str:
     """The sentence naming units that cannot be told apart; empty when there are none."""
-    sets = [words.COMMA.join(names) for names in ranking.inseparable if len(names) > 1]
+    sets = [listed(names) for names in ranking.inseparable if len(names) > 1]
     return words.INSEPARABLE.format(names=words.OR.join(sets[:2])) if sets else ""
 
 

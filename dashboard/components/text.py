@@ -84,6 +84,13 @@ def change(row: RankRow) -> str:
     return (words.UP if row.change > 0 else words.DOWN).format(n=abs(row.change))
 
 
+def wrapped(label: str, chars: int) -> str:
+    """A chart label in lines of about equal length, so that no line holds a single 汉字."""
+    lines = -(-len(label) // chars) or 1
+    size = -(-len(label) // lines)
+    return "<br>".join(label[start : start + size] for start in range(0, len(label), size))
+
+
 def listed(names: Sequence[str], limit: int = 6) -> str:
     """甲、乙、丙等 9 个, shortened beyond `limit`."""
     return words.COMMA.join(names) if len(names) <= limit else words.MORE.format(names=words.COMMA.join(names[:limit]), n=len(names))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import plotly.graph_objects as go
 
 from dashboard.components import theme
-from dashboard.components.text import percent, points
+from dashboard.components.text import percent, points, wrapped
 from dashboard.strings import charts as words
 from scoring.services.shapes import UnitProfile
 
@@ -48,7 +48,7 @@ def waterfall(down: Sequence[Step], *, full: Decimal, total: Decimal) -> go.Figu
         ends.append(at)
     figure.add_trace(
         go.Bar(
-            y=[step.label for step in down],
+            y=[wrapped(step.label, 8) for step in down],
             x=[float(step.lost) for step in down],
             base=[float(end) for end in ends],
             orientation="h",
@@ -62,7 +62,7 @@ def waterfall(down: Sequence[Step], *, full: Decimal, total: Decimal) -> go.Figu
         figure.add_shape(type="line", x0=float(ends[n]), x1=float(ends[n]), y0=n + 0.29, y1=n + 0.71, line={"color": theme.NA, "width": 1})
     figure.add_trace(
         go.Scatter(
-            y=[step.label for step in down],
+            y=[wrapped(step.label, 8) for step in down],
             x=[float(max(end, end + step.lost)) for end, step in zip(ends, down, strict=True)],
             text=[f" {'−' if step.lost > 0 else '+'}{points(abs(step.lost))}" for step in down],
             mode="text",
@@ -159,5 +159,5 @@ def dumbbell(rows: Sequence[Compared]) -> go.Figure:
     lowest = min((float(min(row.low, row.own)) for row in rows), default=0.0)
     figure.update_xaxes(tickformat=".0%", side="top", nticks=5, range=[max(-0.08, lowest - 0.12), 1.1])
     figure.update_xaxes(tickvals=[tick / 100 for tick in range(0, 101, 20) if tick / 100 >= lowest - 0.12])
-    figure.update_yaxes(range=[len(rows) - 0.5, -0.5], tickmode="array", tickvals=down, ticktext=labels)
+    figure.update_yaxes(range=[len(rows) - 0.5, -0.5], tickmode="array", tickvals=down, ticktext=[wrapped(label, 8) for label in labels])
     return figure

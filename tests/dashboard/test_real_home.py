@@ -36,10 +36,22 @@ def test_an_empty_home_says_what_to_do_on_every_page(empty_home: Path) -> None:
 DEMO = os.environ.get("DISCLOSURE_DEMO_HOME", "")
 
 
+@pytest.fixture(scope="module")
+def demo_home() -> Iterator[None]:
+    from dashboard.components import data
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISCLOSURE_HOME", DEMO)
+        st.cache_resource.clear()
+        yield
+        data.workspace().close()
+        st.cache_resource.clear()
+
+
+@pytest.mark.usefixtures("demo_home")
 @pytest.mark.skipif(not DEMO, reason="set DISCLOSURE_DEMO_HOME to a home built by `disclosure demo --build-only`")
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_of_the_demo(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DISCLOSURE_HOME", DEMO)
+def test_every_page_of_the_demo(name: str) -> None:
     at = page(name)
     assert not at.exception
     assert not at.error
