@@ -5,22 +5,22 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-import click
+import typer
 
 from crawlers.columns import ColumnsError
 from crawlers.inspect import InspectError
 from crawlers.observation import FormatTooNew
 from crawlers.register import RegisterError
 from crawlers.run import RunError
-from scoring.cli import check, crawl, demo, doctor, results, steps
+from scoring.cli import check, crawl, demo, doctor, inspection, results, steps
 from scoring.cli.common import app
-from scoring.cli.usage import usage_line
+from scoring.cli.usage import is_usage_error, usage_line
 from scoring.errors import DisclosureError
 from scoring.services.workspace import default_home
 
 __all__ = ["app", "main"]
 
-for _module in (demo, crawl, steps, results, check, doctor):
+for _module in (demo, crawl, steps, results, check, inspection, doctor):
     _module.register(app)
 
 _USER_ERRORS = (RegisterError, ColumnsError, RunError, FormatTooNew, InspectError)
@@ -35,12 +35,7 @@ def run(arguments: list[str]) -> int:
     """The exit code of one command; whatever went wrong has been said on stderr in one line."""
     try:
         code = app(arguments, prog_name="disclosure", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return 2
-    except click.ClickException as error:
-        return _say(usage_line(error), 2)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return _say("已中断", 130)
     except DisclosureError as error:
         return _say(str(error), error.exit_code)
@@ -49,13 +44,20 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except typer.Exit as error:
+        return error.exit_code
     except Exception as error:  # the last boundary: nobody should see a traceback
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(str(getattr(error, "message", "")))
+            return 2
+        if is_usage_error(error):
+            return _say(usage_line(error), 2)
         return _say(f"程序内部错误（{type(error).__name__}），详细记录在 {_log()}", 70)
     return code if isinstance(code, int) else 0
 
 
 def _say(line: str, code: int) -> int:
-    click.echo(f"错误：{' '.join(line.split())}" if code != 130 else line, err=True)
+    typer.echo(f"错误：{' '.join(line.split())}" if code != 130 else line, err=True)
     return code
 
 

@@ -1,4 +1,4 @@
-"""`check`: a self-check of one site or one unit's scope; `inspect`: what the readers see on one page."""
+"""`check`: a self-check of one site or one unit's scope."""
 
 import json
 from datetime import date
@@ -55,7 +55,8 @@ def check(
     if unit:
         request = _unit_request(unit, sites, chosen, observed, url)
     elif url:
-        request = _url_request(url, scope, chosen, observed, rate, loopback=allow_loopback or urlsplit(url).netloc in content.sites.values())
+        local = urlsplit(url).netloc in content.sites.values()
+        request = _url_request(url, scope, chosen, observed, 0 if local and rate is None else rate, loopback=allow_loopback or local)
     else:
         raise BadInput("请给出要自查的网址，或用 --unit 指定单位")
     if content.simulated and urlsplit(request.site.home).netloc not in content.sites.values():

@@ -1,29 +1,55 @@
-"""Usage errors of the command line in one Chinese line, naming the culprit and the remedy."""
+"""Usage errors of the command line in one Chinese line, naming the culprit and the remedy.
 
-import click
+Typer carries its own copy of click from 0.24 on and uses the installed one before; both say what is wrong in the same words, so that attributes, not classes, are read here.
+"""
+
+import re
+
+_WORDS = (
+    (r"^Value error, ", ""),
+    (r"^Input should be less than or equal to (\S+).*", r"应不大于 \1"),
+    (r"^Input should be greater than or equal to (\S+).*", r"应不小于 \1"),
+    (r"^Input should be a valid integer.*", "应为整数"),
+    (r"^Input should be a valid number.*", "应为数字"),
+    (r"(.+) is not one of (.+?)\.?$", r"\1 不在可选值 \2 之中"),
+    (r"(.+) is not a valid int(eger)?( range)?\.?$", r"\1 不是整数"),
+    (r"(.+) is not a valid float( range)?\.?$", r"\1 不是数字"),
+    (r"(.+) is not in the range (.+?)\.?$", r"\1 不在范围 \2 内"),
+)
 
 
-def usage_line(error: click.ClickException) -> str:
+def is_usage_error(error: BaseException) -> bool:
+    """Whether the command was called in a wrong way."""
+    return hasattr(error, "format_message") and hasattr(error, "exit_code")
+
+
+def usage_line(error: BaseException) -> str:
     """What is wrong with how a command was called."""
-    help_hint = f"；用法见 {error.ctx.command_path} --help" if isinstance(error, click.UsageError) and error.ctx else ""
-    return f"{_what(error)}{help_hint}"
+    context = getattr(error, "ctx", None)
+    return f"{_what(error)}{f'；用法见 {context.command_path} --help' if context else ''}"
 
 
-def _what(error: click.ClickException) -> str:
-    if isinstance(error, click.NoSuchOption):
-        near = f"，是否想用 {'、'.join(error.possibilities)}" if error.possibilities else ""
-        return f"没有选项 {error.option_name}{near}"
-    if isinstance(error, click.MissingParameter):
-        hints = error.param.opts if error.param and error.param.param_type_name == "option" else [error.param.human_readable_name] if error.param else []
-        return f"缺少参数 {'、'.join(hints)}"
-    if isinstance(error, click.BadParameter):
-        name = (
-            "、".join(error.param.opts) if error.param and error.param.param_type_name == "option" else error.param.human_readable_name if error.param else ""
-        )
-        return f"参数 {name} 的值无效：{error.message}"
-    text = error.format_message()
-    if text.startswith("No such command"):
-        return f"没有这个命令：{text.removeprefix('No such command ').split('.')[0]}"
-    if text.startswith("Got unexpected extra argument"):
-        return f"多余的参数：{text.partition('(')[2].rstrip(').')}"
-    return f"用法有误：{text}"
+def _what(error: BaseException) -> str:
+    kind, message, param = type(error).__name__, str(getattr(error, "message", error)), getattr(error, "param", None)
+    if option := getattr(error, "option_name", None):
+        near = getattr(error, "possibilities", None)
+        return f"没有选项 {option}{f'，是否想用 {chr(12289).join(near)}' if near else ''}" if kind == "NoSuchOption" else f"选项 {option} 缺少值或用法有误"
+    if kind == "MissingParameter":
+        return f"缺少参数 {_name(param)}"
+    if kind == "BadParameter":
+        for pattern, words in _WORDS:
+            message = re.sub(pattern, words, message)
+        return f"参数 {_name(param)} 的值无效：{message}"
+    if found := re.match(r"No such command '(.+?)'", message):
+        return f"没有命令 {found[1]}"
+    if found := re.match(r"Got unexpected extra arguments? \((.+)\)", message):
+        return f"多余的参数 {found[1]}"
+    if message.startswith("Missing command"):
+        return "缺少子命令"
+    return f"用法有误：{' '.join(message.split())}"
+
+
+def _name(param: object) -> str:
+    if getattr(param, "param_type_name", "") == "option":
+        return str(max(getattr(param, "opts", [""]), key=len))
+    return str(getattr(param, "human_readable_name", "") or "")

@@ -25,7 +25,7 @@ from scoring.services.workspace import Workspace, replace_json
 from scoring.store import catalogue, ledger
 
 _RESULT: TypeAdapter[CheckResult] = TypeAdapter(CheckResult)
-_ID = 22
+_ID = 32
 _AT_ONCE = 4
 _children: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -59,7 +59,7 @@ def start_check(ws: Workspace, *, url: str | None, unit: str | None, edition: st
     if len(running) >= _AT_ONCE:
         raise Refused("同时进行的自查已达上限，请稍后再试")
     request = _request(ws, url, unit, edition, now)
-    job = secrets.token_urlsafe(16)
+    job = secrets.token_hex(16)
     folder = ws.home / "jobs" / job
     folder.mkdir(parents=True)
     title = f"自查：{request.unit.name}"
@@ -180,7 +180,7 @@ def _alive(job: str, pid: int) -> bool:
 
 
 def _folder(home: Path, job: str) -> Path:
-    if len(job) != _ID or not job.replace("-", "").replace("_", "").isalnum() or not (home / "jobs" / job / "job.json").is_file():
+    if len(job) != _ID or not job.isalnum() or not (home / "jobs" / job / "job.json").is_file():
         raise BadInput("没有这个自查任务，可能已被清理；请重新开始")
     return home / "jobs" / job
 

@@ -20,7 +20,7 @@ from scoring.rollup import leaf_points, roll_up
 from scoring.rules.reading import State, read
 from scoring.services import editions, engine
 from scoring.services.assess import evidence_of
-from scoring.services.plans import plan_for
+from scoring.services.plans import asked, plan_for
 from scoring.services.shapes import CheckResult, ColumnResult
 from scoring.services.tables import leaf_result
 from scoring.wording import displayed
@@ -114,6 +114,7 @@ def judge(request: CheckRequest, edition: Edition, columns: tuple[PlannedColumn,
     found: dict[str, Finding] = {leaf.code: engine.judge(leaf, evidence, request.as_of) for leaf in part.leaves()}
     score = roll_up(part, found, unit.duties, unit.id)
     points = leaf_points(part, score)
+    required = {key for leaf in part.leaves() if not engine.duties_missing(leaf, unit.duties) for key, _ in asked(leaf)}
     first = {leaf.code: node.code for node in part.index for leaf in node.leaves()}
     return CheckResult(
         url=request.url,
@@ -126,7 +127,7 @@ def judge(request: CheckRequest, edition: Edition, columns: tuple[PlannedColumn,
         pages=site.pages,
         seconds=seconds,
         score={"points": score.total, "lower": score.lower, "upper": score.upper, "max": part.full, "coverage": score.coverage},
-        columns=tuple(column_result(planned, evidence, request.as_of) for planned in columns),
+        columns=tuple(column_result(planned, evidence, request.as_of) for planned in columns if planned.column.key in required),
         leaves=tuple(leaf_result(leaf, first.get(leaf.code, ""), found[leaf.code], None, points.get(leaf.code)) for leaf in part.leaves()),
         run=site.run,
     )

@@ -1,7 +1,7 @@
 """Locking names what stands in its way; a published file is complete, immutable, and proves its own digest."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -179,7 +179,7 @@ def test_a_period_that_cannot_be_is_not_created(tmp_path: Path) -> None:
     def create(period: str = "x", groups: dict[str, str] | None = None, start: date = date(2026, 1, 1), end: date = AS_OF, *, simulated: bool = False) -> None:
         periods.create(ws, period, "t", {GROUP: EDITION} if groups is None else groups, start, end, None, register(simulated=simulated), "a", now=NOW)
 
-    for attempt, word in (
+    cases: tuple[tuple[Callable[[], None], str], ...] = (
         (lambda: create("2026Q1"), "已存在"),
         (lambda: create("../x"), "无效"),
         (lambda: create("latest"), "latest"),
@@ -188,7 +188,8 @@ def test_a_period_that_cannot_be_is_not_created(tmp_path: Path) -> None:
         (lambda: create(groups={}), "--group"),
         (lambda: create(start=date(2026, 5, 1)), "晚于"),
         (lambda: create(simulated=True), "模拟"),
-    ):
+    )
+    for attempt, word in cases:
         with pytest.raises(BadInput, match=word):
             attempt()
     assert [one.id for one in periods.periods(ws)] == ["2026Q1"]

@@ -1,0 +1,55 @@
+"""`inspect`: what the readers see on one page: "why did it say that?"."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from crawlers.columns import load_columns
+from crawlers.inspect import from_file, from_url
+from crawlers.inspect import inspect as read_page
+from scoring.cli.common import JsonOption, day, now
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("inspect", help="查看程序从一个网页中读到了什么：编码、列表、日期、栏目")(inspect)
+
+
+def inspect(
+    source: Annotated[str, typer.Argument(metavar="FILE|URL", help="保存的网页文件，或网址")],
+    base_url: Annotated[str, typer.Option("--base-url", help="网页原来的网址，用来补全相对链接", show_default=False)] = "",
+    as_of: Annotated[str | None, typer.Option("--as-of", help="观测日期，默认今天", show_default=False)] = None,
+    allow_loopback: Annotated[bool, typer.Option("--allow-loopback", help="允许本机和内网地址")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """One page, read as a crawl would read it."""
+    observed = day(as_of, "--as-of") or now().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    page = from_url(source, loopback=allow_loopback) if source.startswith(("http://", "https://")) else from_file(Path(source), base_url)
+    found = read_page(page, load_columns(), observed)
+    if as_json:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for name in ("url", "title", "encoding", "page", "dialect", "published", "published_from", "written", "newest"):
+        typer.echo(f"{_ZH[name]}　{found[name] if found[name] is not None else '—'}")
+    typer.echo(f"条目　{len(found['items'])} 条")
+    for item in found["items"][:20]:
+        typer.echo(f"　{item['date'] or '——'}　{item['title']}　{item['url']}")
+    typer.echo(f"栏目　{len(found['columns'])} 个")
+    for column in found["columns"]:
+        typer.echo(f"　{column['name']}（{column['match']}）　{column['text']}　{column['url']}")
+
+
+_ZH = {
+    "url": "网址",
+    "title": "标题",
+    "encoding": "编码",
+    "page": "页面状态",
+    "dialect": "列表形式",
+    "published": "发布日期",
+    "published_from": "日期出处",
+    "written": "成文日期",
+    "newest": "最新日期",
+}

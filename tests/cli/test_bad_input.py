@@ -1,0 +1,168 @@
+"""Whatever a user gets wrong: one Chinese line that names the culprit, the right exit code, nothing half-written, never a traceback."""
+
+import json
+import re
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scoring.cli import run
+from tests.services.hand import portal, with_period, write_run
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+EDITION = str(CHECKOUT / "data" / "editions" / "ningbo-2020-bm.yml")
+
+
+def register(folder: Path, **changes: object) -> str:
+    """A site list of one unit, with something wrong in it."""
+    content: dict[str, object] = {
+        "format": 1,
+        "title": "t",
+        "units": [{"id": "u", "name": "单位", "group": "市直部门"}],
+        "sites": [{"id": "s", "home": "http://s.example/"}],
+        "scopes": [{"unit": "u", "site": "s"}],
+    }
+    path = folder / "sites.yml"
+    path.write_text(json.dumps(content | changes, ensure_ascii=False), "utf-8")
+    return str(path)
+
+
+def edition(folder: Path, old: str, new: str) -> str:
+    """The small edition with one thing changed."""
+    path = folder / "edition.yml"
+    text = Path(EDITION).read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return str(path)
+
+
+def text(folder: Path, name: str, content: str) -> str:
+    """A file."""
+    (folder / name).write_text(content, "utf-8")
+    return str(folder / name)
+
+
+PERIOD = ["period", "create", "2026Q1", "--from", "2026-01-01", "--to", "2026-03-31"]
+Case = Callable[[Path], list[str]]
+CASES: dict[str, tuple[Case, int, str]] = {
+    "unknown command": (lambda _: ["crwal"], 2, "crwal"),
+    "unknown option": (lambda _: ["rank", "--perod", "x"], 2, "--perod"),
+    "missing option": (lambda _: ["crawl"], 2, "--sites"),
+    "bad choice": (lambda _: ["rank", "--format", "xml"], 2, "--format"),
+    "surplus argument": (lambda _: ["doctor", "x"], 2, "x"),
+    "sites: no such file": (lambda f: ["crawl", "--sites", str(f / "none.yml")], 2, "none.yml"),
+    "sites: unknown key": (lambda f: ["crawl", "--sites", register(f, colour="red")], 2, "colour"),
+    "sites: bad address": (lambda f: ["crawl", "--sites", register(f, sites=[{"id": "s", "home": "ftp:/x"}])], 2, "ftp:/x"),
+    "sites: scope without site": (lambda f: ["crawl", "--sites", register(f, scopes=[{"unit": "u", "site": "z"}])], 2, "z"),
+    "sites: not YAML": (lambda f: ["crawl", "--sites", text(f, "bad.yml", "a: [")], 2, "bad.yml"),
+    "crawl: unknown edition": (lambda f: ["crawl", "--sites", register(f), "--edition", "nope"], 2, "nope"),
+    "crawl: unknown site": (lambda f: ["crawl", "--sites", register(f), "--only", "zz"], 2, "zz"),
+    "crawl: bad day": (lambda f: ["crawl", "--sites", register(f), "--as-of", "2026-13-01"], 2, "2026-13-01"),
+    "crawl: nothing to resume": (lambda f: ["crawl", "--sites", register(f), "--resume", "gone"], 2, "gone"),
+    "crawl: simulated sites, real home": (lambda f: ["crawl", "--sites", register(f, simulated=True)], 3, "模拟"),
+    "period: unknown group": (lambda f: [*PERIOD, "--group", "甲=ningbo-2020-bm", "--sites", register(f)], 2, "甲"),
+    "period: bad group": (lambda f: [*PERIOD, "--group", "市直部门", "--sites", register(f)], 2, "市直部门"),
+    "period: unknown edition": (lambda f: [*PERIOD, "--group", "市直部门=x9", "--sites", register(f)], 2, "x9"),
+    "ingest: no home": (lambda _: ["ingest"], 2, "period create"),
+    "assess: no home": (lambda _: ["assess"], 2, "period create"),
+    "rank: nothing published": (lambda _: ["rank"], 2, "发布"),
+    "rank: unknown period": (lambda _: ["rank", "--period", "1999Q9"], 2, "1999Q9"),
+    "check: no address": (lambda _: ["check"], 2, "--unit"),
+    "check: not an address": (lambda _: ["check", "www.example.com"], 2, "www.example.com"),
+    "check: bad scope": (lambda _: ["check", "http://a.example/x/", "--scope", "colour=red"], 2, "colour=red"),
+    "check: unknown unit": (lambda f: ["check", "--unit", "nobody", "--sites", register(f)], 2, "nobody"),
+    "check: bad number": (lambda _: ["check", "http://a.example/", "--fail-below", "many"], 2, "many"),
+    "check: unknown edition": (lambda _: ["check", "http://a.example/", "--edition", "e0"], 2, "e0"),
+    "check: unknown job": (lambda _: ["check", "--job", "../../etc"], 2, "自查任务"),
+    "edition: no such file": (lambda f: ["edition", "validate", str(f / "e.yml")], 2, "e.yml"),
+    "edition: sums": (lambda f: ["edition", "validate", edition(f, "weight: 6", "weight: 7")], 2, "权重"),
+    "edition: unknown rule": (lambda f: ["edition", "validate", edition(f, "rule: column_present", "rule: column_absent")], 2, "p1-guide"),
+    "edition: unknown column": (lambda f: ["edition", "validate", edition(f, "{column: guide}", "{column: gide}")], 2, "gide"),
+    "edition: duplicate": (lambda f: ["edition", "validate", edition(f, "code: p1-guide-fresh", "code: p1-guide")], 2, "p1-guide"),
+    "compute: no such code": (
+        lambda f: ["compute", "--edition", EDITION, "--findings", text(f, "f.csv", "unit,group,code,outcome,ratio,points\nu,g,zz,MET,1,\n")],
+        2,
+        "zz",
+    ),
+    "compute: contradiction": (
+        lambda f: ["compute", "--edition", EDITION, "--findings", text(f, "f.csv", "unit,group,code,outcome,ratio,points\nu,g,p1-guide,MET,0,\n")],
+        2,
+        "第 2 行",
+    ),
+    "inspect: no such file": (lambda f: ["inspect", str(f / "p.html")], 2, "p.html"),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_one_line_and_nothing_written(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    case, code, culprit = CASES[name]
+    home = tmp_path / "home"
+    monkeypatch.setenv("DISCLOSURE_HOME", str(home))
+    files = tmp_path / "files"
+    files.mkdir()
+    assert run(case(files)) == code
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1, said.err
+    assert culprit in said.err
+    assert re.search(r"[一-鿿]", said.err)
+    assert "Traceback" not in said.err + said.out
+    left = sorted(path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file()) if home.exists() else []
+    assert [path for path in left if path not in ("home.json", "disclosure.duckdb")] == []
+
+
+def test_an_incomplete_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ws = with_period(tmp_path)
+    ws.close()
+    write_run(tmp_path, portal("half"), complete=False)
+    assert run(["ingest", "half", "--home", str(tmp_path)]) == 2
+    assert "half" in capsys.readouterr().err
+
+
+def test_locking_with_blockers_lists_them_and_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ws = with_period(tmp_path)
+    write_run(tmp_path, portal("r1"))
+    ws.close()
+    assert run(["ingest", "--home", str(tmp_path)]) == 0
+    assert "接收采集批次 1 个：r1" in capsys.readouterr().out
+    assert run(["lock", "--home", str(tmp_path)]) == 3
+    said = capsys.readouterr()
+    assert said.out.count("p10-training") == 3
+    assert "6 项未办结" in said.err
+    assert run(["publish", "--home", str(tmp_path)]) == 3
+
+
+def test_a_port_in_use_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        for command in ("serve", "demo"):
+            assert run([command, "--port", port, "--home", str(tmp_path)]) == 2
+            said = capsys.readouterr().err
+            assert port in said
+            assert said.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_demo_leaves_real_data_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with_period(tmp_path).close()
+    before = (tmp_path / "disclosure.duckdb").read_bytes()
+    assert run(["demo", "--build-only", "--home", str(tmp_path)]) == 3
+    assert "真实数据" in capsys.readouterr().err
+    assert (tmp_path / "disclosure.duckdb").read_bytes() == before
+
+
+def test_an_internal_error_is_one_line_with_a_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setenv("DISCLOSURE_HOME", str(tmp_path))
+    monkeypatch.setattr("scoring.cli.doctor.read_home", broken)
+    assert run(["doctor"]) == 70
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    (log,) = (tmp_path / "logs").iterdir()
+    assert str(log) in said
+    assert "boom" in log.read_text("utf-8")
