@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import typer
+import yaml
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -27,7 +28,8 @@ from scoring.store.findings import LeafState
 from scoring.wording import period_title
 
 GROUPS = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-bm"}
-_OURS = ("disclosure.duckdb", "disclosure.duckdb.wal", "owner.json", "runs", "published", "jobs")
+REGISTER = "register.yml"
+_OURS = (REGISTER, "disclosure.duckdb", "disclosure.duckdb.wal", "owner.json", "runs", "published", "jobs")
 
 
 def guard(home: Path) -> None:
@@ -59,7 +61,7 @@ def take_up(home: Path, city: DemoCity) -> None:
             periods.save_register(writer, city.register())
     finally:
         store.close()
-    write_home(home, content.model_copy(update={"sites": dict(city.sites)}))
+    _finish(home, city, day)
 
 
 def build(home: Path, city: DemoCity, workers: int) -> None:
@@ -82,7 +84,7 @@ def build(home: Path, city: DemoCity, workers: int) -> None:
             _period(ws, period, as_of, register, truth, publish=n < len(PERIODS) - 1)
     finally:
         ws.close()
-    write_home(home, HomeFile(simulated=True, as_of=city.ends[-1], sites=dict(city.sites)))
+    _finish(home, city, city.ends[-1])
     typer.echo(f"模拟数据已建立：{home}")
 
 
@@ -125,6 +127,13 @@ def _decide(ws: Workspace, row: PeriodRow, state: LeafState | None, leaf: tuple[
         expected_seq=state.seq if state else 0,
         now=at,
     )
+
+
+def _finish(home: Path, city: DemoCity, as_of: date) -> None:
+    """Note the day and the ports, and leave a site list with which `crawl` and `check --unit` reach the simulated sites."""
+    content = city.register().model_dump(mode="json", exclude_defaults=True)
+    (home / REGISTER).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+    write_home(home, HomeFile(simulated=True, as_of=as_of, sites=dict(city.sites)))
 
 
 def _clear(home: Path) -> None:

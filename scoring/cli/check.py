@@ -53,7 +53,7 @@ def check(
     chosen = _edition(edition)
     observed = day(as_of, "--as-of") or Workspace(path, content, None, now).today(now())
     if unit:
-        request = _unit_request(unit, sites, chosen, observed, url)
+        request = _unit_request(unit, _registers(path, sites), chosen, observed, url)
     elif url:
         local = urlsplit(url).netloc in content.sites.values()
         request = _url_request(url, scope, chosen, observed, 0 if local and rate is None else rate, loopback=allow_loopback or local)
@@ -104,8 +104,13 @@ def _url_request(url: str, scope: str | None, edition: Edition, as_of: date, rat
     return base.model_copy(update={"scope": entry, "url": url})
 
 
-def _unit_request(unit: str, sites: Path | None, edition: Edition, as_of: date, url: str | None) -> CheckRequest:
-    paths = [sites] if sites else sorted((CHECKOUT / "data" / "sites").glob("*.yml"))
+def _registers(home: Path, sites: Path | None) -> list[Path]:
+    """The site list given, else that of a simulated home, else those that come with the program."""
+    own = home / "register.yml"
+    return [sites] if sites else [own] if own.is_file() else sorted((CHECKOUT / "data" / "sites").glob("*.yml"))
+
+
+def _unit_request(unit: str, paths: list[Path], edition: Edition, as_of: date, url: str | None) -> CheckRequest:
     registers: list[Register] = [load_register(path) for path in paths]
     for listed in registers:
         for one in listed.units:
