@@ -3,6 +3,7 @@
 import sys
 import traceback
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import typer
@@ -52,7 +53,7 @@ def run(arguments: list[str]) -> int:
             return 2
         if is_usage_error(error):
             return _say(usage_line(error), 2)
-        return _say(f"程序内部错误（{type(error).__name__}），详细记录在 {_log()}", 70)
+        return _say(f"程序内部错误（{type(error).__name__}），详细记录在 {_log(arguments)}", 70)
     return code if isinstance(code, int) else 0
 
 
@@ -61,10 +62,12 @@ def _say(line: str, code: int) -> int:
     return code
 
 
-def _log() -> Path:
+def _log(arguments: list[str]) -> Path:
     text = traceback.format_exc()
     name = f"error-{datetime.now(UTC):%Y%m%dT%H%M%S}.log"
-    for folder in (default_home() / "logs", Path.home(), Path("/tmp")):  # noqa: S108 - the last place left when nothing else can be written
+    named = [after for before, after in pairwise(arguments) if before == "--home"]
+    home = Path(named[-1]) if named else default_home()
+    for folder in (home / "logs", Path.home(), Path("/tmp")):  # noqa: S108 - the last place left when nothing else can be written
         try:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8")
