@@ -38,7 +38,10 @@ def _facts(page: StoredPage) -> None:
         with st.grid(4, min_column_width=200):
             _fact(words.PAGE_TITLE, page.title or words.NO_TITLE)
             _fact(words.AT, beijing(page.at))
-            _fact(words.HTTP, page.status_zh if page.http is None else words.HTTP_VALUE.format(zh=page.status_zh, code=page.http))
+            _fact(
+                words.HTTP,
+                page.status_zh if page.http is None or str(page.http) in page.status_zh else words.HTTP_VALUE.format(zh=page.status_zh, code=page.http),
+            )
             _fact(words.ENCODING, page.encoding or common.NONE)
         for label, value in ((words.URL, page.url), (words.ADDRESS, page.address), (words.SHA, page.sha256)):
             with st.container(gap="xxsmall"):

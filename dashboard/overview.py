@@ -160,7 +160,7 @@ def _rates(ranking: Ranking) -> None:
         figure = charts.heatmap(
             [row.name for row in rows],
             [node.title for node in nodes],
-            [[row.rates.get(node.code) for node in nodes] for row in rows],
+            [[ranking_table.rate(row, node.code) for node in nodes] for row in rows],
             chars=2 if theme.is_phone() else 4,
         )
         weakest = weakest_node(ranking)

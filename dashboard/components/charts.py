@@ -80,7 +80,12 @@ def bars(labels: Sequence[str], values: Sequence[Decimal], *, red: int = 3) -> g
         )
     )
     figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(range=[len(labels) - 0.5, -0.5], tickmode="array", tickvals=list(range(len(labels))), ticktext=[wrapped(label, 11 if theme.is_phone() else 16) for label in labels])
+    figure.update_yaxes(
+        range=[len(labels) - 0.5, -0.5],
+        tickmode="array",
+        tickvals=list(range(len(labels))),
+        ticktext=[wrapped(label, 11 if theme.is_phone() else 16) for label in labels],
+    )
     return figure
 
 
@@ -149,5 +154,3 @@ def _steps(colours: Sequence[str]) -> list[list[object]]:
     for n, colour in enumerate(colours):
         scale += [[n / len(colours), colour], [(n + 1) / len(colours), colour]]
     return scale
-
-

@@ -133,12 +133,12 @@ def _columns(columns: Sequence[ColumnResult]) -> None:
         state = st.column_config.MultiselectColumn(options=[ui.marked(one) for one in outcomes], color=theme.tints(outcomes), width=104)
         widths = {
             words.COLUMN_NAME: 140,
-            words.COLUMN_TEXT: 150,
-            words.COLUMN_FRESH: 180,
+            words.COLUMN_TEXT: 130,
+            words.COLUMN_FRESH: 196,
             words.COLUMN_NEWEST: 96,
-            words.COLUMN_ITEMS: 56,
-            words.COLUMN_FIX: 290,
-            words.COLUMN_URL: 180,
+            words.COLUMN_ITEMS: 52,
+            words.COLUMN_FIX: 320,
+            words.COLUMN_URL: 150,
         }
         config: dict[str, Any] = {name: st.column_config.Column(width=width) for name, width in widths.items()}
         config[words.COLUMN_STATE] = state

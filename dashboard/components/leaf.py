@@ -23,6 +23,8 @@ def label(leaf: LeafResult) -> str:
 
 def scored(leaf: LeafResult) -> str:
     """What the leaf got, in words."""
+    if not leaf.full:
+        return words.BESIDE
     if leaf.points is None:
         return words.UNKNOWN_POINTS.format(full=points(leaf.full))
     return words.GOT.format(points=points(leaf.points), full=points(leaf.full))

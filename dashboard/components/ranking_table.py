@@ -1,6 +1,7 @@
 """The ranking as a table, its CSV, and what both pages of a ranking compute from it."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -64,14 +65,14 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
         {
             "rank": [place(row) for row in ranking.rows],
             "name": [row.name for row in ranking.rows],
-            "total": [None if _hidden(row) else float(row.score.total) for row in ranking.rows],
+            "total": [None if short_of_data(row) else float(row.score.total) for row in ranking.rows],
             "change": [change(row) for row in ranking.rows],
             "grade": [_grade(row) for row in ranking.rows],
         }
     )
     config: dict[str, Any] = {
         "rank": st.column_config.TextColumn(words.RANK, width=40 if phone else 56, alignment="center"),
-        "name": st.column_config.TextColumn(words.UNIT, width=76 if phone else 110),
+        "name": st.column_config.TextColumn(words.UNIT, width=76 if phone else 110 if max(map(len, frame["name"]), default=0) <= 6 else 200),
         "total": st.column_config.ProgressColumn(words.TOTAL, format="%.1f", min_value=0, max_value=full, width=84 if phone else 160),
         "change": st.column_config.TextColumn(words.CHANGE, width=72 if phone else 84),
         "grade": st.column_config.TextColumn(words.GRADE, width=76 if waiting is None else 112),
@@ -85,10 +86,11 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
             config["coverage"] = st.column_config.TextColumn(words.COVERAGE, width=76, help=words.COVERAGE_HELP)
             config["waiting"] = st.column_config.NumberColumn(words.WAITING, width=76)
         for node, letter in zip(ranking.edition.index if waiting is None else (), letters(ranking).values(), strict=False):
-            frame[node.code] = [percent(row.rates.get(node.code)) for row in ranking.rows]
+            frame[node.code] = [percent(rate(row, node.code)) for row in ranking.rows]
             config[node.code] = st.column_config.TextColumn(letter, help=words.RATE_OF.format(title=node.title), width=58, alignment="right")
         if waiting is None and max((len(row.history) for row in ranking.rows), default=0) > 1:
-            frame["history"] = [[None if value is None else float(value) for value in row.history] for row in ranking.rows]
+            trails = [[float(value) for value in row.history if value is not None] or None for row in ranking.rows]
+            frame["history"] = pd.Series(trails, dtype=object)
             config["history"] = st.column_config.LineChartColumn(words.HISTORY, y_min=0, y_max=full, width=96)
     if phone:
         frame = frame.drop(columns="grade")
@@ -115,7 +117,7 @@ def download(ranking: Ranking, *, key: str) -> None:
             points(row.score.upper),
             percent(row.score.coverage),
             change(row).split(" ", 1)[-1],
-            *(percent(row.rates.get(node.code)) for node in nodes),
+            *(percent(rate(row, node.code)) for node in nodes),
             *(row.counts.get(outcome, 0) for outcome in (Outcome.UNMET, Outcome.PARTIAL, Outcome.NOT_OBSERVED, Outcome.MET)),
         ]
         for row in ranking.rows
@@ -124,7 +126,13 @@ def download(ranking: Ranking, *, key: str) -> None:
     st.download_button(words.DOWNLOAD, to_csv(header, rows), name, "text/csv", key=f"{key}_csv", icon=":material/download:", on_click="ignore")
 
 
-def _hidden(row: RankRow) -> bool:
+def rate(row: RankRow, code: str) -> Decimal | None:
+    """得分率 of a first-level indicator; None where too little was seen to show one."""
+    return None if short_of_data(row) else row.rates.get(code)
+
+
+def short_of_data(row: RankRow) -> bool:
+    """True when coverage is below the edition's threshold (数据不足)."""
     return row.score.rank is None and not row.score.veto and row.score.grade is None
 
 

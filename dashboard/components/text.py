@@ -12,7 +12,7 @@ from scoring import wording
 from scoring.services.shapes import RankRow
 
 # Streamlit looks for icons, emoji and addresses in the text that is left after escapes are resolved; an invisible word joiner parts them.
-_AFTERWARDS = re.compile(r":(?=[\w/+-])|www(?=\.)|@(?=\w)", re.IGNORECASE)
+_AFTERWARDS = re.compile(r":(?=[A-Za-z_/+-]|\d+:)|www(?=\.)|@(?=\w)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=])")
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -78,7 +78,7 @@ def change(row: RankRow) -> str:
     if row.score.rank is None:
         return words.NONE
     if row.change is None:
-        return words.FIRST
+        return words.FIRST if row.previous_total is None and not any(total is not None for total in row.history[:-1]) else words.NONE
     if row.change == 0:
         return words.LEVEL
     return (words.UP if row.change > 0 else words.DOWN).format(n=abs(row.change))
@@ -88,7 +88,11 @@ def wrapped(label: str, chars: int) -> str:
     """A chart label in lines of about equal length, so that no line holds a single 汉字."""
     lines = -(-len(label) // chars) or 1
     size = -(-len(label) // lines)
-    return "<br>".join(label[start : start + size] for start in range(0, len(label), size))
+    parts = [label[start : start + size] for start in range(0, len(label), size)]
+    for n in range(1, len(parts)):
+        if parts[n].startswith(words.COMMA):
+            parts[n - 1], parts[n] = parts[n - 1] + words.COMMA, parts[n][1:]
+    return "<br>".join(part for part in parts if part)
 
 
 def listed(names: Sequence[str], limit: int = 6) -> str:

@@ -120,7 +120,7 @@ class Compared:
 
 def dumbbell(rows: Sequence[Compared]) -> go.Figure:
     """● not below the median, ■ below it, ◇ the median, grey line the range of the group."""
-    figure = theme.figure(38 * len(rows) + 44, margin={"l": 8, "r": 34, "t": 26, "b": 4})
+    figure = theme.figure(38 * len(rows) + 44, margin={"l": 8, "r": 48, "t": 26, "b": 4})
     lines_x: list[float | None] = []
     lines_y: list[int | None] = []
     for y, row in enumerate(rows):
@@ -147,6 +147,7 @@ def dumbbell(rows: Sequence[Compared]) -> go.Figure:
             text=[percent(row.own) for row in rows],
             textposition=["middle right" if row.own >= row.median else "middle left" for row in rows],
             textfont={"size": 12},
+            cliponaxis=False,
             customdata=labels,
             hovertemplate=words.OWN_HOVER,
             marker={
