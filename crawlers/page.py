@@ -30,6 +30,7 @@ _EMPTY = re.compile(r"暂无|没有(找到)?(相关)?(数据|信息|内容|记�
 _PARKED = re.compile(r"(域名|domain).{0,12}(出售|转让|过期|for sale|expired|parking)", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
 _JUMP = re.compile(r"(?:window|self|top|document)?\.?location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.replace\(\s*['\"]([^'\"]+)")
+_INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub"})
 _SKIP = frozenset({"script", "style", "noscript", "template", "head"})
 
 
@@ -156,19 +157,26 @@ class Page:
 
     @cached_property
     def text(self) -> str:
-        """What a reader sees, one line a block."""
+        """What a reader sees, one line a block element."""
         body = self.tree.body
         if body is None:
             return ""
         lines: list[str] = []
+        block = -1
         for node in body.traverse(include_text=True):
-            if (
-                node.tag == "-text"
-                and (parent := node.parent) is not None
-                and parent.tag not in _SKIP
-                and (piece := " ".join((node.text_content or "").split()))
-            ):
+            if node.tag != "-text" or (parent := node.parent) is None or parent.tag in _SKIP:
+                if node.tag == "br":
+                    block = -1
+                continue
+            if not (piece := " ".join((node.text_content or "").split())):
+                continue
+            while parent.tag in _INLINE and parent.parent is not None:
+                parent = parent.parent
+            if parent.mem_id == block:
+                lines[-1] += f" {piece}"
+            else:
                 lines.append(piece)
+            block = parent.mem_id
         return "\n".join(lines)
 
     @cached_property

@@ -73,7 +73,7 @@ class SiteCrawl:
             home_newest=newest,
             home_confirmed=confirmed,
             home_snapshot=looked_at.seq if looked_at.seq >= 0 else None,
-            search_box=home.page is not None and home.page.search_box,
+            search_box=any(page.search_box for page in (home.page, *self._pages_named("platform")) if page is not None),
             id_code=self._site.id_code,
             identity=identity_of(home.page) if home.page is not None else Identity(),
             links_checked=len({visit.response.url for visit in self._visitor.visits() if visit.response.ok or visit.dead}),
@@ -84,6 +84,11 @@ class SiteCrawl:
             scopes=tuple(scopes),
         )
         return _with_first_seen(observation, earlier)
+
+    def _pages_named(self, key: str) -> list[Page]:
+        """Pages opened for a column, e.g. the platform page, on which a search may stand as well as on the home page."""
+        urls = {candidate.url for look in self._shared.values() for candidate in look.candidates.get(key, [])}
+        return [visit.page for visit in self._visitor.visits() if visit.page is not None and visit.response.url in urls]
 
     def _bounds(self, scope: ScopeEntry) -> Bounds:
         others = [other for other in self._scopes if other.unit != scope.unit] if scope.kind is ScopeKind.SITE else []

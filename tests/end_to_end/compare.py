@@ -62,6 +62,7 @@ def _leaf(period: str, name: str, leaf: Indicator, evidence: UnitEvidence, expec
     site = evidence.site
     assert site is not None
     spec = rules[leaf.rule]
+    found: tuple[str, Fraction | None]
     if not set(leaf.needs) <= set(evidence.unit.duties):
         found, newest = ("NOT_APPLICABLE", None), None
     else:

@@ -58,7 +58,9 @@ Mutant = Callable[[RuleSpec], Callable[[UnitEvidence, Any, date], Any]]
 
 def _with(**change: Callable[[Any], Any]) -> Mutant:
     def mutate(spec: RuleSpec) -> Callable[[UnitEvidence, Any, date], Any]:
-        return lambda evidence, params, as_of: spec.rule(evidence, params.model_copy(update={name: how(getattr(params, name)) for name, how in change.items()}), as_of)
+        return lambda evidence, params, as_of: spec.rule(
+            evidence, params.model_copy(update={name: how(getattr(params, name)) for name, how in change.items()}), as_of
+        )
 
     return mutate
 

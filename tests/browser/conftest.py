@@ -1,0 +1,79 @@
+"""A real browser on a real server. Without Chromium these tests skip, unless `DISCLOSURE_BROWSER=required` (as in CI)."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import ROOT, Built
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+REQUIRED = os.environ.get("DISCLOSURE_BROWSER") == "required"
+SHOTS = os.environ.get("DISCLOSURE_SCREENSHOTS", "")
+
+
+@pytest.fixture(scope="session")
+def server(built: Built) -> Iterator[str]:
+    """`disclosure demo` on a home that is built: the sites stay up, so that self-checks work. Yields the address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scoring.cli", "demo", "--home", str(built.home), "--port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            assert process.poll() is None, process.stdout.read() if process.stdout else ""
+            time.sleep(0.1)
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    if CHROMIUM is None:
+        if REQUIRED:
+            pytest.fail("DISCLOSURE_BROWSER=required, but no Chromium is installed (apt-get install chromium fonts-noto-cjk)")
+        pytest.skip("no Chromium here: the browser test is skipped (apt-get install chromium fonts-noto-cjk)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, server: str) -> Iterator[Page]:
+    """A window of 1400 × 1000 in Chinese."""
+    window = chromium.new_page(viewport={"width": 1400, "height": 1000}, locale="zh-CN", base_url=server)
+    window.set_default_timeout(30_000)
+    yield window
+    window.close()
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep a picture when `DISCLOSURE_SCREENSHOTS` names a folder."""
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))
