@@ -21,13 +21,15 @@ SHOTS = os.environ.get("DISCLOSURE_SCREENSHOTS", "")
 
 
 @pytest.fixture(scope="session")
-def server(built: Built) -> Iterator[str]:
-    """`disclosure demo` on a home that is built: the sites stay up, so that self-checks work. Yields the address."""
+def server(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """`disclosure demo` on a copy of the built home: the sites stay up, so that self-checks work. Yields the address."""
+    home = tmp_path_factory.mktemp("browser") / "home"
+    shutil.copytree(built.home, home)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "scoring.cli", "demo", "--home", str(built.home), "--port", str(port)],
+        [sys.executable, "-m", "scoring.cli", "demo", "--home", str(home), "--port", str(port)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
