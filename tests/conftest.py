@@ -30,6 +30,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
         shutil.copytree(ready, home)
         yield Built(home, "")
         return
-    done = subprocess.run([sys.executable, "-m", "scoring.cli", "demo", "--build-only", "--home", str(home)], cwd=ROOT, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        [sys.executable, "-m", "scoring.cli", "demo", "--build-only", "--home", str(home)], cwd=ROOT, capture_output=True, text=True, timeout=600
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     yield Built(home, done.stdout + done.stderr)
