@@ -65,7 +65,10 @@ def _choose(periods: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str, Sequence[Bl
 
 def _work(period: PeriodInfo, profile: UnitProfile, waiting: Mapping[str, str], *, writable: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="review_bar"):
-        by = st.segmented_control(words.FILTER, _FILTERS, default=words.WAITING, required=True, key="review_filter", wrap=True) or words.WAITING
+        by = (
+            st.segmented_control(words.FILTER, _FILTERS, default=_first_filter(profile, waiting), required=True, key="review_filter", wrap=True)
+            or words.WAITING
+        )
         _score(profile)
     leaves = chosen(profile.leaves, by, waiting)
     codes = {leaf.code: leaf.title for leaf in profile.leaves}
@@ -84,6 +87,12 @@ def _work(period: PeriodInfo, profile: UnitProfile, waiting: Mapping[str, str], 
             _list(leaves, code, waiting, f"{profile.row.unit}_{by}")
         leaf = next(leaf for leaf in leaves if leaf.code == code)
         review_card.card(period, profile, leaf, waiting.get(code, ""), actor=people.current(), writable=writable)
+
+
+def _first_filter(profile: UnitProfile, waiting: Container[str]) -> str:
+    """What still waits; but a link to a leaf that is settled shows that leaf, not the first one waiting."""
+    linked = st.query_params.get("indicator")
+    return words.ALL if linked in {leaf.code for leaf in profile.leaves} and linked not in waiting else words.WAITING
 
 
 def _list(leaves: list[LeafResult], code: str, waiting: Container[str], scope: str) -> None:

@@ -65,7 +65,7 @@ def keep(**ids: str) -> None:
 
 def explain() -> None:
     """Say which ids of the address were unknown and what is shown instead."""
-    for note in st.session_state.pop(_NOTES, []):
+    for note in dict.fromkeys(st.session_state.pop(_NOTES, [])):
         st.warning(note, icon=":material/link_off:")
 
 

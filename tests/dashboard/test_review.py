@@ -104,3 +104,15 @@ def test_filters(world: World) -> None:
     assert len(at.dataframe[0].value) == 3
     choose(at, "review_filter", "全部")
     assert len(at.dataframe[0].value) == 40
+
+
+def test_a_link_to_a_settled_leaf_shows_that_leaf(world: World) -> None:
+    settled = next(leaf for leaf in world.found(3, UNIT) if leaf.check is Check.AUTO and leaf.outcome is Outcome.MET)
+    at = page("review", period="2026Q3", unit=UNIT, indicator=settled.code)
+    assert at.query_params["indicator"] == [settled.code]
+    assert settled.title in texts(at)
+
+
+def test_a_bad_link_is_explained_once(world: World) -> None:
+    at = page("review", period="2026Q3", unit=UNIT, indicator="nonsense")
+    assert len([one for one in at.warning if "nonsense" in str(one.value)]) == 1
