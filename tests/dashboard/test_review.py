@@ -109,7 +109,7 @@ def test_filters(world: World) -> None:
 def test_a_link_to_a_settled_leaf_shows_that_leaf(world: World) -> None:
     settled = next(leaf for leaf in world.found(3, UNIT) if leaf.check is Check.AUTO and leaf.outcome is Outcome.MET)
     at = page("review", period="2026Q3", unit=UNIT, indicator=settled.code)
-    assert at.query_params["indicator"] == [settled.code]
+    assert at.query_params["indicator"] in (settled.code, [settled.code])
     assert settled.title in texts(at)
 
 
