@@ -15,6 +15,14 @@ from scoring.services.shapes import CheckResult, ColumnResult, LeafResult
 
 _FIRST = 3
 _OPEN = 5
+_STANDINGS = {
+    words.COLUMN_MISSING: Outcome.UNMET,
+    words.COLUMN_BLANK: Outcome.UNMET,
+    words.COLUMN_STALE: Outcome.PARTIAL,
+    words.COLUMN_UNKNOWN: Outcome.NOT_OBSERVED,
+    words.COLUMN_THERE: Outcome.MET,
+}
+"""Words for a column, each with the outcome whose tint it takes."""
 
 
 def show(result: CheckResult, *, again: Callable[[], None]) -> None:
@@ -56,6 +64,15 @@ def advice(column: ColumnResult) -> str:
     if stale(column):
         return words.FIX_STALE.format(days=column.days)
     return words.FIX_DATE if column.days is not None and column.age_days is None else words.FIX_NONE
+
+
+def standing(column: ColumnResult) -> str:
+    """Where a column stands, in one word with a shape: being there and being in time are told apart."""
+    if column.outcome is Outcome.NOT_OBSERVED:
+        return words.COLUMN_UNKNOWN
+    if column.outcome is Outcome.UNMET:
+        return words.COLUMN_BLANK if column.url else words.COLUMN_MISSING
+    return words.COLUMN_STALE if stale(column) else words.COLUMN_THERE
 
 
 def stale(column: ColumnResult) -> bool:
@@ -117,10 +134,9 @@ def _columns(columns: Sequence[ColumnResult]) -> None:
         shown = [column for column in columns if not only or advice(column) != words.FIX_NONE]
         order = {Outcome.UNMET: 0, Outcome.NOT_OBSERVED: 1, Outcome.MET: 2}
         shown.sort(key=lambda column: (order.get(column.outcome, 3), not stale(column)))
-        outcomes = list(Outcome)
         frame = pd.DataFrame(
             {
-                words.COLUMN_STATE: [[ui.marked(column.outcome)] for column in shown],
+                words.COLUMN_STATE: [[standing(column)] for column in shown],
                 words.COLUMN_NAME: [column.name for column in shown],
                 words.COLUMN_TEXT: [column.text or common.NONE for column in shown],
                 words.COLUMN_FRESH: [freshness(column) for column in shown],
@@ -130,7 +146,7 @@ def _columns(columns: Sequence[ColumnResult]) -> None:
                 words.COLUMN_URL: [column.url or common.NONE for column in shown],
             }
         )
-        state = st.column_config.MultiselectColumn(options=[ui.marked(one) for one in outcomes], color=theme.tints(outcomes), width=104)
+        state = st.column_config.MultiselectColumn(options=list(_STANDINGS), color=theme.tints(list(_STANDINGS.values())), width=124)
         widths = {
             words.COLUMN_NAME: 140,
             words.COLUMN_TEXT: 130,
@@ -193,7 +209,7 @@ def _download(result: CheckResult) -> None:
             for one in leaves
         ]
     rows += [
-        [words.CSV_COLUMN, column.name, column.outcome.zh, "", freshness(column), advice(column), "", column.url or "", day(column.newest)]
+        [words.CSV_COLUMN, column.name, standing(column)[2:], "", freshness(column), advice(column), "", column.url or "", day(column.newest)]
         for column in result.columns
         if advice(column) != words.FIX_NONE
     ]
