@@ -68,18 +68,19 @@ def build(home: Path, city: DemoCity, workers: int) -> None:
     """Build from nothing. The home has a day only when everything is done, so that a cut-off build is never taken for a finished one."""
     _clear(home)
     write_home(home, HomeFile(simulated=True))
-    truth = Truth()
-    city.start(city.ends[0])
-    register = city.register()
-    plan = plan_for([editions.get(edition) for edition in dict.fromkeys(GROUPS.values())])
-    for period, as_of in zip(PERIODS, city.ends, strict=True):
-        city.as_of = as_of
-        with crawl_progress(f"采集 {period_title(period)}") as progress:
-            summary = crawl(register, plan, runs=home / "runs", run_id=f"demo-{period}", as_of=as_of, workers=workers, progress=progress, origin="demo")
-        results = summary.manifest.sites.values()
-        typer.echo(f"{period_title(period)}：采集网站 {len(results)} 个，网页 {sum(one.pages for one in results)} 个，未能观测 {len(summary.unobserved)} 个")
+    # The database is held from the start, so that a second build of the same home is refused instead of clearing this one's files away.
     ws = Workspace.open(home)
     try:
+        truth = Truth()
+        city.start(city.ends[0])
+        register = city.register()
+        plan = plan_for([editions.get(edition) for edition in dict.fromkeys(GROUPS.values())])
+        for period, as_of in zip(PERIODS, city.ends, strict=True):
+            city.as_of = as_of
+            with crawl_progress(f"采集 {period_title(period)}") as progress:
+                summary = crawl(register, plan, runs=home / "runs", run_id=f"demo-{period}", as_of=as_of, workers=workers, progress=progress, origin="demo")
+            results = summary.manifest.sites.values()
+            typer.echo(f"{period_title(period)}：采集网站 {len(results)} 个，网页 {sum(one.pages for one in results)} 个，未能观测 {len(summary.unobserved)} 个")
         for n, (period, as_of) in enumerate(zip(PERIODS, city.ends, strict=True)):
             _period(ws, period, as_of, register, truth, publish=n < len(PERIODS) - 1)
     finally:

@@ -164,7 +164,7 @@ def _busy(owner: Path, message: str) -> str:
     note = owner_of(owner.parent)
     found = _PID.search(message)
     pid = found.group(1) if found else str(note["pid"]) if note else "未知"
-    return f"数据库正被进程 {pid} 占用：网页运行时请在网页中操作（新完成的采集由它每 5 秒自动接收，评分与草稿排名见「评分」「排名草稿」页），或先停止该进程再用命令行"
+    return f"数据库正被进程 {pid} 占用：网页运行时请在网页中操作（新完成的采集由它每 5 秒自动接收，评分与草稿排名见「评分」「草稿排名」页），或先停止该进程再用命令行"
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection, sql: str, params: Sequence[Any]) -> list[dict[str, Any]]:

@@ -82,3 +82,9 @@ def _newest(leaf: Indicator, evidence: UnitEvidence, site: SiteObservation) -> d
         return site.home_newest
     sighting = evidence.view.sighting(str(leaf.params.get("column"))) if evidence.view else None
     return sighting.newest if sighting else None
+
+
+def findings_compared() -> int:
+    """How many findings `differences` looks at."""
+    truth = Truth()
+    return sum(len(truth.expected(period, unit)) for period in PERIODS for unit in truth.units)
