@@ -36,7 +36,9 @@ def main() -> None:
         if process.returncode:
             sys.exit(f"demo --build-only ended with {process.returncode}")
         wrong = list(differences(home, ROOT))
-        print(f"demo --build-only: {seconds:.0f} s on {psutil.cpu_count()} cores (aim: 120 s), peak memory {peak / 2**20:.0f} MB, all processes together (aim: 1024 MB)")
+        print(
+            f"demo --build-only: {seconds:.0f} s on {psutil.cpu_count()} cores (aim: 120 s), peak memory {peak / 2**20:.0f} MB, all processes together (aim: 1024 MB)"
+        )
         print(f"findings compared with the truth: {findings_compared()}, different: {len(wrong)}")
 
 

@@ -80,7 +80,9 @@ def build(home: Path, city: DemoCity, workers: int) -> None:
             with crawl_progress(f"采集 {period_title(period)}") as progress:
                 summary = crawl(register, plan, runs=home / "runs", run_id=f"demo-{period}", as_of=as_of, workers=workers, progress=progress, origin="demo")
             results = summary.manifest.sites.values()
-            typer.echo(f"{period_title(period)}：采集网站 {len(results)} 个，网页 {sum(one.pages for one in results)} 个，未能观测 {len(summary.unobserved)} 个")
+            typer.echo(
+                f"{period_title(period)}：采集网站 {len(results)} 个，网页 {sum(one.pages for one in results)} 个，未能观测 {len(summary.unobserved)} 个"
+            )
         for n, (period, as_of) in enumerate(zip(PERIODS, city.ends, strict=True)):
             _period(ws, period, as_of, register, truth, publish=n < len(PERIODS) - 1)
     finally:
