@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.conftest import ROOT, Built
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 REQUIRED = os.environ.get("DISCLOSURE_BROWSER") == "required"
+expect.set_options(timeout=30_000)  # two cores may be busy with other tests
 SHOTS = os.environ.get("DISCLOSURE_SCREENSHOTS", "")
 
 

@@ -1,12 +1,13 @@
-"""The pages on the real services: an empty home, and the demo's home where one was built (`DISCLOSURE_DEMO_HOME`)."""
+"""The pages on the real services: an empty home, and the demo's home."""
 
-import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit as st
 
+from tests.conftest import Built
 from tests.dashboard.conftest import page, texts
 
 PAGES = ("overview", "unit", "evidence", "review", "draft", "publish", "check", "methods")
@@ -33,15 +34,14 @@ def test_an_empty_home_says_what_to_do_on_every_page(empty_home: Path) -> None:
     assert page("methods").dataframe
 
 
-DEMO = os.environ.get("DISCLOSURE_DEMO_HOME", "")
-
-
 @pytest.fixture(scope="module")
-def demo_home() -> Iterator[None]:
+def demo_home(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     from dashboard.components import data
 
+    home = tmp_path_factory.mktemp("pages") / "home"
+    shutil.copytree(built.home, home)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DISCLOSURE_HOME", DEMO)
+        patch.setenv("DISCLOSURE_HOME", str(home))
         st.cache_resource.clear()
         yield
         data.workspace().close()
@@ -49,7 +49,7 @@ def demo_home() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("demo_home")
-@pytest.mark.skipif(not DEMO, reason="set DISCLOSURE_DEMO_HOME to a home built by `disclosure demo --build-only`")
+@pytest.mark.xdist_group("demo")
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_of_the_demo(name: str) -> None:
     at = page(name)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from scoring import cli
 from tests.project.checkout import ROOT
 
 GUIDES = ("README.md", "CONTRIBUTING.md")
@@ -35,7 +36,6 @@ def test_every_target_says_what_it_does() -> None:
 
 def _commands() -> dict[str, list[str]]:
     """Every command of the CLI, by its words after `disclosure`, with the long names of its options."""
-    cli = pytest.importorskip("scoring.cli", reason="scoring.cli is not there yet")
     from typer.main import get_command
 
     found: dict[str, list[str]] = {}
