@@ -1,14 +1,11 @@
 """The only network code: polite, bounded, honest about how each request ended. Never tries to defeat a shield."""
 
 import hashlib
-import ipaddress
-import re
-import socket
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 import urllib3
@@ -16,13 +13,13 @@ from protego import Protego
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
+from crawlers.address import Guard, join
 from crawlers.status import FetchStatus
 
 AGENT = "DisclosureIndex/0.1"
 MAX_REDIRECTS = 8
 _SHIELD_CODES = frozenset({412, 512, 521})
 _RETRY_CODES = frozenset({429, 500, 502, 503, 504})
-_LOCAL = re.compile(r"localhost$|\.local$|\.internal$", re.IGNORECASE)
 
 
 def user_agent(contact: str) -> str:
@@ -77,19 +74,26 @@ class Response:
         return hashlib.sha256(self.body).hexdigest()
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects alone: even when told not to follow, requests prepares the next request and trips over malformed addresses."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002 — the name requests calls it by
+        return None
+
+
 class Fetcher:
-    """Asks one host group, one request at a time. `clock` gives UTC instants, `wait` sleeps; tests replace both."""
+    """Asks one host group, one request at a time; its pace and robots rules hold across the group's sites, whose `policy` is set in turn. `clock` gives UTC instants, `wait` sleeps; tests replace both."""
 
     def __init__(self, policy: Policy, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), wait: Callable[[float], None] = time.sleep) -> None:
         self.policy = policy
         self._clock, self._wait = clock, wait
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.headers.update({"User-Agent": user_agent(policy.contact), "Accept-Language": "zh-CN,zh;q=0.9"})
         self._session.trust_env = not policy.local
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(pool_connections=4, pool_maxsize=4, max_retries=0))
         self._robots: dict[str, Protego | FetchStatus] = {}
-        self._allowed: dict[tuple[str, int], FetchStatus | None] = {}
+        self._guard = Guard(policy.local)
         self._next_at = 0.0
 
     def now(self) -> datetime:
@@ -103,24 +107,44 @@ class Fetcher:
     def get(self, url: str, data: Mapping[str, str] | None = None) -> Response:
         """Ask for a page (POST when `data` is given); transient failures are tried again with back-off. Never raises for what a server does."""
         began = time.monotonic()
-        if (barred := self._robots_bar(url)) is not None:
-            return Response(url, url, barred, self._clock())
-        response = self._once(url, data)
+        response = self._patiently(url, data, obey=True)
+        return replace(response, seconds=time.monotonic() - began)
+
+    def _patiently(self, url: str, data: Mapping[str, str] | None, *, obey: bool) -> Response:
+        response = self._follow(url, data, obey=obey)
         for attempt in range(self.policy.retries):
             if not _transient(response):
                 break
             self._wait(_retry_after(response) or self.policy.backoff * 2**attempt)
-            response = self._once(url, data)
-        object.__setattr__(response, "seconds", time.monotonic() - began)
+            response = self._follow(url, data, obey=obey)
         return response
+
+    def _follow(self, url: str, data: Mapping[str, str] | None, *, obey: bool) -> Response:
+        """One try: redirects are followed, and each address on the way is held against the guard and, to `obey`, its host's robots.txt."""
+        current, seen = url, set()
+        for _ in range(MAX_REDIRECTS + 1):
+            if current in seen:
+                break
+            seen.add(current)
+            barred = self._guard.bar(current)
+            if barred is None and obey:
+                barred = self._robots_bar(current)
+            if barred is not None:
+                return Response(url, current, barred, self._clock())
+            self._pace(current)
+            answer = self._ask(url, current, data)
+            location = next((value for name, value in answer.headers.items() if name.lower() == "location"), "")
+            if answer.http not in (301, 302, 303, 307, 308) or not location:
+                return answer
+            current = join(current, location)
+            data = data if answer.http in (307, 308) else None
+        return Response(url, current, FetchStatus.REDIRECT_LOOP, self._clock())
 
     def _robots_bar(self, url: str) -> FetchStatus | None:
         parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            return FetchStatus.ADDRESS_REFUSED
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
-            answer = self._once(f"{origin}/robots.txt", None)
+            answer = self._patiently(f"{origin}/robots.txt", None, obey=False)
             if answer.ok and "html" not in answer.content_type.lower():
                 self._robots[origin] = Protego.parse(answer.body[:500_000].decode("utf-8", "replace"))
             elif answer.ok or answer.status is FetchStatus.SHIELD or (answer.http is not None and answer.http < 500):
@@ -134,23 +158,6 @@ class Fetcher:
             return rules
         return None if rules.can_fetch(url, AGENT) else FetchStatus.ROBOTS
 
-    def _once(self, url: str, data: Mapping[str, str] | None) -> Response:
-        current, seen = url, set()
-        for _ in range(MAX_REDIRECTS + 1):
-            if current in seen:
-                break
-            seen.add(current)
-            if (refused := self._address(current)) is not None:
-                return Response(url, current, refused, self._clock())
-            self._pace(current)
-            answer = self._ask(url, current, data)
-            location = next((value for name, value in answer.headers.items() if name.lower() == "location"), "")
-            if answer.http not in (301, 302, 303, 307, 308) or not location:
-                return answer
-            current = urljoin(current, location)
-            data = data if answer.http in (307, 308) else None
-        return Response(url, current, FetchStatus.REDIRECT_LOOP, self._clock())
-
     def _pace(self, url: str) -> None:
         interval = 1 / self.policy.rate if self.policy.rate else 0.0
         parts = urlsplit(url)
@@ -162,21 +169,6 @@ class Fetcher:
                 self._wait(ahead)
             self._next_at = time.monotonic() + interval
 
-    def _address(self, url: str) -> FetchStatus | None:
-        parts = urlsplit(url)
-        try:
-            port = parts.port or (443 if parts.scheme == "https" else 80)
-        except ValueError:
-            return FetchStatus.ADDRESS_REFUSED
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            return FetchStatus.ADDRESS_REFUSED
-        if parts.netloc.lower() in self.policy.local or f"{parts.hostname}:{port}" in self.policy.local:
-            return None
-        key = (parts.hostname, port)
-        if key not in self._allowed:
-            self._allowed[key] = _public(parts.hostname, port)
-        return self._allowed[key]
-
     def _ask(self, asked: str, url: str, data: Mapping[str, str] | None) -> Response:
         at, deadline = self._clock(), time.monotonic() + self.policy.timeout * 3
         try:
@@ -185,6 +177,9 @@ class Fetcher:
             )
         except requests.RequestException as error:
             return Response(asked, url, _failure(error), at)
+        except (ValueError, HTTPError) as error:
+            # http.client and urllib3 let some malformed addresses and answers through as their own errors.
+            return Response(asked, url, FetchStatus.ADDRESS_REFUSED if isinstance(error, UnicodeError) else FetchStatus.RESET, at)
         with answer:
             headers = dict(answer.headers)
             body, status = self._body(answer, deadline)
@@ -208,18 +203,6 @@ class Fetcher:
         except (HTTPError, OSError):
             return b"", FetchStatus.RESET
         return b"".join(chunks), FetchStatus.OK
-
-
-def _public(host: str, port: int) -> FetchStatus | None:
-    """None when every address of a host is public; else why it may not be asked."""
-    if _LOCAL.search(host):
-        return FetchStatus.ADDRESS_REFUSED
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except OSError:
-        return FetchStatus.DNS
-    addresses = {ipaddress.ip_address(str(entry[4][0]).split("%")[0]) for entry in found}
-    return None if addresses and all(address.is_global for address in addresses) else FetchStatus.ADDRESS_REFUSED
 
 
 def _failure(error: requests.RequestException) -> FetchStatus:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import multiprocessing
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -14,56 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
-from crawlers.observation import FORMAT, FormatTooNew, SiteObservation, load
+from crawlers.manifest import RunDamaged, RunError, RunManifest, RunStart, SiteResult, file_sha, replace_file
+from crawlers.observation import load
 from crawlers.plan import Plan
 from crawlers.register import Register, SiteEntry
 from crawlers.status import FetchStatus
 from crawlers.work import Job, crawl_batch, crawl_group, progress_of, write_site
 
-ENGINE = "0.1.0"
 _POLL = 0.2
-
-
-class RunError(ValueError):
-    """A run that cannot be used; one Chinese line with the culprit and the remedy."""
-
-
-class RunIncomplete(RunError):
-    """No `run.json`: the crawl was cut off."""
-
-
-class RunDamaged(RunError):
-    """A file of the run does not agree with `run.json`."""
-
-
-class SiteResult(BaseModel):
-    """One site of a run. `sha256` is that of `sites/SITE.json`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    status: FetchStatus
-    pages: int
-    failures: int
-    sha256: str
-
-
-class RunManifest(BaseModel):
-    """`run.json`. `simulated` is the register's word; `register_sha` identifies the site list that was crawled."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    format: int = FORMAT
-    run_id: str
-    as_of: date
-    started: datetime
-    finished: datetime
-    plan_sha: str
-    engine: str = ENGINE
-    origin: str = "cli"
-    simulated: bool = False
-    sites: dict[str, SiteResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +69,14 @@ def crawl(
     progress: Callable[[Progress], None] | None = None,
     origin: Literal["cli", "check", "demo"] = "cli",
 ) -> RunSummary:
-    """Crawl into `runs/run_id`. `workers` processes, each with a thread a host group (0: threads of this process). Sites that an earlier, cut-off attempt finished are kept when `resume`.
+    """Crawl into `runs/run_id`. `workers` processes, each with a thread a host group (0: threads of this process). Sites that an earlier, cut-off attempt finished are kept when `resume`, and the run keeps the day it was started for.
 
     Raises RunError for an unknown site in `only`, a run that exists already, or one that was started with another plan.
     """
     sites = _chosen(register, only)
     folder = runs / run_id
-    started = datetime.now(UTC)
-    _prepare(folder, plan, resume=resume)
+    start = _resumed(folder, plan, register) if resume else _prepare(folder, plan, register, as_of)
+    as_of = start.as_of
     earlier = _earlier(runs, run_id, as_of)
     kept = {site for site in sites if resume and _finished(folder, site)}
     jobs = [
@@ -136,39 +96,20 @@ def crawl(
     _run_jobs(jobs, workers, lambda: _report(folder, sites, progress))
     results = {site: _result(folder, site) for site in sites}
     manifest = RunManifest(
-        run_id=run_id, as_of=as_of, started=started, finished=datetime.now(UTC), plan_sha=plan.sha(), origin=origin, simulated=register.simulated, sites=results
+        run_id=run_id,
+        as_of=as_of,
+        started=start.started,
+        finished=datetime.now(UTC),
+        plan_sha=plan.sha(),
+        origin=origin,
+        simulated=register.simulated,
+        register_sha=start.register_sha,
+        sites=results,
     )
     for leftover in (folder / "sites").glob("*.progress"):
         leftover.unlink()
-    _replace(folder / "run.json", manifest.model_dump_json(indent=1).encode())
+    replace_file(folder / "run.json", manifest.model_dump_json(indent=1).encode())
     return RunSummary(run_id, folder, manifest)
-
-
-def read_run(folder: Path) -> RunManifest:
-    """The manifest of a complete run, checked against its files. Raises RunIncomplete, RunDamaged, FormatTooNew."""
-    path = folder / "run.json"
-    if not path.is_file():
-        if not folder.is_dir():
-            raise RunError(f"采集批次 {folder} 不存在")
-        raise RunIncomplete(f"采集批次 {folder.name} 没有采完（缺少 run.json），请用 crawl --resume {folder.name} 续采")
-    try:
-        raw = json.loads(path.read_bytes())
-        if isinstance(raw, dict) and isinstance(raw.get("format"), int) and raw["format"] > FORMAT:
-            raise FormatTooNew(f"采集批次 {folder.name} 的格式 {raw['format']} 比本程序（格式 {FORMAT}）新，请升级程序后再入库")
-        manifest = RunManifest.model_validate(raw)
-    except (json.JSONDecodeError, ValidationError) as error:
-        raise RunDamaged(f"采集批次 {folder.name} 的 run.json 已损坏，请重新采集或从采集机器取回") from error
-    for site, result in manifest.sites.items():
-        file = folder / "sites" / f"{site}.json"
-        if not file.is_file() or _sha(file) != result.sha256:
-            raise RunDamaged(f"采集批次 {folder.name} 中 {file.name} 与 run.json 的校验值不符，请重新采集或从采集机器取回")
-    return manifest
-
-
-def observations(folder: Path, manifest: RunManifest) -> Iterator[SiteObservation]:
-    """The observations of a complete run, one at a time."""
-    for site in manifest.sites:
-        yield load(folder / "sites" / f"{site}.json")
 
 
 def _chosen(register: Register, only: Collection[str] | None) -> dict[str, SiteEntry]:
@@ -178,22 +119,38 @@ def _chosen(register: Register, only: Collection[str] | None) -> dict[str, SiteE
     return {name: site for name, site in sites.items() if only is None or name in only}
 
 
-def _prepare(folder: Path, plan: Plan, *, resume: bool) -> None:
-    if resume:
-        if not (folder / "plan.json").is_file():
-            raise RunError(f"没有可续采的批次 {folder.name}（缺少 plan.json）")
-        if (folder / "run.json").is_file():
-            raise RunError(f"采集批次 {folder.name} 已经采完，不必续采")
-        if Plan.model_validate_json((folder / "plan.json").read_bytes()).sha() != plan.sha():
-            raise RunError(f"采集批次 {folder.name} 的采集方案与现在的不同，请用当时的指标体系续采，或新开一个批次")
-        return
+def _prepare(folder: Path, plan: Plan, register: Register, as_of: date) -> RunStart:
     if folder.exists():
         raise RunError(f"采集批次 {folder.name} 已经存在")
+    start = RunStart(as_of=as_of, started=datetime.now(UTC), register_sha=_register_sha(register))
     try:
         (folder / "sites").mkdir(parents=True)
         plan.write(folder / "plan.json")
+        replace_file(folder / "start.json", start.model_dump_json(indent=1).encode())
     except OSError as error:
         raise RunError(f"无法写入 {folder}：{error.strerror or error}，请检查磁盘空间与目录权限") from error
+    return start
+
+
+def _resumed(folder: Path, plan: Plan, register: Register) -> RunStart:
+    if not (folder / "start.json").is_file() or not (folder / "plan.json").is_file():
+        raise RunError(f"没有可续采的批次 {folder.name}（缺少 start.json 或 plan.json）")
+    if (folder / "run.json").is_file():
+        raise RunError(f"采集批次 {folder.name} 已经采完，不必续采")
+    try:
+        start = RunStart.model_validate_json((folder / "start.json").read_bytes())
+        asked = Plan.model_validate_json((folder / "plan.json").read_bytes())
+    except ValidationError as error:
+        raise RunDamaged(f"采集批次 {folder.name} 的 start.json 或 plan.json 无法读取（已损坏，或由更新的版本写成），请升级程序或新开一个批次") from error
+    if asked.sha() != plan.sha():
+        raise RunError(f"采集批次 {folder.name} 的采集方案与现在的不同，请用当时的指标体系续采，或新开一个批次")
+    if start.register_sha != _register_sha(register):
+        raise RunError(f"采集批次 {folder.name} 开始后站点清单已改动，请用当时的站点清单续采，或新开一个批次")
+    return start
+
+
+def _register_sha(register: Register) -> str:
+    return hashlib.sha256(register.model_dump_json().encode()).hexdigest()
 
 
 def _earlier(runs: Path, run_id: str, as_of: date) -> dict[str, Path]:
@@ -269,14 +226,4 @@ def _finished(folder: Path, site: str | SiteEntry) -> bool:
 def _result(folder: Path, site: str) -> SiteResult:
     path = folder / "sites" / f"{site}.json"
     observation = load(path)
-    return SiteResult(status=observation.status, pages=observation.pages, failures=observation.failures, sha256=_sha(path))
-
-
-def _sha(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    part = path.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(path)
+    return SiteResult(status=observation.status, pages=observation.pages, failures=observation.failures, sha256=file_sha(path))

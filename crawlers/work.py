@@ -1,5 +1,6 @@
 """What a worker does: crawls the sites of one host group, one after the other, and leaves each site's files when it is done."""
 
+import contextlib
 import json
 import time
 from collections.abc import Callable, Sequence
@@ -52,28 +53,39 @@ def crawl_group(job: Job) -> None:
     """The sites of one host group, one request at a time."""
     rate = min((site.rate for site in job.sites if site.rate), default=0.0)
     local = frozenset(netloc for site in job.sites if site.loopback for netloc in site.netlocs())
-    for site in job.sites:
-        policy = Policy(rate=rate, timeout=site.timeout, max_bytes=site.max_bytes, contact=job.contact, local=local, backoff=0.5 if rate else 0.05)
-        _crawl_site(job, site, policy)
+    policy = Policy(rate=rate, contact=job.contact, local=local, backoff=0.5 if rate else 0.05)
+    fetcher = Fetcher(policy)
+    try:
+        for site in job.sites:
+            fetcher.policy = replace(policy, timeout=site.timeout, max_bytes=site.max_bytes)
+            _crawl_site(job, site, fetcher)
+    finally:
+        fetcher.close()
 
 
-def _crawl_site(job: Job, site: SiteEntry, policy: Policy) -> None:
+def _crawl_site(job: Job, site: SiteEntry, fetcher: Fetcher) -> None:
     meter = _Meter(job.folder / "sites" / f"{site.id}.progress")
     part = job.folder / "sites" / f"{site.id}.warc.part"
-    earlier = next((load(Path(path)) for name, path in job.earlier if name == site.id), None)
-    fetcher = Fetcher(policy)
     try:
         with EvidenceWriter(part) as writer:
             crawl = SiteCrawl(site, job.scopes_of(site), job.plan, fetcher=fetcher, writer=writer, as_of=job.as_of, on_page=meter.page)
-            observation = crawl.observe(job.run_id, earlier)
+            observation = crawl.observe(job.run_id, _earlier(job, site))
     except Exception as error:  # one site's trouble costs only itself (DESIGN §9): whatever a site provoked, the others are crawled
         (job.folder / "sites" / f"{site.id}.error").write_text(f"{type(error).__name__}: {error}", "utf-8")
         write_site(job, site, None, FetchStatus.CANCELLED)
         return
     finally:
-        fetcher.close()
         meter.write()
     write_site(job, site, observation, observation.status)
+
+
+def _earlier(job: Job, site: SiteEntry) -> SiteObservation | None:
+    """The site in an earlier run; none when that run's file is damaged, which costs `first_seen` and nothing else."""
+    for name, path in job.earlier:
+        if name == site.id:
+            with contextlib.suppress(ValueError, OSError):
+                return load(Path(path))
+    return None
 
 
 def write_site(job: Job, site: SiteEntry, observation: SiteObservation | None, status: FetchStatus) -> None:

@@ -28,6 +28,12 @@ class _Fault(BaseHTTPRequestHandler):
                     self._drip()
                 case "loop":
                     self._send(302, b"", Location="/loop/" + ("b" if self.path.endswith("a") else "a"))
+                case "badhost":
+                    self._send(302, b"", Location="http://[::1")
+                case "longlabel":
+                    self._send(302, b"", Location=f"http://{'x' * 70}.example.invalid/")
+                case "twodots":
+                    self._send(302, b"", Location="http://x..example.invalid/")
                 case "endless":
                     self._endless()
                 case "broken":

@@ -10,9 +10,9 @@ import typer
 
 from crawlers.columns import ColumnsError
 from crawlers.inspect import InspectError
+from crawlers.manifest import RunError
 from crawlers.observation import FormatTooNew
 from crawlers.register import RegisterError
-from crawlers.run import RunError
 from scoring.cli import check, crawl, demo, doctor, inspection, results, steps
 from scoring.cli.common import app
 from scoring.cli.usage import is_usage_error, usage_line

@@ -8,9 +8,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from crawlers import observation
+from crawlers.manifest import read_run
 from crawlers.observation import SiteObservation
 from crawlers.plan import Plan
-from crawlers.run import read_run
 from scoring.errors import BadInput
 from scoring.services.workspace import Workspace
 from scoring.store import ledger, runs

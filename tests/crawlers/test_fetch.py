@@ -25,6 +25,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._say(429, b"", "text/plain", ("Retry-After", "3"))
         if self.path == "/inside":
             return self._say(302, b"", "text/plain", ("Location", "http://10.0.0.1/"))
+        if self.path == "/to/secret":
+            return self._say(302, b"", "text/plain", ("Location", "/secret/x"))
         if self.path == "/to/ok":
             return self._say(302, b"", "text/plain", ("Location", "/ok"))
         return self._say(200, "好".encode(), "text/html; charset=utf-8")
@@ -46,7 +48,7 @@ def server() -> Iterator[tuple[str, Log]]:
     log: Log = []
     handler = type("Handler", (_Handler,), {"log": log})
     http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=http.serve_forever, daemon=True).start()
+    threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     yield f"127.0.0.1:{http.server_port}", log
     http.shutdown()
     http.server_close()
@@ -134,3 +136,39 @@ def test_each_trouble_has_its_own_name_and_costs_little() -> None:
 def test_a_closed_port_is_refused() -> None:
     netloc = f"127.0.0.1:{closed_port()}"
     assert fetcher(netloc).get(f"http://{netloc}/").status is FetchStatus.REFUSED
+
+
+def test_malformed_redirects_are_refused_not_raised() -> None:
+    with misbehaving() as origin:
+        netloc = origin.removeprefix("http://")
+        for path in ("badhost", "longlabel", "twodots"):
+            assert fetcher(netloc).get(f"http://{netloc}/{path}").status is FetchStatus.ADDRESS_REFUSED, path
+
+
+def test_robots_bar_the_end_of_a_redirect_too(server: tuple[str, Log]) -> None:
+    netloc, log = server
+    assert fetcher(netloc).get(f"http://{netloc}/to/secret").status is FetchStatus.ROBOTS
+    assert "/secret/x" not in [path for path, _ in log]
+
+
+def test_a_robots_txt_that_stumbles_once_is_asked_again() -> None:
+    seen: Log = []
+
+    class Stumbling(_Handler):
+        log = seen
+        stumbled = False
+
+        def do_GET(self) -> None:
+            if self.path == "/robots.txt" and not Stumbling.stumbled:
+                Stumbling.stumbled = True
+                return self._say(503, b"", "text/plain")
+            return _Handler.do_GET(self)
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Stumbling)
+    threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        netloc = f"127.0.0.1:{http.server_port}"
+        assert fetcher(netloc).get(f"http://{netloc}/ok").ok
+    finally:
+        http.shutdown()
+        http.server_close()

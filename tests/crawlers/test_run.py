@@ -9,10 +9,11 @@ import pytest
 
 from crawlers.demo.faults import closed_port, misbehaving
 from crawlers.evidence import EvidenceError, read_snapshot
+from crawlers.manifest import RunDamaged, RunError, RunIncomplete, read_run
 from crawlers.observation import FormatTooNew, load
 from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import Register, RegisterError, load_register
-from crawlers.run import RunDamaged, RunError, RunIncomplete, crawl, read_run
+from crawlers.run import crawl
 from crawlers.status import FetchStatus, Match
 from tests.crawlers.web import column
 
@@ -87,9 +88,17 @@ def test_resume_keeps_what_was_finished(tmp_path: Path) -> None:
         first = load(tmp_path / "r" / "sites" / "s0.json")
         (tmp_path / "r" / "run.json").unlink()
         (tmp_path / "r" / "sites" / "s1.json").unlink()
+        with pytest.raises(RunError, match="站点清单已改动"):
+            crawl(register(f"{origin}/broken", f"{other}/error"), PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0, resume=True)
         with pytest.raises(RunError, match="采集方案"):
             crawl(sites, PLAN.model_copy(update={"horizon": 1}), runs=tmp_path, run_id="r", as_of=AS_OF, workers=0, resume=True)
-        summary = crawl(sites, PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0, resume=True)
+        plan = (tmp_path / "r" / "plan.json").read_text()
+        (tmp_path / "r" / "plan.json").write_text(plan[:20])
+        with pytest.raises(RunDamaged, match=r"plan\.json 无法读取"):
+            crawl(sites, PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0, resume=True)
+        (tmp_path / "r" / "plan.json").write_text(plan)
+        summary = crawl(sites, PLAN, runs=tmp_path, run_id="r", as_of=date(2027, 1, 1), workers=0, resume=True)
+        assert summary.manifest.as_of == AS_OF, "a resumed run keeps its day"
         assert load(tmp_path / "r" / "sites" / "s0.json").started == first.started
         assert set(read_run(summary.path).sites) == {"s0", "s1"}
         with pytest.raises(RunError, match="已经采完"):
@@ -187,3 +196,12 @@ def test_first_seen_is_carried_over_from_the_run_before(tmp_path: Path) -> None:
     old = load(tmp_path / "q1" / "sites" / f"{site}.json").scopes[0].sightings[0]
     both = {item.url for item in old.items} & {item.url for item in seen.items}
     assert all(item.first_seen == date(2026, 3, 31) for item in seen.items if item.url in both)
+
+
+def test_a_damaged_earlier_run_costs_first_seen_only(tmp_path: Path) -> None:
+    with misbehaving() as origin:
+        sites = register(f"{origin}/broken")
+        crawl(sites, PLAN, runs=tmp_path, run_id="a", as_of=AS_OF, workers=0)
+        (tmp_path / "a" / "sites" / "s0.json").write_text("{")
+        summary = crawl(sites, PLAN, runs=tmp_path, run_id="b", as_of=AS_OF, workers=0)
+    assert summary.manifest.sites["s0"].status is FetchStatus.OK

@@ -7,9 +7,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from crawlers.demo.truth import PERIODS, Expected, Truth
+from crawlers.manifest import read_run
 from crawlers.observation import SiteObservation, load
 from crawlers.register import load_register
-from crawlers.run import read_run
 from scoring.model import Edition, Indicator, Unit, UnitEvidence
 from scoring.rules import RULES
 from scoring.rules.spec import RuleSpec

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from crawlers.manifest import RunManifest, SiteResult
 from crawlers.observation import Item, ScopeObservation, Sighting, SiteObservation, Snapshot, dump
 from crawlers.plan import Plan
 from crawlers.register import Register
-from crawlers.run import RunManifest, SiteResult
 from crawlers.status import FetchStatus, Looked, Match, PageState, ScopeKind
 from scoring.services import editions, periods
 from scoring.services.plans import plan_for
