@@ -1,4 +1,4 @@
-"""Real saved pages beside their truth. `make realpages` prints the whole report; the floors here keep it from getting worse."""
+"""Real saved pages beside their truth. `python -m benchmarks.realpages` prints the whole report; the floors here keep it from getting worse."""
 
 from datetime import date
 
