@@ -32,13 +32,13 @@ venv: ## create an empty .venv, or say what is missing for it
 	  { echo "$(PYTHON) lacks its venv module; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 2; }
 	@$(PYTHON) -m venv --clear $(VENV)
 
-demo: $(STAMP) ## build the simulated city (about two minutes) and open the dashboard
+demo: $(STAMP) ## build the simulated city in data/local/demo (about two minutes) and open the dashboard
 	$(BIN)/disclosure demo
 
 build-demo: $(STAMP) ## build the simulated city without opening the dashboard
 	$(BIN)/disclosure demo --build-only
 
-serve: $(STAMP) ## open the dashboard on the data that is there
+serve: $(STAMP) ## open the dashboard on your own data in data/local
 	$(BIN)/disclosure serve
 
 test: lint ## lint, then every test (the browser test is skipped where no browser is installed)

@@ -24,13 +24,14 @@ app = typer.Typer(
 )
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录；默认取 DISCLOSURE_HOME，否则为程序目录下的 data/local", show_default=False)]
+DemoHomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录；默认取 DISCLOSURE_HOME，否则为程序目录下的 data/local/demo", show_default=False)]
 PeriodOption = Annotated[str, typer.Option("--period", help="评估期次编号；latest 为最新一期")]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 
-def home_of(home: Path | None) -> Path:
-    """The home a command works in."""
-    return (home or default_home()).expanduser().absolute()
+def home_of(home: Path | None, *, demo: bool = False) -> Path:
+    """The home a command works in; the demo has one of its own, beside real data."""
+    return (home or default_home(demo=demo)).expanduser().absolute()
 
 
 def now() -> datetime:

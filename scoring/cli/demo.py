@@ -13,7 +13,7 @@ import typer
 
 from crawlers.demo import DemoCity
 from scoring.cli import build
-from scoring.cli.common import HomeOption, home_of
+from scoring.cli.common import DemoHomeOption, HomeOption, home_of
 from scoring.errors import BadInput, Refused
 from scoring.services.workspace import CHECKOUT, read_home
 
@@ -31,10 +31,10 @@ def demo(
     port: PortOption = 8501,
     fresh: Annotated[bool, typer.Option("--fresh", help="丢弃已有的模拟数据，重新建立")] = False,
     workers: Annotated[int, typer.Option("--workers", min=0, max=64, help="采集的工作进程数")] = 2,
-    home: HomeOption = None,
+    home: DemoHomeOption = None,
 ) -> None:
     """Build (or take up again) a simulated home and show it. The sites stay up at its `as_of`, so that self-checks work."""
-    path = home_of(home)
+    path = home_of(home, demo=True)
     build.guard(path)
     if not build_only:
         _free(port)

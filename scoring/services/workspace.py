@@ -33,9 +33,10 @@ class HomeFile(BaseModel):
     sites: dict[str, str] = {}
 
 
-def default_home() -> Path:
-    """`DISCLOSURE_HOME`, else `data/local` of the checkout; never the working directory."""
-    return Path(os.environ.get("DISCLOSURE_HOME") or CHECKOUT / "data" / "local")
+def default_home(*, demo: bool = False) -> Path:
+    """`DISCLOSURE_HOME`, else `data/local` of the checkout (`data/local/demo` for the demo); never the working directory."""
+    local = CHECKOUT / "data" / "local"
+    return Path(os.environ.get("DISCLOSURE_HOME") or (local / "demo" if demo else local)).expanduser()
 
 
 def utc_now() -> datetime:
