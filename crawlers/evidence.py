@@ -14,6 +14,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawlers.oserror import said
+
 _ADDRESS = re.compile(r"([A-Za-z0-9._-]+)/([a-z0-9][a-z0-9-]*)@(\d+)\+(\d+)")
 _DROP = frozenset({"content-encoding", "transfer-encoding", "content-length", "set-cookie"})
 
@@ -77,7 +79,7 @@ def read_snapshot(runs: Path, address: str) -> StoredResponse:
             file.seek(offset)
             raw = file.read(length)
     except OSError as error:
-        raise EvidenceError(f"取证地址「{address}」所指的存档不在本机（{path.name}：{error.strerror}），请从采集机器取回 runs/{run}") from error
+        raise EvidenceError(f"取证地址「{address}」所指的存档不在本机（{path.name}：{said(error)}），请从采集机器取回 runs/{run}") from error
     try:
         record = next(iter(ArchiveIterator(BytesIO(raw))))
         body = record.content_stream().read()

@@ -10,6 +10,7 @@ from crawlers.columns import Column, Names
 from crawlers.dates import article_date, written_date
 from crawlers.dialects import read_list
 from crawlers.fetch import Fetcher, Policy
+from crawlers.oserror import said
 from crawlers.page import Page
 from crawlers.site import identity_of
 from crawlers.status import DateFrom, FetchStatus, Match
@@ -33,7 +34,7 @@ def from_file(path: Path, base_url: str = "") -> Source:
     try:
         return Source(base_url or path.resolve().as_uri(), path.read_bytes())
     except OSError as error:
-        raise InspectError(f"无法读取文件 {path}：{error.strerror or error}") from error
+        raise InspectError(f"无法读取文件 {path}：{said(error)}") from error
 
 
 def from_url(url: str, *, loopback: bool = False) -> Source:

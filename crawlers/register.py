@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from crawlers.oserror import said
 from crawlers.status import ScopeKind
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -137,7 +138,7 @@ def load_register(path: Path) -> Register:
     try:
         return Register.model_validate(yaml.safe_load(path.read_text("utf-8")))
     except OSError as error:
-        raise RegisterError(f"无法读取站点清单 {path}：{error.strerror or error}") from error
+        raise RegisterError(f"无法读取站点清单 {path}：{said(error)}") from error
     except yaml.YAMLError as error:
         raise RegisterError(f"站点清单 {path} 不是有效的 YAML：{' '.join(str(error).split())}") from error
     except ValidationError as error:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,7 @@ from pydantic import ValidationError
 
 from crawlers.manifest import RunDamaged, RunError, RunManifest, RunStart, SiteResult, file_sha, replace_file
 from crawlers.observation import load
+from crawlers.oserror import said
 from crawlers.plan import Plan
 from crawlers.register import Register, SiteEntry
 from crawlers.status import FetchStatus
@@ -68,10 +69,13 @@ def crawl(
     resume: bool = False,
     progress: Callable[[Progress], None] | None = None,
     origin: Literal["cli", "check", "demo"] = "cli",
+    shift: timedelta = timedelta(0),
 ) -> RunSummary:
-    """Crawl into `runs/run_id`. `workers` processes, each with a thread a host group (0: threads of this process). Sites that an earlier, cut-off attempt finished are kept when `resume`, and the run keeps the day it was started for.
+    """Crawl into `runs/run_id`. `workers` processes, each with a thread a host group (0: threads of this process).
 
-    Raises RunError for an unknown site in `only`, a run that exists already, or one that was started with another plan.
+    Sites that an earlier, cut-off attempt finished are kept when `resume`, and the run keeps the day it was started for. `shift` moves the clock that stamps
+    snapshots: for simulated sites only, whose content is of another day than today. Raises RunError for an unknown site in `only`, a run that exists already,
+    or one that was started with another plan or site list.
     """
     sites = _chosen(register, only)
     folder = runs / run_id
@@ -88,6 +92,7 @@ def crawl(
             as_of=as_of,
             folder=folder,
             contact=register.contact,
+            shift=shift,
             earlier=tuple((site.id, str(earlier[site.id])) for site in group if site.id in earlier),
         )
         for group in register.host_groups()
@@ -128,7 +133,7 @@ def _prepare(folder: Path, plan: Plan, register: Register, as_of: date) -> RunSt
         plan.write(folder / "plan.json")
         replace_file(folder / "start.json", start.model_dump_json(indent=1).encode())
     except OSError as error:
-        raise RunError(f"无法写入 {folder}：{error.strerror or error}，请检查磁盘空间与目录权限") from error
+        raise RunError(f"无法写入 {folder}：{said(error)}，请检查磁盘空间与目录权限") from error
     return start
 
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from crawlers.evidence import EvidenceWriter
@@ -22,7 +22,7 @@ _EVERY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One host group of a run. `earlier`: (site, file of its newest earlier observation)."""
+    """One host group of a run. `earlier`: (site, file of its newest earlier observation). `shift` is added to the clock that stamps what was fetched."""
 
     sites: tuple[SiteEntry, ...]
     scopes: tuple[ScopeEntry, ...]
@@ -32,6 +32,7 @@ class Job:
     folder: Path
     contact: str
     earlier: tuple[tuple[str, str], ...] = ()
+    shift: timedelta = timedelta(0)
 
     def without(self, done: Callable[[SiteEntry], bool]) -> "Job":
         """The same job without the sites that are done."""
@@ -54,7 +55,7 @@ def crawl_group(job: Job) -> None:
     rate = min((site.rate for site in job.sites if site.rate), default=0.0)
     local = frozenset(netloc for site in job.sites if site.loopback for netloc in site.netlocs())
     policy = Policy(rate=rate, contact=job.contact, local=local, backoff=0.5 if rate else 0.05)
-    fetcher = Fetcher(policy)
+    fetcher = Fetcher(policy, clock=lambda: datetime.now(UTC) + job.shift)
     try:
         for site in job.sites:
             fetcher.policy = replace(policy, timeout=site.timeout, max_bytes=site.max_bytes)
@@ -93,7 +94,7 @@ def write_site(job: Job, site: SiteEntry, observation: SiteObservation | None, s
     folder = job.folder / "sites"
     part = folder / f"{site.id}.warc.part"
     if observation is None:
-        observation = failed(site, job.scopes_of(site), job.plan, job.run_id, job.as_of, datetime.now(UTC), status)
+        observation = failed(site, job.scopes_of(site), job.plan, job.run_id, job.as_of, datetime.now(UTC) + job.shift, status)
         part.unlink(missing_ok=True)
     elif part.is_file():
         part.replace(folder / f"{site.id}.warc.gz")

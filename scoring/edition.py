@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel, ValidationError
 
 from crawlers.columns import Column
+from crawlers.oserror import said
 from scoring.edition_file import DeductionForm, EditionForm, LeafForm, NodeForm, VetoForm, complaint, parse
 from scoring.errors import BadInput
 from scoring.model import Bonus, Check, Deduction, Edition, Grade, Indicator, Manual, Scale, Veto
@@ -36,7 +37,7 @@ def load(source: Path | str, *, columns: Mapping[str, Column], rules: Mapping[st
         try:
             text = source.read_text("utf-8")
         except OSError as error:
-            raise BadInput(f"无法读取指标体系 {source}：{error.strerror or error}，请检查路径") from error
+            raise BadInput(f"无法读取指标体系 {source}：{said(error)}，请检查路径") from error
         except UnicodeDecodeError as error:
             raise BadInput(f"指标体系 {source}：不是 UTF-8 编码，请另存为 UTF-8 后再加载") from error
     else:

@@ -78,7 +78,17 @@ def build(home: Path, city: DemoCity, workers: int) -> None:
         for period, as_of in zip(PERIODS, city.ends, strict=True):
             city.as_of = as_of
             with crawl_progress(f"采集 {period_title(period)}") as progress:
-                summary = crawl(register, plan, runs=home / "runs", run_id=f"demo-{period}", as_of=as_of, workers=workers, progress=progress, origin="demo")
+                summary = crawl(
+                    register,
+                    plan,
+                    runs=home / "runs",
+                    run_id=f"demo-{period}",
+                    as_of=as_of,
+                    workers=workers,
+                    progress=progress,
+                    origin="demo",
+                    shift=_morning(as_of) - datetime.now(UTC),
+                )
             results = summary.manifest.sites.values()
             typer.echo(
                 f"{period_title(period)}：采集网站 {len(results)} 个，网页 {sum(one.pages for one in results)} 个，未能观测 {len(summary.unobserved)} 个"
@@ -89,6 +99,11 @@ def build(home: Path, city: DemoCity, workers: int) -> None:
         ws.close()
     _finish(home, city, city.ends[-1])
     typer.echo(f"模拟数据已建立：{home}")
+
+
+def _morning(day: date) -> datetime:
+    """09:00 in China of the day the sites stand at: what is fetched from them is stamped with their day, not with today."""
+    return datetime(day.year, day.month, day.day, 1, tzinfo=UTC)
 
 
 def _period(ws: Workspace, period: str, as_of: date, register: Register, truth: Truth, *, publish: bool) -> None:
@@ -136,7 +151,8 @@ def _finish(home: Path, city: DemoCity, as_of: date) -> None:
     """Note the day and the ports, and leave a site list with which `crawl` and `check --unit` reach the simulated sites."""
     content = city.register().model_dump(mode="json", exclude_defaults=True)
     (home / REGISTER).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
-    write_home(home, HomeFile(simulated=True, as_of=as_of, sites=dict(city.sites)))
+    made = read_home(home) or HomeFile(simulated=True)
+    write_home(home, made.model_copy(update={"as_of": as_of, "sites": dict(city.sites)}))
 
 
 def _clear(home: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.columns import ColumnsError, load_columns
+from crawlers.oserror import said
 from scoring.edition import DUTIES, load
 from scoring.errors import BadInput
 from scoring.model import Edition, Finding, Indicator, Outcome, Scale, UnitScore
@@ -130,7 +131,7 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise BadInput(f"无法读取评分结果 {path}：{error.strerror or error}，请检查路径") from error
+        raise BadInput(f"无法读取评分结果 {path}：{said(error)}，请检查路径") from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)

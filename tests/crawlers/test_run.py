@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -205,3 +205,17 @@ def test_a_damaged_earlier_run_costs_first_seen_only(tmp_path: Path) -> None:
         (tmp_path / "a" / "sites" / "s0.json").write_text("{")
         summary = crawl(sites, PLAN, runs=tmp_path, run_id="b", as_of=AS_OF, workers=0)
     assert summary.manifest.sites["s0"].status is FetchStatus.OK
+
+
+def test_a_simulated_crawl_is_stamped_with_the_day_of_its_sites(tmp_path: Path) -> None:
+    with misbehaving() as origin:
+        crawl(
+            register(f"{origin}/broken"),
+            PLAN,
+            runs=tmp_path,
+            run_id="a",
+            as_of=AS_OF,
+            workers=0,
+            shift=datetime(2026, 3, 31, 1, tzinfo=UTC) - datetime.now(UTC),
+        )
+    assert {shot.at.date() for shot in load(tmp_path / "a" / "sites" / "s0.json").snapshots} == {AS_OF}
