@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 import typer
 from pydantic import ValidationError
 
-from crawlers.register import Register, ScopeEntry, load_register
+from crawlers.register import Register, ScopeEntry, UnitEntry, load_register
 from crawlers.status import FetchStatus, ScopeKind
 from scoring.cli.common import HomeOption, JsonOption, crawl_progress, day, home_of, now
 from scoring.errors import BadInput, Refused
@@ -21,6 +21,9 @@ from scoring.services.selfcheck import CheckRequest
 from scoring.services.shapes import CheckResult
 from scoring.services.workspace import CHECKOUT, HomeFile, Workspace, read_home
 from scoring.wording import points
+
+_DEFAULT = "ningbo-2020"
+"""The edition for a whole site, when nothing says otherwise."""
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +38,10 @@ def check(
     scope: Annotated[
         str | None, typer.Option("--scope", help="范围，如 prefix=http://…/fgw/、query=number=A18、field=示例市发展和改革局", show_default=False)
     ] = None,
-    edition: Annotated[str | None, typer.Option("--edition", help="指标体系编号或文件；默认第一个", show_default=False)] = None,
+    edition: Annotated[
+        str | None,
+        typer.Option("--edition", help="指标体系编号或文件；单位默认取其分组在最新一期所用的，此外为 ningbo-2020", show_default=False),
+    ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="观测日期，默认今天", show_default=False)] = None,
     rate: Annotated[float | None, typer.Option("--rate", min=0, max=50, help="每秒请求数；0 只允许用于本机", show_default=False)] = None,
     fail_below: Annotated[str | None, typer.Option("--fail-below", help="得分低于此数时退出码为 3", show_default=False)] = None,
@@ -44,17 +50,21 @@ def check(
     job: Annotated[str | None, typer.Option("--job", hidden=True)] = None,
     home: HomeOption = None,
 ) -> None:
-    """Exit 1 when the site could not be observed."""
+    """Exit 1 when the site could not be observed, 2 when the scope matched nothing: then there is no score."""
     path = home_of(home)
     if job:
         raise typer.Exit(jobs.work(path, job))
     limit = _number(fail_below)
     content = read_home(path) or HomeFile()
-    chosen = _edition(edition)
     observed = day(as_of, "--as-of") or Workspace(path, content, None, now).today(now())
     if unit:
-        request = _unit_request(unit, _registers(path, sites), chosen, observed, url)
+        listed, body = _find(unit, _registers(path, sites))
+        chosen = _edition(edition or content.editions.get(body.group))
+        request = _unit_request(listed, body, chosen, observed, url)
+        if edition is None and body.group not in content.editions:
+            typer.echo(f"分组「{body.group}」还没有评估期次，按指标体系 {chosen.id} 自查；可用 --edition 另行指定", err=True)
     elif url:
+        chosen = _edition(edition)
         local = urlsplit(url).netloc in content.sites.values()
         request = _url_request(url, scope, chosen, observed, 0 if local and rate is None else rate, loopback=allow_loopback or local)
     else:
@@ -74,7 +84,7 @@ def check(
 
 def _edition(text: str | None) -> Edition:
     if text is None:
-        return editions.get("ningbo-2020")
+        return editions.get(_DEFAULT)
     return editions.load(Path(text)) if text.endswith((".yml", ".yaml")) else editions.get(text)
 
 
@@ -110,25 +120,27 @@ def _registers(home: Path, sites: Path | None) -> list[Path]:
     return [sites] if sites else [own] if own.is_file() else sorted((CHECKOUT / "data" / "sites").glob("*.yml"))
 
 
-def _unit_request(unit: str, paths: list[Path], edition: Edition, as_of: date, url: str | None) -> CheckRequest:
-    registers: list[Register] = [load_register(path) for path in paths]
-    for listed in registers:
+def _find(unit: str, paths: list[Path]) -> tuple[Register, UnitEntry]:
+    for listed in [load_register(path) for path in paths]:
         for one in listed.units:
             if one.id == unit:
-                scope = next(scope for scope in listed.scopes if scope.unit == unit)
-                site = next(site for site in listed.sites if site.id == scope.site)
-                alone = one.model_copy(update={"parent": ""})
-                return CheckRequest(
-                    url=url or scope.entry or site.home,
-                    unit=alone,
-                    site=site,
-                    scope=scope,
-                    edition=edition.id,
-                    as_of=as_of,
-                    contact=listed.contact,
-                    simulated=listed.simulated,
-                )
+                return listed, one
     raise BadInput(f"站点清单 {'、'.join(str(path) for path in paths)} 中没有单位 {unit}")
+
+
+def _unit_request(listed: Register, unit: UnitEntry, edition: Edition, as_of: date, url: str | None) -> CheckRequest:
+    scope = next(scope for scope in listed.scopes if scope.unit == unit.id)
+    site = next(site for site in listed.sites if site.id == scope.site)
+    return CheckRequest(
+        url=url or scope.entry or site.home,
+        unit=unit.model_copy(update={"parent": ""}),
+        site=site,
+        scope=scope,
+        edition=edition.id,
+        as_of=as_of,
+        contact=listed.contact,
+        simulated=listed.simulated,
+    )
 
 
 def _tell(found: CheckResult) -> None:

@@ -49,11 +49,16 @@ def day(text: str | None, option: str) -> date | None:
         raise BadInput(f"{option} 的日期 {text!r} 无效，应写成 2026-03-31 这样") from None
 
 
+def has_database(home: Path) -> bool:
+    """Whether the home was ever worked in."""
+    return (home / "disclosure.duckdb").is_file()
+
+
 @contextmanager
 def opened(home: Path | None, *, create: bool = False) -> Iterator[Workspace]:
     """The workspace with its database; closed afterwards. Only `create` makes a home that is not there."""
     path = home_of(home)
-    if not create and not (path / "disclosure.duckdb").is_file():
+    if not create and not has_database(path):
         raise BadInput(f"数据目录 {path} 中还没有数据库，请先用 period create 建立评估期次，或用 --home 指定已有的目录")
     workspace = Workspace.open(path)
     try:

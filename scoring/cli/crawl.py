@@ -1,19 +1,19 @@
 """`crawl`: one run, without the database."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crawlers.plan import Plan
-from crawlers.register import load_register
+from crawlers.register import Register, load_register
 from crawlers.run import RunSummary, new_run_id
 from crawlers.run import crawl as crawl_sites
 from scoring.cli.common import HomeOption, crawl_progress, day, home_of, now
 from scoring.errors import BadInput, Refused
 from scoring.services import editions
 from scoring.services.plans import plan_for
+from scoring.services.scopes import unmatched_of_run
 from scoring.services.workspace import HomeFile, Workspace, read_home, write_home
 
 
@@ -32,7 +32,7 @@ def crawl(
     cluster: Annotated[str | None, typer.Option("--cluster", help="Dask 集群地址（尚未支持）", show_default=False)] = None,
     home: HomeOption = None,
 ) -> None:
-    """One run; exit 1 when some sites could not be observed."""
+    """One run; exit 1 when some sites could not be observed, 2 when some scope matched nothing: both are named, and the run is complete all the same."""
     if cluster:
         raise BadInput(f"暂不支持 --cluster {cluster}，请去掉该选项，用 --workers 指定本机进程数")
     listed = load_register(sites)
@@ -45,40 +45,36 @@ def crawl(
         raise Refused(f"{what}：{path}，请用 --home 另指定目录")
     moment = now()
     observed = day(as_of, "--as-of") or Workspace(path, content or HomeFile(), None, now).today(moment)
-    if content is None:
-        write_home(path, HomeFile())
     run_id = resume or new_run_id(moment)
-    with crawl_progress("采集") as progress:
-        summary = crawl_sites(
-            listed,
-            plan,
-            runs=path / "runs",
-            run_id=run_id,
-            as_of=_as_of(path, resume, observed),
-            only=only or None,
-            workers=workers,
-            resume=bool(resume),
-            progress=progress,
-        )
-    _tell(summary, plan)
+    try:
+        with crawl_progress("采集") as progress:
+            summary = crawl_sites(
+                listed,
+                plan,
+                runs=path / "runs",
+                run_id=run_id,
+                as_of=observed,
+                only=only or None,
+                workers=workers,
+                resume=bool(resume),
+                progress=progress,
+            )
+    finally:
+        # A command that is refused leaves nothing behind; a crawl that began leaves a home, even when it is cut off.
+        if (path / "runs" / run_id).is_dir() and read_home(path) is None:
+            write_home(path, HomeFile())
+    _tell(summary, plan, listed)
 
 
-def _as_of(path: Path, resume: str | None, observed: date) -> date:
-    """A resumed run keeps the day its finished sites were observed at, whatever today is."""
-    if resume:
-        from crawlers.observation import load
-
-        for file in sorted((path / "runs" / resume / "sites").glob("*.json")):
-            return load(file).as_of
-    return observed
-
-
-def _tell(summary: RunSummary, plan: Plan) -> None:
+def _tell(summary: RunSummary, plan: Plan, listed: Register) -> None:
     manifest = summary.manifest
     pages, failures = sum(one.pages for one in manifest.sites.values()), sum(one.failures for one in manifest.sites.values())
     typer.echo(f"采集完成：{summary.run_id}，网站 {len(manifest.sites)} 个，网页 {pages} 个，失败 {failures} 次，查找栏目 {len(plan.columns)} 个")
     typer.echo(f"目录：{summary.path}；网页运行时会自动接收，否则请运行 disclosure ingest")
-    if summary.unobserved:
-        for site in summary.unobserved:
-            typer.echo(f"未能观测：{site}（{manifest.sites[site].status.zh}）", err=True)
-        raise typer.Exit(1)
+    for site in summary.unobserved:
+        typer.echo(f"未能观测：{site}（{manifest.sites[site].status.zh}）", err=True)
+    wrong = list(unmatched_of_run(summary.path, manifest, listed))
+    for one in wrong:
+        typer.echo(str(one), err=True)
+    if wrong or summary.unobserved:
+        raise typer.Exit(2 if wrong else 1)

@@ -1,18 +1,18 @@
 """The steps of a period: `period create`, `ingest`, `assess`, `lock`, `publish`."""
 
 import getpass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from crawlers.register import load_register
-from scoring.cli.common import HomeOption, PeriodOption, day, now, opened
+from scoring.cli.common import HomeOption, PeriodOption, day, has_database, home_of, now, opened
 from scoring.errors import BadInput
-from scoring.model import PeriodState
 from scoring.services import assess as assessing
-from scoring.services import period_rows, periods, runs
-from scoring.services.workspace import Workspace
+from scoring.services import intake, period_rows, periods
+from scoring.services.workspace import HomeFile, read_home
 from scoring.wording import period_title
 
 GroupOption = Annotated[list[str], typer.Option("--group", help="分组=指标体系编号，可重复，如 区县=ningbo-2020")]
@@ -50,8 +50,11 @@ def create(
     first, last = day(start, "--from"), day(end, "--to")
     if first is None or last is None:
         raise BadInput("请用 --from 与 --to 指定评估时段")
+    until, path = day(cutoff, "--cutoff"), home_of(home)
+    content = read_home(path) or HomeFile()
+    periods.check(period, chosen, first, last, until, listed, home=path, simulated=content.simulated)
     with opened(home, create=True) as ws:
-        made = periods.create(ws, period, title or period_title(period), chosen, first, last, day(cutoff, "--cutoff"), listed, getpass.getuser(), now=now())
+        made = periods.create(ws, period, title or period_title(period), chosen, first, last, until, listed, getpass.getuser(), now=now())
         count = sum(1 for unit in listed.units if unit.group in chosen)
         typer.echo(f"已建立评估期次 {made.id}（{made.title}）：{made.start} 至 {made.end}，{len(chosen)} 个分组，{count} 个单位")
 
@@ -60,13 +63,27 @@ def ingest(
     run: Annotated[list[str] | None, typer.Argument(metavar="[RUN]...", help="批次编号或目录", show_default=False)] = None,
     home: HomeOption = None,
 ) -> None:
-    """Take runs in."""
-    with opened(home, create=bool(run)) as ws:
-        paths = [_run_path(ws.runs, one) for one in run] if run else sorted(marker.parent for marker in ws.runs.glob("*/run.json"))
-        taken = [path.name for path in paths if runs.ingest(ws, path, actor=getpass.getuser(), now=now())]
-        typer.echo(f"接收采集批次 {len(taken)} 个{'：' + '、'.join(taken) if taken else '（没有新的批次）'}")
-        if taken:
-            _assess_open(ws)
+    """Take runs in; exit 2 when some could not be, each named: the others are in."""
+    path = home_of(home)
+    named = [_run_path(path / "runs", one) for one in run or ()]
+    if named and not has_database(path):
+        content = read_home(path) or HomeFile()
+        refused = intake.unusable(path, named, simulated=content.simulated)
+        if len(refused) == len(set(named)):
+            _refuse(refused)
+    with opened(home, create=bool(named)) as ws:
+        taken = intake.take_in(ws, named or intake.pending(ws), actor=getpass.getuser(), now=now())
+    typer.echo(f"接收采集批次 {len(taken.runs)} 个{'：' + '、'.join(taken.runs) if taken.runs else '（没有新的批次）'}")
+    for period, count in taken.findings.items():
+        typer.echo(f"评估期次 {period}：新的评分结果 {count} 项")
+    _refuse(taken.refused)
+
+
+def _refuse(refused: Mapping[Path, str]) -> None:
+    for line in refused.values():
+        typer.echo(f"未接收：{line}", err=True)
+    if refused:
+        raise typer.Exit(2)
 
 
 def assess(period: PeriodOption = "latest", home: HomeOption = None) -> None:
@@ -95,9 +112,3 @@ def publish(period: PeriodOption = "latest", home: HomeOption = None) -> None:
 
 def _run_path(folder: Path, run: str) -> Path:
     return Path(run).expanduser().absolute() if "/" in run or "\\" in run else folder / run
-
-
-def _assess_open(ws: Workspace) -> None:
-    for row in period_rows.rows(ws):
-        if row.state is PeriodState.OPEN:
-            typer.echo(f"评估期次 {row.id}：新的评分结果 {assessing.assess(ws, row.id, actor=getpass.getuser(), now=now())} 项")

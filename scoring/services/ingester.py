@@ -5,11 +5,8 @@ import threading
 from collections.abc import Mapping
 from datetime import datetime
 
-from scoring.errors import DisclosureError
-from scoring.model import PeriodState
-from scoring.services import assess, period_rows, runs
+from scoring.services import intake
 from scoring.services.workspace import Workspace
-from scoring.store import runs as run_store
 
 log = logging.getLogger(__name__)
 
@@ -53,23 +50,7 @@ def ingest_new(ws: Workspace, rejected: Mapping[str, str]) -> dict[str, str]:
 
     A directory refused before is not read again while its run.json is unchanged.
     """
-    refused: dict[str, str] = {}
-    known = run_store.known(ws.store)
-    taken = 0
-    for marker in sorted(ws.runs.glob("*/run.json")):
-        path = marker.parent
-        if path.name in known:
-            continue
-        key = f"{path.name}@{marker.stat().st_mtime_ns}"
-        if key in rejected:
-            refused[key] = rejected[key]
-            continue
-        try:
-            taken += runs.ingest(ws, path, now=ws.clock())
-        except DisclosureError as error:
-            refused[key] = str(error)
-    if taken:
-        for period in period_rows.rows(ws):
-            if period.state is PeriodState.OPEN:
-                assess.assess(ws, period.id, now=ws.clock())
-    return refused
+    stamps = {path: f"{path.name}@{(path / 'run.json').stat().st_mtime_ns}" for path in intake.pending(ws)}
+    taken = intake.take_in(ws, [path for path, stamp in stamps.items() if stamp not in rejected], now=ws.clock())
+    again = {stamp: rejected[stamp] for stamp in stamps.values() if stamp in rejected}
+    return again | {stamps[path]: line for path, line in taken.refused.items()}

@@ -32,10 +32,7 @@ _children: dict[str, subprocess.Popen[bytes]] = {}
 
 def targets(ws: Workspace) -> list[CheckTarget]:
     """The units that can be checked, by group in official order, each with the edition of the newest period that has its group."""
-    edition_of: dict[str, str] = {}
-    for period in period_rows.rows(ws):
-        for group, (edition, _) in period.groups.items():
-            edition_of.setdefault(group, edition)
+    edition_of = period_rows.editions_of_groups(period_rows.rows(ws))
     return [
         CheckTarget(
             unit=one.unit.id,

@@ -1,5 +1,7 @@
 """Periods as the database has them: what every service above needs first."""
 
+from collections.abc import Sequence
+
 from scoring.errors import BadInput, Refused
 from scoring.model import Edition, PeriodState
 from scoring.services import editions
@@ -12,6 +14,15 @@ from scoring.store.catalogue import PeriodRow, PeriodUnit
 def rows(ws: Workspace) -> list[PeriodRow]:
     """All periods of the database, newest first."""
     return ws.remember(("periods",), lambda: catalogue.periods(ws.store), catalogue=True)
+
+
+def editions_of_groups(periods: Sequence[PeriodRow]) -> dict[str, str]:
+    """The edition by which each group is judged: that of the newest period that has it; `periods` newest first."""
+    found: dict[str, str] = {}
+    for period in periods:
+        for group, (edition, _) in period.groups.items():
+            found.setdefault(group, edition)
+    return found
 
 
 def units(ws: Workspace, period: str) -> list[PeriodUnit]:

@@ -8,32 +8,38 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from crawlers import observation
-from crawlers.manifest import read_run
-from crawlers.observation import SiteObservation
+from crawlers.manifest import RunError, RunManifest, read_run
+from crawlers.observation import FormatTooNew, SiteObservation
 from crawlers.plan import Plan
 from scoring.errors import BadInput
-from scoring.services.workspace import Workspace
+from scoring.services.workspace import Workspace, is_newer
 from scoring.store import ledger, runs
+
+
+def read(path: Path, home: Path, *, simulated: bool) -> RunManifest:
+    """The manifest of a run that the home could take in, as far as files tell. Raises BadInput naming the run."""
+    if path.parent != home / "runs":
+        raise BadInput(f"{path} 不在数据目录的 runs 文件夹 {home / 'runs'} 中，请把批次目录放到那里再接收")
+    try:
+        manifest = read_run(path)
+    except (ValueError, OSError) as error:
+        raise BadInput(_why(error, f"采集批次 {path.name} 无法读取，请重新采集或从采集机器取回")) from error
+    if manifest.simulated != simulated:
+        what = "模拟网站，不能收入真实数据目录" if manifest.simulated else "真实网站，不能收入模拟数据目录"
+        raise BadInput(f"采集批次 {manifest.run_id} 采集的是{what} {home}")
+    _check_plan(path, manifest.plan_sha)
+    return manifest
 
 
 def ingest(ws: Workspace, path: Path, *, actor: str = "system", now: datetime) -> bool:
     """Take one run in; False when the same run is in already. Raises BadInput naming the run; then nothing was written."""
     path = path.absolute()
-    if path.parent != ws.runs:
-        raise BadInput(f"{path} 不在数据目录的 runs 文件夹 {ws.runs} 中，请把批次目录放到那里再接收")
-    try:
-        manifest = read_run(path)
-    except (ValueError, OSError) as error:
-        raise BadInput(_line(error)) from error
+    manifest = read(path, ws.home, simulated=ws.simulated)
     sha = hashlib.sha256((path / "run.json").read_bytes()).hexdigest()
     if (known := runs.run_sha(ws.store, manifest.run_id)) is not None:
         if known != sha:
             raise BadInput(f"采集批次 {manifest.run_id} 已接收过，但目录内容与当时不同，请改用新的批次编号重新采集")
         return False
-    if manifest.simulated != ws.simulated:
-        what = "模拟网站，不能收入真实数据目录" if manifest.simulated else "真实网站，不能收入模拟数据目录"
-        raise BadInput(f"采集批次 {manifest.run_id} 采集的是{what} {ws.home}")
-    _check_plan(path, manifest.plan_sha)
     sites = [(_read_site(path / "sites" / f"{site}.json"), result.sha256) for site, result in manifest.sites.items()]
     row = runs.RunRow(
         id=manifest.run_id,
@@ -79,7 +85,10 @@ def _load(path: Path, _sha: str) -> SiteObservation:
 
 def _check_plan(path: Path, sha: str) -> None:
     try:
-        plan = Plan.model_validate_json((path / "plan.json").read_bytes())
+        raw = (path / "plan.json").read_bytes()
+        if is_newer(raw, "format", 1):
+            raise BadInput(f"采集批次 {path.name} 的采集方案 plan.json 由更新的版本写成，请升级程序后再接收")
+        plan = Plan.model_validate_json(raw)
     except (OSError, ValidationError) as error:
         raise BadInput(f"采集批次 {path.name} 的采集方案 plan.json 无法读取，请重新采集") from error
     if plan.sha() != sha:
@@ -90,8 +99,10 @@ def _read_site(path: Path) -> SiteObservation:
     try:
         return observation.load(path)
     except (OSError, ValueError) as error:
-        raise BadInput(f"采集批次 {path.parent.parent.name} 的观测文件 {path.name} 无法读取：{_line(error)}") from error
+        run = path.parent.parent.name
+        raise BadInput(_why(error, f"采集批次 {run} 的观测文件 {path.name} 已损坏或格式不符，请重新采集或从采集机器取回")) from error
 
 
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]
+def _why(error: Exception, otherwise: str) -> str:
+    """The line of an error that has one in Chinese, else `otherwise`: what libraries say is for logs."""
+    return " ".join(str(error).split())[:300] if isinstance(error, (RunError, FormatTooNew)) else otherwise

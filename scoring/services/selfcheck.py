@@ -21,6 +21,7 @@ from scoring.rules.reading import State, read
 from scoring.services import editions, engine
 from scoring.services.assess import evidence_of
 from scoring.services.plans import asked, plan_for
+from scoring.services.scopes import unmatched
 from scoring.services.shapes import CheckResult, ColumnResult
 from scoring.services.tables import leaf_result
 from scoring.wording import displayed
@@ -87,7 +88,7 @@ def automatic(edition: Edition) -> Edition:
 def run_check(
     request: CheckRequest, folder: Path, *, run: str = RUN, progress: Callable[[Progress], None] | None = None, edition: Edition | None = None
 ) -> CheckResult:
-    """Crawl into `folder/RUN` and judge. `edition` overrides the one named in the request."""
+    """Crawl into `folder/RUN` and judge. `edition` overrides the one named in the request. Raises BadInput when the unit's scope matches nothing."""
     chosen = edition or editions.get(request.edition)
     plan = plan_for([chosen])
     register = Register(
@@ -101,6 +102,8 @@ def run_check(
     )
     summary = crawl(register, plan, runs=folder, run_id=run, as_of=request.as_of, workers=0, progress=progress, origin="check")
     site = load(summary.path / "sites" / f"{request.site.id}.json")
+    for wrong in unmatched(site, {request.unit.id: request.unit.name}):
+        raise BadInput(str(wrong))
     seconds = (summary.manifest.finished - summary.manifest.started).total_seconds()
     return judge(request, chosen, plan.columns, site, seconds)
 

@@ -23,7 +23,10 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 class HomeFile(BaseModel):
-    """`home.json`. `sites` maps a simulated site's id to the host:port it is served at; `as_of` is the day the simulated city stands at."""
+    """`home.json`. `sites` maps a simulated site's id to the host:port it is served at; `as_of` is the day the simulated city stands at.
+
+    `editions`: the edition by which the newest period with a group judges it, so that a self-check needs no database.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -31,6 +34,7 @@ class HomeFile(BaseModel):
     simulated: bool = False
     as_of: date | None = None
     sites: dict[str, str] = {}
+    editions: dict[str, str] = {}
 
 
 def default_home(*, demo: bool = False) -> Path:
@@ -48,16 +52,27 @@ def read_home(home: Path) -> HomeFile | None:
     """The home's home.json; None when the home is new. Raises BadInput for a damaged or newer file."""
     path = home / "home.json"
     try:
-        found = HomeFile.model_validate_json(path.read_bytes())
+        raw = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise BadInput(f"无法读取 {path}（{error.strerror or error}），请检查权限或用 --home 另指定目录") from error
+    if is_newer(raw, "schema", SCHEMA):
+        raise BadInput(f"数据目录 {home} 由更新的版本建立（home.json 的结构编号大于 {SCHEMA}），请升级程序后再使用")
+    try:
+        return HomeFile.model_validate_json(raw)
     except ValidationError as error:
-        raise BadInput(f"{path} 内容有误（{error.errors()[0]['msg']}），请从备份恢复或另指定 --home") from error
-    if found.version > SCHEMA:
-        raise BadInput(f"数据目录 {home} 由更新的版本建立（结构 {found.version}），请升级程序后再使用")
-    return found
+        where = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise BadInput(f"{path} 内容有误{f'（{where}）' if where else ''}，请从备份恢复或另指定 --home") from error
+
+
+def is_newer(raw: bytes, key: str, ours: int) -> bool:
+    """Whether a JSON file says of itself that a newer version wrote it; asked before its content is held against a shape it may have outgrown."""
+    try:
+        found = json.loads(raw)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and isinstance(found.get(key), int) and found[key] > ours
 
 
 def write_home(home: Path, content: HomeFile) -> None:
@@ -141,6 +156,13 @@ class Workspace:
     def published(self) -> Path:
         """Where published files are."""
         return self.home / "published"
+
+    def note_editions(self, editions: Mapping[str, str]) -> None:
+        """Keep the edition of each group in home.json."""
+        if editions != self._content.editions:
+            content = self._content.model_copy(update={"editions": dict(editions)})
+            write_home(self.home, content)
+            self._content = content
 
     def remember(self, key: tuple[str, ...], make: Callable[[], T], *, catalogue: bool = False) -> T:
         """`make()`, kept until the database changes (`catalogue`: until units, editions, periods or revisions do). It must depend on that and `key` only."""

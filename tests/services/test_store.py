@@ -119,7 +119,8 @@ def test_threads_read_and_write_at_once(tmp_path: Path) -> None:
 
 def test_home_file_goes_round(tmp_path: Path) -> None:
     write_home(tmp_path, HomeFile(simulated=True, sites={"a": "127.0.0.1:1"}))
-    assert json.loads((tmp_path / "home.json").read_text("utf-8")) == {"schema": 1, "simulated": True, "as_of": None, "sites": {"a": "127.0.0.1:1"}}
+    kept = {"schema": 1, "simulated": True, "as_of": None, "sites": {"a": "127.0.0.1:1"}, "editions": {}}
+    assert json.loads((tmp_path / "home.json").read_text("utf-8")) == kept
     ws = Workspace.open(tmp_path)
     assert ws.simulated
     ws.close()

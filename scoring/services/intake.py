@@ -1,0 +1,54 @@
+"""接收: runs taken in one after the other, so that a damaged one costs only itself; then the open periods are judged again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from scoring.errors import DisclosureError
+from scoring.model import PeriodState
+from scoring.services import assess, period_rows, runs
+from scoring.services.workspace import Workspace
+from scoring.store import runs as run_store
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of it: the runs taken in, the lines that say why others were not, and how many findings are new by open period."""
+
+    runs: list[str] = field(default_factory=list)
+    refused: dict[Path, str] = field(default_factory=dict)
+    findings: dict[str, int] = field(default_factory=dict)
+
+
+def pending(ws: Workspace) -> list[Path]:
+    """The directories of complete runs that are not in the database."""
+    known = run_store.known(ws.store)
+    return [marker.parent for marker in sorted(ws.runs.glob("*/run.json")) if marker.parent.name not in known]
+
+
+def take_in(ws: Workspace, paths: Iterable[Path], *, actor: str = "system", now: datetime) -> Taken:
+    """Take in what is good and not yet in, and name the rest."""
+    taken = Taken()
+    for path in paths:
+        try:
+            if runs.ingest(ws, path, actor=actor, now=now):
+                taken.runs.append(path.name)
+        except DisclosureError as error:
+            taken.refused[path] = str(error)
+    if taken.runs:
+        for period in period_rows.rows(ws):
+            if period.state is PeriodState.OPEN:
+                taken.findings[period.id] = assess.assess(ws, period.id, actor=actor, now=now)
+    return taken
+
+
+def unusable(home: Path, paths: Iterable[Path], *, simulated: bool) -> dict[Path, str]:
+    """The runs that a home without a database could not take in, with the line that says why."""
+    found: dict[Path, str] = {}
+    for path in paths:
+        try:
+            runs.read(path, home, simulated=simulated)
+        except DisclosureError as error:
+            found[path] = str(error)
+    return found
