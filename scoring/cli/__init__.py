@@ -15,7 +15,7 @@ from crawlers.observation import FormatTooNew
 from crawlers.register import RegisterError
 from scoring.cli import check, crawl, demo, doctor, inspection, results, steps
 from scoring.cli.common import app
-from scoring.cli.usage import is_usage_error, usage_line
+from scoring.cli.usage import in_chinese, is_usage_error, usage_line
 from scoring.errors import DisclosureError
 from scoring.services.workspace import default_home
 
@@ -41,7 +41,7 @@ def run(arguments: list[str]) -> int:
     except DisclosureError as error:
         return _say(str(error), error.exit_code)
     except _USER_ERRORS as error:
-        return _say(str(error), 2)
+        return _say(in_chinese(str(error)), 2)
     except BrokenPipeError:
         sys.stderr.close()
         return 0

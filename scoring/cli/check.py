@@ -65,7 +65,7 @@ def check(
             typer.echo(f"分组「{body.group}」还没有评估期次，按指标体系 {chosen.id} 自查；可用 --edition 另行指定", err=True)
     elif url:
         chosen = _edition(edition)
-        local = urlsplit(url).netloc in content.sites.values()
+        local = selfcheck.address(url).netloc in content.sites.values()
         request = _url_request(url, scope, chosen, observed, 0 if local and rate is None else rate, loopback=allow_loopback or local)
     else:
         raise BadInput("请给出要自查的网址，或用 --unit 指定单位")
@@ -104,7 +104,7 @@ def _url_request(url: str, scope: str | None, edition: Edition, as_of: date, rat
     if scope is None:
         return selfcheck.request_for(url, edition, as_of, loopback=loopback, rate=rate)
     kind, _, value = scope.partition("=")
-    parts = urlsplit(url)
+    parts = selfcheck.address(url)
     base = selfcheck.request_for(urlunsplit((parts.scheme, parts.netloc, "/", "", "")), edition, as_of, loopback=loopback, rate=rate)
     try:
         entry = ScopeEntry(unit="self", site="check", kind=ScopeKind(kind), entry=url, value=value)

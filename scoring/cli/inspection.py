@@ -11,6 +11,7 @@ from crawlers.columns import load_columns
 from crawlers.inspect import from_file, from_url
 from crawlers.inspect import inspect as read_page
 from scoring.cli.common import JsonOption, day, now
+from scoring.services import selfcheck
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +28,7 @@ def inspect(
 ) -> None:
     """One page, read as a crawl would read it."""
     observed = day(as_of, "--as-of") or now().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    selfcheck.address(source)
     page = from_url(source, loopback=allow_loopback) if source.startswith(("http://", "https://")) else from_file(Path(source), base_url)
     found = read_page(page, load_columns(), observed)
     if as_json:

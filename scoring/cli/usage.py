@@ -5,12 +5,28 @@ Typer carries its own copy of click from 0.24 on and uses the installed one befo
 
 import re
 
+_MODELS = (
+    (r"Value error, ", ""),
+    (r"Input should be less than or equal to (\S+)", r"应不大于 \1"),
+    (r"Input should be greater than or equal to (\S+)", r"应不小于 \1"),
+    (r"Input should be less than (\S+)", r"应小于 \1"),
+    (r"Input should be greater than (\S+)", r"应大于 \1"),
+    (r"Input should be a valid integer[^；]*", "应为整数"),
+    (r"Input should be a valid number[^；]*", "应为数字"),
+    (r"Input should be a valid string[^；]*", "应为文字（带引号）"),
+    (r"Input should be a valid boolean[^；]*", "应为 true 或 false"),
+    (r"Input should be a valid (list|tuple)[^；]*", "应为列表"),
+    (r"Input should be a valid dictionary[^；]*", "应为键值对"),
+    (r"Input should be ('.+')", r"应为 \1 之一"),
+    (r"Input should be (\S+)", r"应为 \1"),
+    (r"String should match pattern '([^']+)'", r"应符合格式 \1"),
+    (r"Field required", "缺少此项"),
+    (r"Extra inputs are not permitted", "不认识的键，请删去或改正拼写"),
+    (r"Invalid IPv6 URL", "网址无效"),
+)
+"""What pydantic and the standard library say of a file's content."""
 _WORDS = (
-    (r"^Value error, ", ""),
-    (r"^Input should be less than or equal to (\S+).*", r"应不大于 \1"),
-    (r"^Input should be greater than or equal to (\S+).*", r"应不小于 \1"),
-    (r"^Input should be a valid integer.*", "应为整数"),
-    (r"^Input should be a valid number.*", "应为数字"),
+    *_MODELS,
     (r"(.+) is not one of (.+?)\.?$", r"\1 不在可选值 \2 之中"),
     (r"(.+) is not a valid int(eger)?( range)?\.?$", r"\1 不是整数"),
     (r"(.+) is not a valid float( range)?\.?$", r"\1 不是数字"),
@@ -21,6 +37,13 @@ _WORDS = (
 def is_usage_error(error: BaseException) -> bool:
     """Whether the command was called in a wrong way."""
     return hasattr(error, "format_message") and hasattr(error, "exit_code")
+
+
+def in_chinese(line: str) -> str:
+    """A complaint about a file, with what a library said of it put into Chinese."""
+    for pattern, words in _MODELS:
+        line = re.sub(pattern, words, line)
+    return line
 
 
 def usage_line(error: BaseException) -> str:

@@ -30,6 +30,10 @@ class GroupBook:
     scores: Mapping[str, UnitScore]
     points: Mapping[str, Mapping[str, LeafPoints]]
 
+    def enough(self, unit: str) -> bool:
+        """Whether enough was observed of the unit for its numbers to stand in a comparison (not 数据不足)."""
+        return self.scores[unit].coverage >= self.edition.coverage
+
     def unit(self, unit: str) -> Unit | None:
         """The unit with this id; None when it is not of this group."""
         return next((one for one in self.units if one.id == unit), None)

@@ -16,7 +16,7 @@ def open_page(ws: Workspace, address: str, *, role: Role = Role.LEADER) -> Store
     root = ws.home / "jobs" / job if job != run and (ws.home / "jobs" / job / "job.json").is_file() else ws.runs
     try:
         found = stored.read_snapshot(root, address)
-    except (ValueError, OSError) as error:
+    except stored.EvidenceError as error:
         raise BadInput(" ".join(str(error).split())[:300]) from error
     page = Page(found.url, found.body, next((value for name, value in found.headers.items() if name.lower() == "content-type"), ""))
     return StoredPage(

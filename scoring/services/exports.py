@@ -21,16 +21,16 @@ def ranking_json(rankings: Sequence[Ranking]) -> dict[str, Any]:
 
 
 def ranking_csv(rankings: Sequence[Ranking]) -> str:
-    """One line a unit; text that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    """One line a unit, without points where the data do not suffice (数据不足); text that a spreadsheet would run as a formula is quoted with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["period", "group", "rank", "unit", "name", "total", "lower", "upper", "coverage", "grade"])
     for ranking in rankings:
         for row in ranking.rows:
             score = row.score
-            numbers = [places(value) for value in (score.total, score.lower, score.upper, score.coverage)]
+            points = ["", "", ""] if row.short_of_data else [places(value) for value in (score.total, score.lower, score.upper)]
             texts = [_safe(text) for text in (ranking.period.id, ranking.group)]
-            writer.writerow([*texts, "" if score.rank is None else score.rank, _safe(row.unit), _safe(row.name), *numbers, _safe(score.grade or "")])
+            writer.writerow([*texts, "" if score.rank is None else score.rank, _safe(row.unit), _safe(row.name), *points, places(score.coverage), _safe(score.grade or "")])
     return out.getvalue()
 
 

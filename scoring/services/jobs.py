@@ -7,11 +7,12 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psutil
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
+from crawlers.manifest import RunError
+from crawlers.observation import FormatTooNew
 from crawlers.register import ScopeEntry, SiteEntry, UnitEntry
 from crawlers.run import Progress
 from crawlers.status import ScopeKind
@@ -20,6 +21,7 @@ from scoring.model import Edition, Role
 from scoring.permissions import Action, require
 from scoring.services import editions, period_rows
 from scoring.services.selfcheck import RUN, CheckRequest, request_for, run_check, scope_zh
+from scoring.services.selfcheck import address as parts_of
 from scoring.services.shapes import CheckResult, CheckTarget, JobState
 from scoring.services.workspace import Workspace, replace_json
 from scoring.store import catalogue, ledger
@@ -107,7 +109,10 @@ def work(home: Path, job: str) -> int:
 
     try:
         found = run_check(CheckRequest.model_validate(note["request"]), folder, run=f"{RUN}-{job}", progress=report)
-    except (DisclosureError, ValueError) as error:
+    except ValidationError:
+        replace_json(folder / "result.json", {"error": "自查任务的内容无法读取（可能由其他版本的程序建立），请重新开始自查"})
+        return 2
+    except (DisclosureError, RunError, FormatTooNew) as error:
         replace_json(folder / "result.json", {"error": " ".join(str(error).split())[:300]})
         return 2
     except Exception as error:  # the page that polls must learn that the job ended, whatever happened
@@ -136,7 +141,7 @@ def _request(ws: Workspace, url: str | None, unit: str | None, edition: str | No
     if not address:
         raise BadInput("请填写要自查的网址，或选择一个单位")
     address = address if "://" in address else f"http://{address}"
-    netloc = urlsplit(address).netloc.lower()
+    netloc = parts_of(address).netloc.lower()
     simulated = netloc in {host.lower() for host in ws.sites.values()}
     if ws.simulated and not simulated:
         raise Refused(f"这是模拟数据目录，只能自查模拟网站，不能访问 {netloc or address}")

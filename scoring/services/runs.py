@@ -100,6 +100,8 @@ def _read_site(path: Path) -> SiteObservation:
         return observation.load(path)
     except (OSError, ValueError) as error:
         run = path.parent.parent.name
+        if path.is_file() and is_newer(path.read_bytes(), "format", observation.FORMAT):
+            raise BadInput(f"采集批次 {run} 的观测文件 {path.name} 由更新的版本写成，请升级程序后再接收") from error
         raise BadInput(_why(error, f"采集批次 {run} 的观测文件 {path.name} 已损坏或格式不符，请重新采集或从采集机器取回")) from error
 
 

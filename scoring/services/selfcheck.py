@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -52,14 +52,24 @@ class CheckRequest(BaseModel):
     simulated: bool = False
 
 
+def address(url: str) -> SplitResult:
+    """The parts of an address. Raises BadInput for text that is none."""
+    try:
+        return urlsplit(url)
+    except ValueError as error:
+        raise BadInput(f"网址 {url} 无效，应写成 http://www.example.gov.cn/ 这样") from error
+
+
 def request_for(url: str, edition: Edition, as_of: date, *, loopback: bool, rate: float | None = None, simulated: bool = False) -> CheckRequest:
     """A self-check of a whole site by its address alone: every duty is assumed. Raises BadInput for a bad address."""
-    parts = urlsplit(url)
+    parts = address(url)
     try:
         home = url if parts.path else f"{url}/"
         site = SiteEntry(id="check", home=home, loopback=loopback, rate=rate if rate is not None else 1.0, timeout=10)
     except ValidationError as error:
-        raise BadInput(f"{url or '（空）'}：{error.errors()[0]['msg'].removeprefix('Value error, ')}") from error
+        first = error.errors()[0]
+        what = first["msg"].removeprefix("Value error, ") if first["type"] == "value_error" else "不是可以自查的网址或速率"
+        raise BadInput(f"{url or '（空）'}：{what}") from error
     duties = tuple(dict.fromkeys(duty for leaf in edition.leaves() for duty in leaf.needs))
     unit = UnitEntry(id="self", name=parts.netloc, group="自查", duties=duties)
     return CheckRequest(url=url, unit=unit, site=site, scope=ScopeEntry(unit="self", site="check"), edition=edition.id, as_of=as_of, simulated=simulated)

@@ -1,12 +1,20 @@
 """What pages receive: read models without behaviour. Points are `Decimal`; a page rounds once, through `scoring.wording.points`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from scoring.model import Check, Edition, EvidenceRef, Indicator, Outcome, PeriodState, UnitScore
+
+_COMMON_UNITS = 2
+_COMMON_PART = 3
+_BESIDE = {
+    "veto": {Outcome.MET: "未触发", Outcome.UNMET: "触发否决"},
+    "deduction": {Outcome.MET: "未扣分", Outcome.PARTIAL: "扣分", Outcome.UNMET: "扣分"},
+    "bonus": {Outcome.MET: "已加分", Outcome.PARTIAL: "已加分", Outcome.UNMET: "未加分", Outcome.NOT_OBSERVED: "加分待评"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +36,8 @@ class PeriodInfo:
 class RankRow:
     """One line of a ranking. `rates`: 得分率 by first-level indicator code. `history`: totals of this and earlier published periods, oldest first (None where not ranked).
 
-    `change`: places gained since the previous period (positive is better), None when there is none. `counts`: leaves by outcome.
+    `rates` are None throughout for a unit without enough data (数据不足). `change`: places gained since the previous period, None when there is none.
+    `counts`: leaves of the tree by outcome; vetoes, deductions and bonus are not among them. `bonus_open`: the most an unscored bonus may still add.
     """
 
     unit: str
@@ -41,13 +50,36 @@ class RankRow:
     previous_total: Decimal | None
     change: int | None
     history: tuple[Decimal | None, ...]
+    bonus_open: Decimal = Decimal(0)
+
+    @property
+    def short_of_data(self) -> bool:
+        """True when coverage is below the edition's threshold and no veto decided (数据不足)."""
+        return self.score.grade is None
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """One leaf over a group: `losing` of the `units` it applies to and was judged for lose points on it, on average `mean` over those `units`."""
+
+    leaf: Indicator
+    mean: Decimal
+    losing: int
+    units: int
+
+    @property
+    def common(self) -> bool:
+        """共性: at least two units and a third of those judged lose points on it."""
+        return self.losing >= _COMMON_UNITS and self.losing * _COMMON_PART >= self.units
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A group in a period, in rank order (unranked last, in official order). `inseparable`: sets of neighbouring unit names whose intervals overlap.
+    """A group in a period, in rank order (unranked last, in official order). `inseparable`: largest sets of unit names in which every two intervals overlap.
 
-    `lost`: for each leaf code, mean points lost over the group's units, most first. `medians`: group median of the 得分率 by first-level code.
+    `lost`: every leaf on which units with enough data lose points, most first. `medians`: group median of the 得分率 by first-level code, over units with enough
+    data. `mean` is that of the ranked units; `previous_mean` and `mean_both` are the means, then and now, of the `compared` units ranked in both periods.
+    `before`: totals of all units that were ranked in the period before.
     """
 
     period: PeriodInfo
@@ -56,19 +88,22 @@ class Ranking:
     rows: tuple[RankRow, ...]
     medians: Mapping[str, Decimal | None]
     inseparable: tuple[tuple[str, ...], ...]
-    lost: tuple[tuple[Indicator, Decimal, int], ...]
+    lost: tuple[Shortfall, ...]
     mean: Decimal | None
     previous_mean: Decimal | None
     draft: bool
     simulated: bool
     as_of: date | None
+    mean_both: Decimal | None = None
+    compared: int = 0
+    before: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class LeafResult:
     """One leaf of one unit with its effective finding. `points`/`full`/`lost` after 不涉及 was shared out; `lost` is None while unobserved.
 
-    `reason` is the Chinese sentence; `reviewed` tells that a person decided; `machine_*` keep what the machine said (None for a manual leaf).
+    `beside`: veto | deduction | bonus, empty for a leaf of the tree, which alone counts in full marks. `reason` is the Chinese sentence; `reviewed` tells that a person decided; `machine_*` keep what the machine said (None for a manual leaf).
     """
 
     code: str
@@ -93,6 +128,12 @@ class LeafResult:
     machine_ratio: Decimal | None
     machine_reason: str
     seq: int
+    beside: str = ""
+
+    @property
+    def said(self) -> str:
+        """The outcome in words: a bonus that is not earned is no 不达标."""
+        return _BESIDE.get(self.beside, {}).get(self.outcome, self.outcome.zh)
 
 
 @dataclass(frozen=True, slots=True)

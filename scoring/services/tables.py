@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from scoring import wording
 from scoring.errors import BadInput
-from scoring.model import Check, Finding, Indicator, Outcome, Unit
+from scoring.model import Check, Edition, Finding, Indicator, Outcome, Unit
 from scoring.ranking import change, inseparable
 from scoring.reasons import Reason
-from scoring.rollup import LeafPoints
+from scoring.rollup import LeafPoints, Rollup
 from scoring.services.book import GroupBook
-from scoring.services.shapes import LeafResult, Ranking, RankRow, UnitProfile
+from scoring.services.shapes import LeafResult, Ranking, RankRow, Shortfall, UnitProfile
 from scoring.store.findings import LeafState
 
 HISTORY = 8
@@ -23,6 +23,9 @@ def ranking(book: GroupBook, before: Sequence[GroupBook], *, draft: bool, simula
     rows = [_row(book, unit, before) for unit in book.units]
     rows.sort(key=lambda row: (row.score.rank is None, row.score.rank or 0, row.order))
     names = {unit.id: unit.name for unit in book.units}
+    totals = _ranked(book)
+    earlier = _ranked(before[-1]) if before else {}
+    both = [unit for unit in totals if unit in earlier]
     return Ranking(
         period=book.period,
         group=book.group,
@@ -31,11 +34,14 @@ def ranking(book: GroupBook, before: Sequence[GroupBook], *, draft: bool, simula
         medians=medians(book),
         inseparable=tuple(tuple(names[unit] for unit in one) for one in inseparable([row.score for row in rows])),
         lost=_lost(book),
-        mean=_mean(row.score.total for row in rows if row.score.rank is not None),
-        previous_mean=_mean(score.total for score in before[-1].scores.values() if score.rank is not None) if before else None,
+        mean=_mean(totals.values()),
+        previous_mean=_mean(earlier[unit] for unit in both),
         draft=draft,
         simulated=simulated,
         as_of=as_of,
+        mean_both=_mean(totals[unit] for unit in both),
+        compared=len(both),
+        before=earlier,
     )
 
 
@@ -66,11 +72,14 @@ def profile(book: GroupBook, before: Sequence[GroupBook], unit: Unit, *, draft: 
 def leaf_results(book: GroupBook, unit: Unit) -> list[LeafResult]:
     """Every leaf of a unit, in the edition's order."""
     first = {leaf.code: node.code for node in book.edition.index for leaf in node.leaves()}
-    findings, states, points = book.findings(unit), book.states.get(unit.id, {}), book.points[unit.id]
-    return [leaf_result(leaf, first.get(leaf.code, ""), findings[leaf.code], states.get(leaf.code), points.get(leaf.code)) for leaf in book.edition.leaves()]
+    findings, states, points, beside = book.findings(unit), book.states.get(unit.id, {}), book.points[unit.id], _beside(book.edition)
+    return [
+        leaf_result(leaf, first.get(leaf.code, ""), findings[leaf.code], states.get(leaf.code), points.get(leaf.code), beside.get(leaf.code, ""))
+        for leaf in book.edition.leaves()
+    ]
 
 
-def leaf_result(leaf: Indicator, first_level: str, finding: Finding, state: LeafState | None, points: LeafPoints | None) -> LeafResult:
+def leaf_result(leaf: Indicator, first_level: str, finding: Finding, state: LeafState | None, points: LeafPoints | None, beside: str = "") -> LeafResult:
     """One leaf as pages see it."""
     machine = state.machine if state else None
     review = state.review if state else None
@@ -99,6 +108,7 @@ def leaf_result(leaf: Indicator, first_level: str, finding: Finding, state: Leaf
         machine_ratio=machine.ratio if machine else None,
         machine_reason=wording.reason(machine.reason_code, machine.params) if machine else "",
         seq=state.seq if state else 0,
+        beside=beside,
     )
 
 
@@ -110,33 +120,43 @@ def unit_of(book: GroupBook, unit: str) -> Unit:
 
 
 def medians(book: GroupBook) -> dict[str, Decimal | None]:
-    """The group's median 得分率 by first-level code."""
-    return {
-        node.code: _median(rate for score in book.scores.values() if node.code in score.nodes and (rate := score.nodes[node.code].rate) is not None)
-        for node in book.edition.index
-    }
+    """The group's median 得分率 by first-level code, over the units of which enough was observed."""
+    each = [_rates(book, unit.id) for unit in book.units]
+    return {node.code: _median(rate for rates in each if (rate := rates[node.code]) is not None) for node in book.edition.index}
 
 
 def _row(book: GroupBook, unit: Unit, before: Sequence[GroupBook]) -> RankRow:
     score = book.scores[unit.id]
     last = before[-1].scores.get(unit.id) if before else None
     previous = last.rank if last else None
+    findings = book.findings(unit)
     return RankRow(
         unit=unit.id,
         name=unit.name,
         order=unit.order,
         score=score,
-        rates={node.code: score.nodes[node.code].rate if node.code in score.nodes else None for node in book.edition.index},
-        counts=_counts(book.findings(unit)),
+        rates=_rates(book, unit.id),
+        counts=_counts(book.edition, findings),
         previous_rank=previous,
         previous_total=last.total if last and last.rank is not None else None,
         change=change(previous, score.rank),
         history=tuple(_ranked_total(one, unit.id) for one in [*before, book][-HISTORY:]),
+        bonus_open=Rollup(book.edition).bonus_open(findings, unit.duties, score) if book.edition.bonus else Decimal(0),
     )
 
 
-def _counts(findings: Mapping[str, Finding]) -> dict[Outcome, int]:
-    found = Counter(finding.outcome for finding in findings.values())
+def _rates(book: GroupBook, unit: str) -> dict[str, Decimal | None]:
+    nodes = book.scores[unit].nodes if book.enough(unit) else {}
+    return {node.code: nodes[node.code].rate if node.code in nodes else None for node in book.edition.index}
+
+
+def _beside(edition: Edition) -> dict[str, str]:
+    kinds = {veto.leaf.code: "veto" for veto in edition.vetoes} | {deduction.leaf.code: "deduction" for deduction in edition.deductions}
+    return kinds | {leaf.code: "bonus" for leaf in (edition.bonus.leaves if edition.bonus else ())}
+
+
+def _counts(edition: Edition, findings: Mapping[str, Finding]) -> dict[Outcome, int]:
+    found = Counter(findings[leaf.code].outcome for node in edition.index for leaf in node.leaves())
     return {outcome: found[outcome] for outcome in Outcome}
 
 
@@ -145,13 +165,17 @@ def _ranked_total(book: GroupBook, unit: str) -> Decimal | None:
     return score.total if score and score.rank is not None else None
 
 
-def _lost(book: GroupBook) -> tuple[tuple[Indicator, Decimal, int], ...]:
-    found: list[tuple[Indicator, Decimal, int]] = []
-    for leaf in book.edition.leaves():
-        each = [one.lost for points in book.points.values() if (one := points.get(leaf.code)) and one.lost is not None]
+def _ranked(book: GroupBook) -> dict[str, Decimal]:
+    return {unit: score.total for unit, score in book.scores.items() if score.rank is not None}
+
+
+def _lost(book: GroupBook) -> tuple[Shortfall, ...]:
+    found: list[Shortfall] = []
+    for leaf in (leaf for node in book.edition.index for leaf in node.leaves()):
+        each = [one.lost for unit, points in book.points.items() if book.enough(unit) and (one := points.get(leaf.code)) and one.lost is not None]
         if mean := _mean(each):
-            found.append((leaf, mean, sum(1 for lost in each if lost)))
-    return tuple(sorted(found, key=lambda one: -one[1]))
+            found.append(Shortfall(leaf, mean, sum(1 for lost in each if lost), len(each)))
+    return tuple(sorted(found, key=lambda one: -one.mean))
 
 
 def _mean(values: Iterable[Decimal]) -> Decimal | None:

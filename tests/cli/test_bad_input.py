@@ -56,6 +56,11 @@ CASES: dict[str, tuple[Case, int, str]] = {
     "sites: unknown key": (lambda f: ["crawl", "--sites", register(f, colour="red")], 2, "colour"),
     "sites: bad address": (lambda f: ["crawl", "--sites", register(f, sites=[{"id": "s", "home": "ftp:/x"}])], 2, "ftp:/x"),
     "sites: scope without site": (lambda f: ["crawl", "--sites", register(f, scopes=[{"unit": "u", "site": "z"}])], 2, "z"),
+    "sites: newer": (lambda f: ["crawl", "--sites", register(f, format=2)], 2, "format"),
+    "sites: wrong kind": (lambda f: ["crawl", "--sites", register(f, units=3)], 2, "units"),
+    "sites: bad id": (lambda f: ["crawl", "--sites", register(f, sites=[{"id": "S S", "home": "http://s.example/"}])], 2, "sites.0.id"),
+    "sites: broken address": (lambda f: ["crawl", "--sites", register(f, sites=[{"id": "s", "home": "http://[x/"}])], 2, "sites.0"),
+    "sites: bad rate": (lambda f: ["crawl", "--sites", register(f, sites=[{"id": "s", "home": "http://s.example/", "rate": 99}])], 2, "rate"),
     "sites: not YAML": (lambda f: ["crawl", "--sites", text(f, "bad.yml", "a: [")], 2, "bad.yml"),
     "crawl: unknown edition": (lambda f: ["crawl", "--sites", register(f), "--edition", "nope"], 2, "nope"),
     "crawl: unknown site": (lambda f: ["crawl", "--sites", register(f), "--only", "zz"], 2, "zz"),
@@ -76,6 +81,9 @@ CASES: dict[str, tuple[Case, int, str]] = {
     "rank: unknown period": (lambda _: ["rank", "--period", "1999Q9"], 2, "1999Q9"),
     "check: no address": (lambda _: ["check"], 2, "--unit"),
     "check: not an address": (lambda _: ["check", "www.example.com"], 2, "www.example.com"),
+    "check: broken address": (lambda _: ["check", "http://[x/"], 2, "http://[x/"),
+    "check: broken address of a scope": (lambda _: ["check", "http://[x/", "--scope", "field=甲"], 2, "http://[x/"),
+    "inspect: broken address": (lambda _: ["inspect", "http://[x/"], 2, "http://[x/"),
     "check: bad scope": (lambda _: ["check", "http://a.example/x/", "--scope", "colour=red"], 2, "colour=red"),
     "check: unknown unit": (lambda f: ["check", "--unit", "nobody", "--sites", register(f)], 2, "nobody"),
     "check: bad number": (lambda _: ["check", "http://a.example/", "--fail-below", "many"], 2, "many"),
@@ -113,6 +121,7 @@ def test_one_line_and_nothing_written(name: str, tmp_path: Path, monkeypatch: py
     assert culprit in said.err
     assert re.search(r"[一-鿿]", said.err)
     assert "Traceback" not in said.err + said.out
+    assert not re.search(r"Input should|Value error|Field required|Extra inputs|String should|validation error|Invalid", said.err), said.err
     assert not home.exists()
 
 

@@ -44,7 +44,10 @@ def test_runs_of_a_newer_version_and_damaged_ones(tmp_path: Path) -> None:
     from crawlers.manifest import file_sha
 
     changed(folder / "run.json", sites={"portal": {"status": "ok", "pages": 1, "failures": 0, "sha256": file_sha(folder / "sites" / "portal.json")}})
-    for name, word in (("plan", "升级"), ("run", "升级"), ("cut", "plan.json"), ("shape", "portal.json")):
+    folder = write_run(tmp_path, portal("seen"))
+    changed(folder / "sites" / "portal.json", format=2, scopes="elsewhere")
+    changed(folder / "run.json", sites={"portal": {"status": "ok", "pages": 1, "failures": 0, "sha256": file_sha(folder / "sites" / "portal.json")}})
+    for name, word in (("seen", "升级"), ("plan", "升级"), ("run", "升级"), ("cut", "plan.json"), ("shape", "portal.json")):
         with pytest.raises(BadInput, match=word) as caught:
             runs.ingest(ws, ws.runs / name, now=NOW)
         assert name in str(caught.value)
