@@ -1,20 +1,21 @@
 """单位画像: one unit in a published period: where the points went and how to get them back."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, data, leaf, theme, ui, unit_charts
-from dashboard.components.text import change, percent, points, to_csv
+from dashboard.components import address, data, leaf, theme, ui, unit_charts, unit_leaves
+from dashboard.components.text import change, percent, points, width
 from dashboard.strings import common
 from dashboard.strings import unit as words
 from scoring.model import Outcome
-from scoring.services.shapes import LeafResult, PeriodInfo, Ranking, UnitProfile
+from scoring.services.shapes import PeriodInfo, Ranking, UnitProfile
 
 _LONGEST = 40
-_TOP = 10
+_CAUSES = 2
+_CLOSE = 2
+"""A second loss of more than 1/_CLOSE of the first is named beside it."""
 
 
 def render() -> None:
@@ -33,33 +34,48 @@ def render() -> None:
         st.info(words.NO_UNITS, icon=":material/inbox:")
         return
     profile = data.profile(period, unit)
+    if short(profile):
+        _unseen(profile)
+        ui.source_of(ranking)
+        return
     down = unit_charts.steps(profile)
     ui.conclusion(headline(profile), _note(profile, ranking))
     _badges(profile)
+    if profile.row.score.veto:
+        unit_leaves.vetoed(profile)
     with st.grid(2, min_column_width=440):
         _lost(profile, down)
         _trend(profile)
         _compare(profile, ranking)
         _scores(profile)
-    _leaves(profile)
+    unit_leaves.scored(profile)
     ui.source_of(ranking)
 
 
 def headline(profile: UnitProfile) -> str:
-    """Points, rank and the two first-level indicators that cost most, in at most 40 characters."""
+    """Points, rank, points lost and where most of them went, in at most 40 汉字."""
     row = profile.row
     if row.score.veto:
-        return words.HEAD_VETO.format(unit=row.name)
-    if row.score.rank is None:
+        return words.HEAD_VETO.format(unit=row.name, n=len(row.score.veto))
+    if short(profile):
         return words.HEAD_UNRANKED.format(unit=row.name, coverage=percent(row.score.coverage))
     first = {node.title for node in profile.edition.index}
-    costly = [step.label for step in unit_charts.steps(profile) if step.sure and step.label in first]
-    values = {"unit": row.name, "total": points(row.score.total), "rank": row.score.rank}
+    costly = [step for step in unit_charts.steps(profile) if step.sure and step.label in first]
+    values = {"unit": row.name, "total": points(row.score.total), "rank": row.score.rank, "lost": points(leaf.total_lost(profile.leaves))}
     if not costly:
         return (words.HEAD_SHORT if row.score.provisional else words.HEAD_FULL).format(**values)
-    lines = [words.HEAD.format(**values, first=costly[0], second=costly[1])] if len(costly) > 1 else []
-    lines += [words.HEAD_ONE.format(**values, first=costly[0]), words.HEAD_SHORT.format(**values)]
-    return next((line for line in lines if len(line) <= _LONGEST), lines[-1])
+    names = [costly[0].label, costly[1].label] if len(costly) > 1 and costly[1].lost * _CLOSE > costly[0].lost else [costly[0].label]
+    lines = [
+        words.HEAD.format(**values, names="".join(words.HEAD_QUOTED.format(name=name) for name in names)),
+        words.HEAD_BRIEF.format(**values, names=common.COMMA.join(names)),
+        words.HEAD_LOST.format(**values),
+    ]
+    return next((line for line in lines if width(line) <= _LONGEST), lines[-1])
+
+
+def short(profile: UnitProfile) -> bool:
+    """True when too little was seen for a total: 数据不足, never a fault of the unit."""
+    return profile.row.score.rank is None and not profile.row.score.veto
 
 
 def _filters(published: Sequence[PeriodInfo]) -> tuple[PeriodInfo, Ranking | None, str]:
@@ -94,10 +110,21 @@ def _badges(profile: UnitProfile) -> None:
         colour = "gray" if row.change in (None, 0) else "green" if row.change > 0 else "red"
         parts.append(f":{colour}-badge[{moved}]")
     st.markdown(" ".join([*parts, ui.badges(row.counts)]))
-    if row.score.veto:
-        titles = {veto.leaf.code: veto.leaf.title for veto in profile.edition.vetoes}
-        names = common.COMMA.join(titles.get(code, code) for code in row.score.veto)
-        st.error(common.VETOED.format(names=names), icon=":material/block:")
+
+
+def _unseen(profile: UnitProfile) -> None:
+    """数据不足: what was seen, why not more, and what is needed; no total, no rates, no comparison."""
+    needed = words.SHORT_NOTE.format(period=profile.period.title, group=profile.group, size=profile.size, need=percent(profile.edition.coverage))
+    ui.conclusion(headline(profile), needed)
+    unknown = profile.row.counts.get(Outcome.NOT_OBSERVED, 0)
+    st.markdown(" ".join([ui.quiet(common.SHORT_DATA), ui.badge(Outcome.NOT_OBSERVED, unknown)]))
+    with st.grid(2, min_column_width=440):
+        with ui.card(words.NEEDED, words.NEEDED_NOTE):
+            for reason, n in unit_leaves.causes(profile)[:_CAUSES]:
+                leaf.part(words.CAUSE.format(n=n), reason)
+            leaf.part(words.NEEDED_HOW, words.NEEDED_STEPS)
+        _trend(profile)
+    unit_leaves.unscored(profile)
 
 
 def _lost(profile: UnitProfile, down: list[unit_charts.Step]) -> None:
@@ -111,9 +138,14 @@ def _lost(profile: UnitProfile, down: list[unit_charts.Step]) -> None:
 
 def _trend(profile: UnitProfile) -> None:
     with ui.card(words.TREND, words.TREND_NOTE):
+        if all(total is None for _, total in profile.history):
+            st.caption(words.TREND_SHORT)
+            return
         if len(profile.history) < 2:
             st.caption(words.TREND_FIRST)
             return
+        if profile.history[-1][1] is None:
+            st.caption(words.TREND_GAP)
         alt = words.TREND_ALT.format(points=common.COMMA.join(points(total) for _, total in profile.history))
         theme.show(unit_charts.trend(profile.history, full=profile.edition.full), alt=alt, key="unit_trend")
 
@@ -145,67 +177,3 @@ def _scores(profile: UnitProfile) -> None:
     right = {name: st.column_config.TextColumn(alignment="right", width=72) for name in frame.columns[1:]}
     with ui.card(words.SCORES, words.SCORES_NOTE):
         st.dataframe(frame, hide_index=True, row_height=38, column_config=right, alt=words.SCORES_ALT)
-
-
-def _leaves(profile: UnitProfile) -> None:
-    lost = [one for one in profile.leaves if one.lost]
-    unknown = [one for one in profile.leaves if one.outcome is Outcome.NOT_OBSERVED]
-    rest = [one for one in profile.leaves if not one.lost and one.outcome is not Outcome.NOT_OBSERVED]
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="unit_leaves_top"):
-        st.header(words.LEAVES.format(n=len(lost), points=points(leaf.total_lost(lost))) if lost else words.LEAVES_NONE, anchor=False)
-        _download(profile)
-    if lost:
-        st.caption(words.LEAVES_NOTE)
-        _expanders(lost[:_TOP], "unit_lost_leaf", first_open=True)
-        if len(lost) > _TOP and st.toggle(words.REST.format(n=len(lost) - _TOP), key="unit_rest"):
-            _expanders(lost[_TOP:], "unit_rest_leaf")
-    if unknown:
-        st.header(words.UNKNOWN.format(n=len(unknown)), anchor=False)
-        st.caption(words.UNKNOWN_NOTE)
-        _expanders(unknown, "unit_unknown_leaf")
-    if rest:
-        with st.expander(words.PASSED.format(n=len(rest)), key="unit_passed"):
-            st.dataframe(_frame(rest), hide_index=True, row_height=38, alt=words.PASSED_ALT)
-
-
-def _expanders(leaves: list[LeafResult], key: str, *, first_open: bool = False) -> None:
-    with st.container(gap="xsmall"):
-        for n, one in enumerate(leaves):
-            with st.expander(leaf.label(one), expanded=first_open and n == 0, key=f"{key}_{one.code}"):
-                leaf.body(one, key=f"{key}_{one.code}")
-
-
-def _frame(leaves: list[LeafResult]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            words.COLUMN_OUTCOME: [ui.marked(one.outcome) for one in leaves],
-            words.COLUMN_LEAF: [one.title for one in leaves],
-            words.COLUMN_POINTS: [points(one.points) for one in leaves],
-            words.COLUMN_FULL: [points(one.full) for one in leaves],
-            words.COLUMN_REASON: [one.reason for one in leaves],
-        }
-    )
-
-
-def _download(profile: UnitProfile) -> None:
-    first = {node.code: node.title for node in profile.edition.index}
-    header = [words.COLUMN_CODE, words.COLUMN_LEVEL, words.COLUMN_LEAF, words.COLUMN_OUTCOME, words.COLUMN_POINTS, words.COLUMN_FULL, words.COLUMN_LOST]
-    header += [words.COLUMN_REASON, words.COLUMN_FIX, words.COLUMN_BASIS, words.COLUMN_URL]
-    rows: list[list[object]] = [
-        [
-            one.code,
-            first.get(one.first_level, one.first_level),
-            one.title,
-            one.outcome.zh,
-            points(one.points),
-            points(one.full),
-            points(one.lost if one.lost is not None else Decimal(0) if one.points is not None else None),
-            one.reason,
-            one.indicator.fix,
-            one.indicator.basis,
-            one.evidence[0].url if one.evidence else "",
-        ]
-        for one in profile.leaves
-    ]
-    name = words.FILE.format(period=profile.period.title, unit=profile.row.name)
-    st.download_button(words.DOWNLOAD, to_csv(header, rows), name, "text/csv", key="unit_csv", icon=":material/download:", on_click="ignore")

@@ -6,19 +6,32 @@ from decimal import Decimal
 import streamlit as st
 
 from dashboard.components import links, theme, ui
-from dashboard.components.text import beijing, plain, points
+from dashboard.components.text import beijing, exact, plain
 from dashboard.strings import common as words
 from scoring.model import EvidenceRef, Outcome
+from scoring.reasons import Reason
 from scoring.services.shapes import LeafResult
 
 _SHOWN = 3
+_PAST = (Reason.REPORT_LATE, Reason.DOCUMENT_LATE)
+"""Findings that nobody can mend this year."""
 
 
 def label(leaf: LeafResult) -> str:
     """The label of an expander: outcome with icon and colour, title, what can be gained."""
     mark = theme.MARKS[leaf.outcome]
-    gain = words.CAN_GAIN.format(points=points(leaf.lost)) if leaf.lost else words.FULL_MARKS.format(full=points(leaf.full))
+    gain = gain_of(leaf) if leaf.lost else words.FULL_MARKS.format(full=exact(leaf.full)) if leaf.full else words.BESIDE
     return f":{mark.colour}[{mark.icon} {leaf.outcome.zh}] &nbsp; **{plain(leaf.title)}** &nbsp; :gray[{gain}]"
+
+
+def recoverable(leaf: LeafResult) -> bool:
+    """True when points were lost that can still be gained; a deadline that has passed cannot be met again this year."""
+    return bool(leaf.lost) and leaf.reason_code not in _PAST
+
+
+def gain_of(leaf: LeafResult) -> str:
+    """What mending it brings, in words."""
+    return (words.CAN_GAIN if recoverable(leaf) else words.GONE).format(points=exact(leaf.lost))
 
 
 def scored(leaf: LeafResult) -> str:
@@ -26,12 +39,12 @@ def scored(leaf: LeafResult) -> str:
     if not leaf.full:
         return words.BESIDE
     if leaf.points is None:
-        return words.UNKNOWN_POINTS.format(full=points(leaf.full))
-    return words.GOT.format(points=points(leaf.points), full=points(leaf.full))
+        return words.UNKNOWN_POINTS.format(full=exact(leaf.full))
+    return words.GOT.format(points=exact(leaf.points), full=exact(leaf.full))
 
 
-def body(leaf: LeafResult, *, key: str) -> None:
-    """The four parts, two columns where there is room."""
+def body(leaf: LeafResult, *, key: str, **origin: str) -> None:
+    """The four parts, two columns where there is room. `origin`: ids that lead from the stored page back to this finding."""
     with st.grid(2, min_column_width=320):
         with st.container():
             part(words.FOUND, leaf.reason)
@@ -41,7 +54,7 @@ def body(leaf: LeafResult, *, key: str) -> None:
             _review(leaf)
         with st.container():
             st.markdown(f"**{words.EVIDENCE}**")
-            evidence(leaf.evidence, key=key)
+            evidence(leaf.evidence, key=key, **origin)
 
 
 def part(head: str, text: str) -> None:
@@ -51,7 +64,7 @@ def part(head: str, text: str) -> None:
         st.text(text)
 
 
-def evidence(refs: Sequence[EvidenceRef], *, key: str) -> None:
+def evidence(refs: Sequence[EvidenceRef], *, key: str, **origin: str) -> None:
     """Addresses and times; the stored copy opens on the evidence page, the live page in a new tab."""
     if not refs:
         st.caption(words.NO_EVIDENCE)
@@ -61,7 +74,7 @@ def evidence(refs: Sequence[EvidenceRef], *, key: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(words.SEEN_AT.format(at=beijing(ref.at)), width="content")
                 if ref.snapshot:
-                    links.link("evidence", words.OPEN_STORED, icon=":material/plagiarism:", snapshot=ref.snapshot)
+                    links.link("evidence", words.OPEN_STORED, icon=":material/plagiarism:", snapshot=ref.snapshot, **origin)
                 else:
                     st.caption(words.NO_SNAPSHOT, width="content")
                 links.outside(ref.url, words.OPEN_LIVE, key=f"{key}_live_{n}")
@@ -70,8 +83,34 @@ def evidence(refs: Sequence[EvidenceRef], *, key: str) -> None:
 
 
 def total_lost(leaves: Sequence[LeafResult]) -> Decimal:
-    """Points that these leaves could still gain."""
+    """Points that these leaves lost."""
     return sum((leaf.lost for leaf in leaves if leaf.lost is not None), Decimal(0))
+
+
+def total_gain(leaves: Sequence[LeafResult]) -> Decimal:
+    """Points that these leaves could still gain."""
+    return total_lost([leaf for leaf in leaves if recoverable(leaf)])
+
+
+def unknown(leaves: Sequence[LeafResult], *, key: str, **origin: str) -> None:
+    """未判定 leaves behind one expander, by what kept us from looking; a reason that stands alone keeps its four parts."""
+    reasons: dict[str, list[LeafResult]] = {}
+    for leaf in leaves:
+        reasons.setdefault(leaf.reason, []).append(leaf)
+    mark = theme.MARKS[Outcome.NOT_OBSERVED]
+    with st.expander(f":{mark.colour}[{mark.icon}] {words.UNKNOWN_SEE.format(n=len(leaves))}", key=key):
+        for reason, group in sorted(reasons.items(), key=lambda entry: -len(entry[1])):
+            with st.container(border=True):
+                st.markdown(
+                    f"**{plain(words.COMMA.join(leaf.title for leaf in group) if len(group) <= _SHOWN else words.UNKNOWN_GROUP.format(n=len(group)))}**"
+                )
+                if len(group) == 1:
+                    body(group[0], key=f"{key}_{group[0].code}", **{**origin, "indicator": group[0].code})
+                    continue
+                st.text(reason)
+                if len(group) > _SHOWN:
+                    st.caption(plain(words.COMMA.join(leaf.title for leaf in group)))
+                evidence(group[0].evidence, key=f"{key}_{group[0].code}", **{**origin, "indicator": group[0].code})
 
 
 def by_outcome(leaves: Sequence[LeafResult]) -> dict[Outcome, list[LeafResult]]:

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from dashboard.strings import common as words
 from scoring import wording
@@ -14,6 +14,8 @@ from scoring.services.shapes import RankRow
 # Streamlit looks for icons, emoji and addresses in the text that is left after escapes are resolved; an invisible word joiner parts them.
 _AFTERWARDS = re.compile(r":(?=[A-Za-z_/+-]|\d+:)|www(?=\.)|@(?=\w)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=])")
+_HUNDREDTH = Decimal("0.01")
+_WIDE = 0x2000
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -45,6 +47,16 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 def points(value: Decimal | None) -> str:
     """88.6, or — when there is no value."""
     return wording.points(value)
+
+
+def exact(value: Decimal | None) -> str:
+    """0.75, 1.5, 4: points of a single leaf with the decimals they have, two at most."""
+    return words.NONE if value is None else f"{value.quantize(_HUNDREDTH, ROUND_HALF_UP).normalize() + 0:,f}"
+
+
+def width(line: str) -> float:
+    """Length in 汉字: a half-width character counts half."""
+    return sum(0.5 if ord(char) < _WIDE else 1 for char in line)
 
 
 def percent(value: Decimal | None) -> str:

@@ -36,6 +36,8 @@ class World:
     decisions: list[dict[str, Any]] = field(default_factory=list)
     fail: dict[str, Exception] = field(default_factory=dict)
     leaves: dict[tuple[int, str], list[LeafResult]] = field(default_factory=dict)
+    barred: set[str] = field(default_factory=set)
+    unseen: set[str] = field(default_factory=set)
 
     def periods(self, _ws: object = None) -> list[PeriodInfo]:
         self._maybe_fail("periods")
@@ -48,7 +50,8 @@ class World:
     def found(self, quarter: int, unit: str) -> list[LeafResult]:
         """The leaves of a unit in a quarter, kept so that decisions last."""
         if (quarter, unit) not in self.leaves:
-            self.leaves[quarter, unit] = list(index.leaves_of(quarter, unit, open_work=self.states[quarter - 1] is PeriodState.OPEN))
+            open_work = self.states[quarter - 1] is PeriodState.OPEN
+            self.leaves[quarter, unit] = list(index.leaves_of(quarter, unit, open_work=open_work, blocked=unit in self.unseen))
         return self.leaves[quarter, unit]
 
     def ranking(self, _ws: object, period: str, group: str) -> Ranking:
@@ -59,14 +62,15 @@ class World:
             info = next(one for one in self.periods() if one.id == f"2026Q{n}")
             leaves = {unit: self.found(n, unit) for unit, _ in index.units(group)}
             rankings.append(index.ranking(info, group, leaves, list(rankings), draft=info.state is PeriodState.OPEN))
-        return rankings[-1]
+        return index.ungraded(rankings[-1], self.barred, self.unseen)
 
     def profile(self, ws: object, period: str, unit: str) -> UnitProfile:
         group = index.GROUP if unit.startswith("qx") else index.OTHER
         found = self.ranking(ws, period, group)
         row = next(row for row in found.rows if row.unit == unit)
         titles = [one.title for one in reversed(self.periods())][: len(row.history)]
-        return index.profile(found, unit, self.found(int(period[-1]), unit), tuple(zip(titles, row.history, strict=True)))
+        made = index.profile(found, unit, self.found(int(period[-1]), unit), tuple(zip(titles, row.history, strict=True)))
+        return index.barred(made) if unit in self.barred else made
 
     def blockers(self, _ws: object, period: str) -> list[Blocker]:
         quarter = int(period[-1])

@@ -20,6 +20,7 @@ from scoring.model import (
     RankStyle,
     Scale,
     UnitScore,
+    Veto,
 )
 from scoring.services.shapes import LeafResult, PeriodInfo, Ranking, RankRow, UnitProfile
 
@@ -89,7 +90,7 @@ def units(group: str) -> list[tuple[str, str]]:
     return [(f"bm{n:02d}", f"示例市{name}局") for n, name in enumerate(("发展改革", "教育", "民政"), 1)]
 
 
-def leaves_of(quarter: int, unit: str, *, open_work: bool) -> Iterator[LeafResult]:
+def leaves_of(quarter: int, unit: str, *, open_work: bool, blocked: bool = False) -> Iterator[LeafResult]:
     """Believable findings: a talent per unit, some noise, a few not observed, manual leaves pending while the period is open."""
     talent = Random(unit).uniform(0.62, 0.92) + 0.02 * quarter  # noqa: S311 - simulated data
     dice = Random(f"{unit}-{quarter}")  # noqa: S311 - simulated data
@@ -99,6 +100,8 @@ def leaves_of(quarter: int, unit: str, *, open_work: bool) -> Iterator[LeafResul
             outcome, ratio = (Outcome.MET, ONE) if luck < talent - 0.12 else (Outcome.PARTIAL, Decimal("0.5")) if luck < talent else (Outcome.UNMET, Decimal(0))
             if leaf.needs and unit == "qx10":
                 yield _leaf(node, leaf, Outcome.NOT_APPLICABLE, None, "单位没有“行政执法”职责，此项不涉及。", unit)
+            elif blocked and leaf.check is not Check.MANUAL:
+                yield _leaf(node, leaf, Outcome.NOT_OBSERVED, None, "未能取得网站首页（被防护系统拦截），尚未判定，不计为不达标。", unit)
             elif open_work and (leaf.check is Check.MANUAL or (unit == "qx07" and node.code == "f")):
                 why = "等待人工评分。" if leaf.check is Check.MANUAL else "网站被防护系统拦截（状态码 412），没能看到内容。"
                 yield _leaf(node, leaf, Outcome.NOT_OBSERVED, None, why, unit)
@@ -208,3 +211,31 @@ def profile(found: Ranking, unit: str, leaves: list[LeafResult], history: tuple[
     order = {Outcome.NOT_OBSERVED: 1}
     ordered = sorted(leaves, key=lambda leaf: (order.get(leaf.outcome, 0 if leaf.lost else 2), -(leaf.lost or Decimal(0))))
     return UnitProfile(found.period, found.group, EDITION, row, len(found.rows), found.medians, tuple(ordered), history, found.draft, True)
+
+
+BARRED = Indicator(
+    "veto-home", "首页两周不更新", Decimal(0), check=Check.AUTO, rule="home_updated_within", basis="评估办法（虚构）第 9 条", fix="立即在首页发布最新信息。"
+)
+
+
+def ungraded(found: Ranking, vetoed: set[str], unseen: set[str]) -> Ranking:
+    """The ranking with some units taken out: 单项否决, or 数据不足."""
+
+    def row(one: RankRow) -> RankRow:
+        if one.unit in vetoed:
+            score = replace(one.score, total=Decimal(0), lower=Decimal(0), upper=Decimal(0), rank=None, grade="不合格", veto=(BARRED.code,))
+            return replace(one, score=score, history=(*one.history[:-1], None), change=None)
+        if one.unit in unseen:
+            score = replace(one.score, rank=None, grade=None, coverage=Decimal("0.195"))
+            return replace(one, score=score, history=(None,) * len(one.history), change=None, rates=dict.fromkeys(one.rates))
+        return one
+
+    return replace(found, rows=tuple(row(one) for one in found.rows))
+
+
+def barred(made: UnitProfile) -> UnitProfile:
+    """The profile of a vetoed unit: the veto's leaf stands last, as the services give it."""
+    node = made.edition.index[0]
+    leaf = _leaf(node, BARRED, Outcome.UNMET, Decimal(0), "首页最新信息发布于 2026-06-15，距今 15 天，超过 14 天。", made.row.unit)
+    edition = replace(made.edition, vetoes=(Veto(BARRED, None),))
+    return replace(made, edition=edition, leaves=(*made.leaves, replace(leaf, first_level="", points=None, full=Decimal(0), lost=None)))

@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from dashboard import check, draft, evidence, methods, overview, publish, review, unit
-from dashboard.components.text import cell, difference, plain, to_csv
+from dashboard.components.text import cell, difference, plain, to_csv, width
 from dashboard.components.theme import band
 from tests.dashboard import fake_index
 from tests.dashboard.fake import World
@@ -136,4 +136,4 @@ def test_headlines_stay_short(world: World) -> None:
             ranking = world.ranking(None, period, group)
             assert len(overview.headline(ranking)) <= 40
             for row in ranking.rows:
-                assert len(unit.headline(world.profile(None, period, row.unit))) <= 40
+                assert width(unit.headline(world.profile(None, period, row.unit))) <= 40
