@@ -54,6 +54,8 @@ def run(arguments: list[str]) -> int:
         if is_usage_error(error):
             return _say(usage_line(error), 2)
         return _say(f"程序内部错误（{type(error).__name__}），详细记录在 {_log(arguments)}", 70)
+    if code == 130:  # what typer makes of an interruption
+        return _say("已中断", 130)
     return code if isinstance(code, int) else 0
 
 

@@ -13,9 +13,9 @@ import typer
 
 from crawlers.demo import DemoCity
 from scoring.cli import build
-from scoring.cli.common import DemoHomeOption, HomeOption, home_of
+from scoring.cli.common import DemoHomeOption, HomeOption, ended_by_signals, home_of
 from scoring.errors import BadInput, Refused
-from scoring.services.workspace import CHECKOUT, read_home
+from scoring.services.workspace import CHECKOUT, Workspace, read_home
 
 PortOption = Annotated[int, typer.Option("--port", min=1024, max=65535, help="网页端口")]
 
@@ -38,7 +38,7 @@ def demo(
     build.guard(path)
     if not build_only:
         _free(port)
-    with DemoCity.load() as city:
+    with ended_by_signals(), DemoCity.load() as city:
         if not fresh and not build_only and build.complete(path):
             build.take_up(path, city)
             typer.echo(f"沿用已有的模拟数据 {path}（重新建立请加 --fresh）")
@@ -53,7 +53,9 @@ def serve(port: PortOption = 8501, home: HomeOption = None) -> None:
     path = home_of(home)
     read_home(path)
     _free(port)
-    _streamlit(path, port)
+    Workspace.open(path).close()  # a home that cannot be used is said here, not on every page
+    with ended_by_signals():
+        _streamlit(path, port)
 
 
 def _free(port: int) -> None:
