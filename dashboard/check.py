@@ -1,10 +1,13 @@
 """自查: a body checks itself. The job runs in the background; its id stands in the address, so a refresh loses nothing."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from dashboard.components import boundary, check_result, data, links, people, ui
+from dashboard.components import address, boundary, check_result, data, links, people, ui
 from dashboard.components.text import beijing, plain
 from dashboard.strings import check as words
+from dashboard.strings import common
 from scoring.services.shapes import CheckTarget, JobState
 
 _ERROR = "check_error"
@@ -38,14 +41,31 @@ def _form() -> None:
         if not targets:
             st.caption(words.UNIT_NONE)
             return
-        unit = st.selectbox(words.UNIT, list(targets), format_func=lambda one: targets[one].name, key="check_unit", placeholder=words.UNIT)
+        names = {target.unit: target.name for target in targets.values()}
+        unit = address.select("unit", names, next(iter(names)), icon=":material/domain:", key="check", width=320)
+        address.explain()
+        address.keep(unit=unit)
         target: CheckTarget = targets[unit]
         st.text(words.SCOPE.format(home=target.site_home, scope=target.scope_zh))
     else:
         st.text_input(words.URL, key="check_url", placeholder=words.URL_HINT)
-        editions = {edition.id: edition.title for edition in data.available_editions()}
-        st.selectbox(words.EDITION, list(editions), format_func=lambda one: editions[one], key="check_edition", placeholder=words.EDITION)
+        editions = _editions(targets.values())
+        st.selectbox(
+            words.EDITION, list(editions), index=None, format_func=lambda one: editions.get(one, one), key="check_edition", placeholder=words.EDITION_CHOOSE
+        )
     st.button(words.START, type="primary", icon=":material/play_arrow:", key="check_start", on_click=_start)
+
+
+def _editions(targets: Iterable[CheckTarget]) -> dict[str, str]:
+    """Editions by the kinds of bodies they are for, as far as the register tells."""
+    groups: dict[str, list[str]] = {}
+    for target in targets:
+        if target.group not in groups.setdefault(target.edition, []):
+            groups[target.edition].append(target.group)
+    return {
+        edition.id: words.EDITION_FOR.format(groups=common.COMMA.join(groups[edition.id]), title=edition.title) if edition.id in groups else edition.title
+        for edition in data.available_editions()
+    }
 
 
 def _start() -> None:
@@ -55,6 +75,9 @@ def _start() -> None:
         url = str(state.get("check_url") or "").strip()
         if not links.is_web(url):
             state[_ERROR] = words.NEED_URL
+            return
+        if not state.get("check_edition"):
+            state[_ERROR] = words.NEED_EDITION
             return
         job, state[_ERROR] = boundary.attempt(
             lambda: data.start_check(url=url, unit=None, edition_id=state.get("check_edition"), owner=person.name, role=person.role)
@@ -84,7 +107,7 @@ def _show(job: JobState) -> None:
         return
     result = data.check_result(job.id) if job.state == "done" else None
     if result is not None:
-        check_result.show(result, again=_again)
+        check_result.show(result, job=job.id, again=_again)
         return
     ui.conclusion(job.title)
     if job.state == "failed":

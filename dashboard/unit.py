@@ -116,7 +116,7 @@ def _unseen(profile: UnitProfile) -> None:
     """数据不足: what was seen, why not more, and what is needed; no total, no rates, no comparison."""
     needed = words.SHORT_NOTE.format(period=profile.period.title, group=profile.group, size=profile.size, need=percent(profile.edition.coverage))
     ui.conclusion(headline(profile), needed)
-    unknown = profile.row.counts.get(Outcome.NOT_OBSERVED, 0)
+    unknown = sum(n for _, n in unit_leaves.causes(profile))
     st.markdown(" ".join([ui.quiet(common.SHORT_DATA), ui.badge(Outcome.NOT_OBSERVED, unknown)]))
     with st.grid(2, min_column_width=440):
         with ui.card(words.NEEDED, words.NEEDED_NOTE):

@@ -1,18 +1,22 @@
 """What a self-check found: ring, what to change first, column by column, leaf by leaf, the list to take away."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import charts, leaf, theme, ui
-from dashboard.components.text import day, percent, plain, points, to_csv
+from dashboard.components import charts, data, leaf, theme, ui
+from dashboard.components.text import day, exact, percent, plain, points, to_csv
 from dashboard.strings import check as words
 from dashboard.strings import common
 from scoring.model import Outcome
 from scoring.services.shapes import CheckResult, ColumnResult, LeafResult
 
+_TAIL = re.compile(r"\s*[-_|–—]\s*首页|首页\s*[-_|–—]\s*|\s*[|_]\s*")
+_SEEN = "ok"
 _FIRST = 3
 _OPEN = 5
 _STANDINGS = {
@@ -25,10 +29,13 @@ _STANDINGS = {
 """Words for a column, each with the outcome whose tint it takes."""
 
 
-def show(result: CheckResult, *, again: Callable[[], None]) -> None:
+def show(result: CheckResult, *, job: str, again: Callable[[], None]) -> None:
     """The finished self-check."""
     groups = leaf.by_outcome(result.leaves)
     note = words.DONE_NOTE.format(day=day(result.as_of), pages=result.pages, seconds=f"{result.seconds:.0f}", edition=result.edition_title)
+    if unseen(result):
+        _blocked(result, note, job, again)
+        return
     ui.conclusion(headline(result), note)
     with st.container(horizontal=True, key="check_actions"):
         _download(result)
@@ -42,16 +49,30 @@ def show(result: CheckResult, *, again: Callable[[], None]) -> None:
     _columns(result.columns)
     st.header(words.LEAVES, anchor=False)
     for outcome in ui.ORDER:
-        _group(outcome, groups[outcome])
+        _group(outcome, groups[outcome], job)
+
+
+def unseen(result: CheckResult) -> bool:
+    """True when nothing of the site could be looked at."""
+    return result.status != _SEEN or all(one.outcome in (Outcome.NOT_OBSERVED, Outcome.NOT_APPLICABLE) for one in result.leaves)
+
+
+def name_of(result: CheckResult) -> str:
+    """The unit; for a check by address the site's own name, as its home page's title gives it."""
+    if result.unit_name and result.unit_name != urlsplit(result.url).netloc:
+        return result.unit_name
+    home = next((ref.snapshot for one in result.leaves for ref in one.evidence if ref.snapshot and ref.url.rstrip("/") == result.url.rstrip("/")), "")
+    title = data.title_of(home) if home else ""
+    return _TAIL.split(title)[0].strip() or result.unit_name or result.url
 
 
 def headline(result: CheckResult) -> str:
     """What is wrong and what it is worth."""
     groups = leaf.by_outcome(result.leaves)
-    name = result.unit_name or result.url
+    name = name_of(result)
     bad, warn, unknown = (len(groups[outcome]) for outcome in (Outcome.UNMET, Outcome.PARTIAL, Outcome.NOT_OBSERVED))
     if bad or warn:
-        return words.HEAD.format(unit=name, bad=bad, warn=warn, gain=points(leaf.total_lost(result.leaves)))
+        return words.HEAD.format(unit=name, bad=bad, warn=warn, gain=points(leaf.total_gain(result.leaves)))
     return words.HEAD_UNKNOWN.format(unit=name, n=unknown) if unknown else words.HEAD_GOOD.format(unit=name)
 
 
@@ -91,6 +112,22 @@ def freshness(column: ColumnResult) -> str:
     return (words.FRESH if column.days is None else words.FRESH_LIMIT).format(age=column.age_days, days=column.days)
 
 
+def _blocked(result: CheckResult, note: str, job: str, again: Callable[[], None]) -> None:
+    """Nothing was seen: the cause and the first thing to do, no ring, nothing said 73 times."""
+    ui.conclusion(words.HEAD_BLOCKED, words.BLOCKED_NOTE.format(unit=name_of(result), note=note))
+    why = result.status_zh if result.status != _SEEN else next((one.reason for one in result.leaves if one.reason), result.status_zh)
+    st.warning(plain(words.BLOCKED_STATUS.format(status=why.rstrip("。"))), icon=":material/help:")
+    with ui.card(words.BLOCKED_FIRST):
+        st.text(words.BLOCKED_FIX.get(result.status, words.BLOCKED_FIX_OTHER))
+        st.text(words.BLOCKED_THEN)
+        again()
+    if result.columns:
+        with st.expander(words.BLOCKED_COLUMNS.format(n=len(result.columns)), key="check_blocked_columns"):
+            st.text(words.BLOCKED_COLUMNS_WHY.format(status=why.rstrip("。")))
+            st.caption(plain(common.COMMA.join(column.name for column in result.columns)))
+    leaf.unknown([one for one in result.leaves if one.outcome is Outcome.NOT_OBSERVED], key="check_blocked_leaves", source="check", job=job)
+
+
 def _score(result: CheckResult) -> None:
     score = result.score
     with ui.card(words.SCORE, words.SCORE_NOTE):
@@ -106,15 +143,15 @@ def _score(result: CheckResult) -> None:
 
 
 def _first(leaves: Sequence[LeafResult]) -> None:
-    worst = sorted((one for one in leaves if one.lost), key=lambda one: -(one.lost or 0))[:_FIRST]
+    worst = sorted((one for one in leaves if leaf.recoverable(one)), key=lambda one: -(one.lost or 0))[:_FIRST]
     if not worst:
         with ui.card(words.FIRST_NONE, words.FIRST_NONE_NOTE):
             return
-    with ui.card(words.FIRST.format(n=len(worst), gain=points(leaf.total_lost(worst)))):
+    with ui.card(words.FIRST.format(n=len(worst), gain=points(leaf.total_gain(worst)))):
         for one in worst:
             with st.container(border=True):
                 mark = theme.MARKS[one.outcome]
-                gain = ui.neutral(common.CAN_GAIN.format(points=points(one.lost)), ":material/trending_up:")
+                gain = ui.neutral(leaf.gain_of(one), ":material/trending_up:")
                 st.markdown(f":{mark.colour}[{mark.icon}] **{plain(one.title)}** &nbsp; {gain}")
                 st.text(one.reason)
                 st.markdown(f":small[:gray[{common.FIX}：{plain(one.indicator.fix or common.NO_FIX)}]]")
@@ -162,11 +199,11 @@ def _columns(columns: Sequence[ColumnResult]) -> None:
         st.dataframe(frame, hide_index=True, row_height=38, height=height, column_config=config, alt=words.COLUMNS_ALT)
 
 
-def _group(outcome: Outcome, leaves: list[LeafResult]) -> None:
+def _group(outcome: Outcome, leaves: list[LeafResult], job: str) -> None:
     if not leaves:
         return
     mark = theme.MARKS[outcome]
-    gain = leaf.total_lost(leaves)
+    gain = leaf.total_gain(leaves)
     tail = words.GROUP_GAIN.format(gain=points(gain)) if gain else words.GROUP_UNKNOWN if outcome is Outcome.NOT_OBSERVED else ""
     head = words.GROUP_HEAD.format(outcome=outcome.zh, n=len(leaves))
     st.subheader(f":{mark.colour}[{mark.icon}] {head} :small[:gray[{tail}]]", anchor=False)
@@ -175,18 +212,27 @@ def _group(outcome: Outcome, leaves: list[LeafResult]) -> None:
             frame = pd.DataFrame(
                 {
                     words.COLUMN_LEAF: [one.title for one in leaves],
-                    words.COLUMN_POINTS: [points(one.points) for one in leaves],
+                    words.COLUMN_POINTS: [exact(one.points) for one in leaves],
                     words.COLUMN_REASON: [one.reason for one in leaves],
                 }
             )
             st.dataframe(frame, hide_index=True, row_height=38, alt=words.PASSED_ALT)
         return
-    many = len(leaves) > _OPEN and outcome is not Outcome.UNMET
-    all_shown = not many or st.toggle(words.GROUP_REST.format(n=len(leaves) - _OPEN), key=f"check_rest_{outcome}")
+    if outcome is Outcome.NOT_OBSERVED and len(leaves) > _OPEN:
+        leaf.unknown(leaves, key="check_unknown", source="check", job=job)
+        return
+    first = leaves if outcome is Outcome.UNMET else leaves[:_OPEN]
+    _expanders(first, job)
+    rest = leaves[len(first) :]
+    if rest and st.toggle(words.GROUP_REST.format(n=len(rest)), key=f"check_rest_{outcome}"):
+        _expanders(rest, job)
+
+
+def _expanders(leaves: list[LeafResult], job: str) -> None:
     with st.container(gap="xsmall"):
-        for one in leaves if all_shown else leaves[:_OPEN]:
+        for one in leaves:
             with st.expander(leaf.label(one), key=f"check_leaf_{one.code}"):
-                leaf.body(one, key=f"check_leaf_{one.code}")
+                leaf.body(one, key=f"check_leaf_{one.code}", source="check", job=job, indicator=one.code)
 
 
 def _download(result: CheckResult) -> None:
@@ -199,7 +245,7 @@ def _download(result: CheckResult) -> None:
                 words.CSV_LEAF,
                 one.title,
                 outcome.zh,
-                points(one.lost),
+                exact(one.lost) if one.lost is None or leaf.recoverable(one) or not one.lost else words.CSV_GONE,
                 one.reason,
                 one.indicator.fix,
                 one.indicator.basis,
@@ -213,5 +259,5 @@ def _download(result: CheckResult) -> None:
         for column in result.columns
         if advice(column) != words.FIX_NONE
     ]
-    name = words.FILE.format(unit=result.unit_name or common.NONE, day=day(result.as_of))
+    name = words.FILE.format(unit=name_of(result), day=day(result.as_of))
     st.download_button(words.DOWNLOAD, to_csv(words.CSV_HEADER, rows), name, "text/csv", key="check_csv", icon=":material/download:", on_click="ignore")

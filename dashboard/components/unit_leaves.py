@@ -20,7 +20,8 @@ def vetoed(profile: UnitProfile) -> None:
     found = [one for one in profile.leaves if one.code in profile.row.score.veto]
     with st.container(key="unit_veto"):
         st.header(words.VETO.format(n=len(found)), anchor=False)
-        earned = sum((node.total for node in profile.row.score.nodes.values()), Decimal(0))
+        nodes = profile.row.score.nodes
+        earned = sum((nodes[node.code].total for node in profile.edition.index if node.code in nodes), Decimal(0))
         st.caption(words.VETO_NOTE.format(total=points(profile.row.score.total), points=points(earned)))
         _expanders(found, profile, "unit_veto_leaf", opened=len(found))
 
@@ -50,7 +51,7 @@ def scored(profile: UnitProfile) -> None:
 
 def unscored(profile: UnitProfile) -> None:
     """Leaves of a 数据不足 unit: nothing here counts as lost."""
-    unknown = [one for one in profile.leaves if one.outcome is Outcome.NOT_OBSERVED]
+    unknown = [one for one in profile.leaves if one.outcome is Outcome.NOT_OBSERVED and one.full]
     known = [one for one in profile.leaves if one.outcome is not Outcome.NOT_OBSERVED and one.full]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="unit_leaves_top"):
         st.header(words.UNKNOWN.format(n=len(unknown)), anchor=False)
@@ -67,7 +68,7 @@ def causes(profile: UnitProfile) -> list[tuple[str, int]]:
     """Why leaves are unknown, most frequent first."""
     found: dict[str, int] = {}
     for one in profile.leaves:
-        if one.outcome is Outcome.NOT_OBSERVED:
+        if one.outcome is Outcome.NOT_OBSERVED and one.full:
             found[one.reason] = found.get(one.reason, 0) + 1
     return sorted(found.items(), key=lambda entry: -entry[1])
 

@@ -11,7 +11,10 @@ UNIT_NONE = "登记表里还没有单位，请改用“按网址”自查。"
 SCOPE = "网站 {home} · {scope}"
 URL = "网站首页地址"
 URL_HINT = "例如 https://www.example.gov.cn/"
-EDITION = "按哪套指标检查"
+EDITION = "这是哪类单位"
+EDITION_CHOOSE = "请选择，决定按哪套指标检查"
+EDITION_FOR = "{groups}：{title}"
+NEED_EDITION = "请先选择这是哪类单位。"
 START = "开始自查"
 NEED_URL = "请先填写网站首页地址，以 http:// 或 https:// 开头。"
 RECENT = "最近的自查"
@@ -36,6 +39,21 @@ HEAD_GOOD = "{unit}：自动检查的指标全部达标"
 HEAD_UNKNOWN = "{unit}：{n} 项未能判定，其余没有发现问题"
 DONE_NOTE = "检查日 {day} · 读取 {pages} 个页面，用时 {seconds} 秒 · {edition} · 自查不计入排名"
 STATUS = "网站状态：{status}。没能看到的内容记“未判定”，不按零分计。"
+HEAD_BLOCKED = "没能看到网站，本次没有结果"
+BLOCKED_NOTE = "{unit} · {note}"
+BLOCKED_STATUS = "原因：{status}。这不代表没有公开，不记不达标，也不按零分计。"
+BLOCKED_FIRST = "先做这一步"
+BLOCKED_THEN = "做完后重新自查。"
+BLOCKED_FIX = {
+    "shield": "检查防护系统的设置：请网站运维人员放行本系统的采集访问（把采集服务器的地址加入允许名单），首页应不运行脚本也能打开。",
+    "robots": "检查网站的 robots.txt：请网站运维人员放行对政务公开栏目的采集访问。",
+    "dns": "核对网址是否写对、域名解析是否正常。",
+    "tls": "检查网站的证书是否过期、域名是否相符。",
+    "http_error": "检查网站服务器是否正常，首页能否打开。",
+}
+BLOCKED_FIX_OTHER = "检查网站现在能否打开，防护设置是否拦截了采集访问；需要时请网站运维人员放行采集。"
+BLOCKED_COLUMNS = "查看没能检查的 {n} 个栏目"
+BLOCKED_COLUMNS_WHY = "都是同一个原因：{status}。放行后重新自查即可得到逐栏目的结果。"
 SCORE = "当前得分"
 SCORE_NOTE = "只含能自动判定的指标。"
 SCORE_OF = "满分 {full} 分"
@@ -87,3 +105,4 @@ FILE = "{unit}整改清单（{day}）.csv"
 CSV_HEADER = ("类型", "项目", "结果", "可提高分值", "发现的问题", "怎么改", "评估依据", "取证网址", "最近更新")
 CSV_LEAF = "指标"
 CSV_COLUMN = "栏目"
+CSV_GONE = "本年度无法补回"
