@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from decimal import Decimal
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard.components.boundary import home, service
-from scoring.model import Edition, Outcome, Role
+from dashboard.components.boundary import attempt, home, service
+from scoring.model import Edition, Role
 from scoring.services import drafts, editions, evidence, jobs, periods, results, reviews
 from scoring.services.locking import Blocker
+from scoring.services.reviews import Decision
 from scoring.services.shapes import CheckResult, CheckTarget, JobState, LeafResult, PeriodInfo, Ranking, StoredPage, UnitProfile
 from scoring.services.workspace import Workspace
 
@@ -72,51 +72,24 @@ def profile(period: PeriodInfo, unit: str) -> UnitProfile:
 @service
 def draft_ranking(period: PeriodInfo, group: str) -> Ranking:
     """The ranking as of now."""
-    return drafts.ranking(workspace(), period.id, group)
+    return drafts.ranking(workspace(), period.id, group, role=_role())
 
 
 @service
 def draft_profile(period: PeriodInfo, unit: str) -> UnitProfile:
     """One unit's leaves and score as of now."""
-    return drafts.profile(workspace(), period.id, unit)
+    return drafts.profile(workspace(), period.id, unit, role=_role())
 
 
 @service
 def blockers(period: PeriodInfo) -> Sequence[Blocker]:
     """What forbids locking: the leaves that still wait for a person, with the reason."""
-    return periods.blockers(workspace(), period.id)
+    return periods.blockers(workspace(), period.id, role=_role())
 
 
-def decide(
-    period: str,
-    unit: str,
-    code: str,
-    *,
-    outcome: Outcome | None = None,
-    ratio: Decimal | None = None,
-    level: str | None = None,
-    points: Decimal | None = None,
-    why: str,
-    actor: str,
-    role: Role,
-    expected_seq: int,
-) -> LeafResult:
+def decide(decision: Decision, *, actor: str, role: Role) -> LeafResult:
     """Record a person's decision; raises what the service raises (call through `boundary.attempt`)."""
-    return reviews.decide(
-        workspace(),
-        period=period,
-        unit=unit,
-        code=code,
-        outcome=outcome,
-        ratio=ratio,
-        level=level,
-        points=points,
-        why=why,
-        actor=actor,
-        role=role,
-        expected_seq=expected_seq,
-        now=now(),
-    )
+    return reviews.decide(workspace(), decision, actor=actor, role=role, now=now())
 
 
 def lock(period: str, actor: str, role: Role) -> None:
@@ -133,6 +106,12 @@ def publish(period: str, actor: str, role: Role) -> None:
 def stored_page(address: str) -> StoredPage:
     """A stored page by its address `run/site@offset+length`."""
     return evidence.open_page(workspace(), address)
+
+
+def title_of(address: str) -> str:
+    """The title of a stored page; empty when it cannot be opened: a name to show, nothing that may stop a page."""
+    found, _ = attempt(lambda: evidence.open_page(workspace(), address))
+    return found.title if found else ""
 
 
 @service
@@ -179,3 +158,10 @@ def recent_jobs(owner: str) -> Sequence[JobState]:
 def now() -> datetime:
     """The clock of the pages: the only one, handed to services."""
     return datetime.now(UTC)
+
+
+def _role() -> Role:
+    """The role of whoever is in front of the page: services refuse what it may not see."""
+    from dashboard.components import people  # which asks this module whether the workspace is simulated
+
+    return people.current().role

@@ -8,15 +8,19 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.components import boundary, data, leaf, ui
+from dashboard.components import address, boundary, data, leaf, ui
 from dashboard.components.people import Person
-from dashboard.components.text import beijing, percent, plain, points
+from dashboard.components.text import beijing, exact, percent, plain, points
+from dashboard.strings import common
 from dashboard.strings import review as words
-from scoring.model import Check, Outcome
+from scoring.model import Check, EvidenceRef, Indicator, Outcome
+from scoring.services.reviews import Decision
 from scoring.services.shapes import LeafResult, PeriodInfo, UnitProfile
 
 _ERROR = "review_error"
 _DONE = "review_done"
+_NEXT = "review_next"
+_NEARBY = 6
 _SPECIAL = {words.NOT_APPLICABLE: Outcome.NOT_APPLICABLE, words.UNOBSERVABLE: Outcome.NOT_OBSERVED}
 _TARGETS = (Outcome.MET, Outcome.PARTIAL, Outcome.UNMET, Outcome.NOT_APPLICABLE)
 
@@ -30,8 +34,13 @@ def notice() -> None:
         st.success(plain(done), icon=":material/task_alt:")
 
 
-def card(period: PeriodInfo, profile: UnitProfile, one: LeafResult, waiting: str, *, actor: Person, writable: bool) -> None:
-    """The finding with its evidence, then the form."""
+def say(*, done: str = "", error: str = "") -> None:
+    """Leave a line for `notice` of the next run."""
+    st.session_state[_DONE], st.session_state[_ERROR] = done, error
+
+
+def card(period: PeriodInfo, profile: UnitProfile, one: LeafResult, waiting: str, *, following: str, actor: Person, writable: bool) -> None:
+    """The finding with its evidence, then the form; after saving, `following` is the leaf to look at next."""
     key = f"review_{period.id}_{profile.row.unit}_{one.code}_{one.seq}"
     with st.container(border=True, key="review_card"):
         st.subheader(plain(one.title), anchor=False)
@@ -43,10 +52,39 @@ def card(period: PeriodInfo, profile: UnitProfile, one: LeafResult, waiting: str
             st.caption(plain(words.HISTORY.format(by=one.review_by, at=beijing(one.review_at))))
             if one.review_why:
                 st.text(one.review_why)
+        leaf.part(common.BASIS, one.indicator.basis or common.NO_BASIS)
+        origin = {"source": "review", "period": period.id, "unit": profile.row.unit}
         if one.evidence:
-            leaf.evidence(one.evidence, key=key)
+            leaf.evidence(one.evidence, key=key, indicator=one.code, **origin)
+        elif one.check is Check.MANUAL:
+            _nearby(profile, one, key, origin)
         if writable:
+            st.session_state[_NEXT] = following
             _manual(period, profile, one, actor, key) if one.check is Check.MANUAL else _opinion(period, profile, one, actor, key)
+
+
+def nearby(profile: UnitProfile, one: LeafResult) -> list[tuple[str, EvidenceRef]]:
+    """Pages that a person scoring a manual leaf may want to open: evidence of its neighbours in the tree, the nearest first."""
+    chain = [node.code for first in profile.edition.index for node in first.walk() if one.code in {leaf.code for leaf in node.leaves()}]
+    within = {code: {leaf.code for first in profile.edition.index for node in first.walk() if node.code == code for leaf in node.leaves()} for code in chain}
+    found: dict[str, tuple[str, EvidenceRef]] = {}
+    for code in reversed(chain):
+        for near in profile.leaves:
+            if near.code in within[code] and near.check is not Check.MANUAL and near.outcome is not Outcome.NOT_OBSERVED:
+                for ref in near.evidence:
+                    found.setdefault(ref.url, (near.title, ref))
+    return list(found.values())[:_NEARBY]
+
+
+def _nearby(profile: UnitProfile, one: LeafResult, key: str, origin: dict[str, str]) -> None:
+    refs = nearby(profile, one)
+    if not refs:
+        st.caption(words.NEARBY_NONE)
+        return
+    with st.expander(words.NEARBY.format(n=len(refs)), key=f"{key}_nearby"):
+        for n, (title, ref) in enumerate(refs):
+            st.markdown(f"**{plain(title)}**")
+            leaf.evidence([ref], key=f"{key}_nearby_{n}", indicator=one.code, **origin)
 
 
 def _machine(one: LeafResult) -> None:
@@ -111,7 +149,7 @@ def _manual(period: PeriodInfo, profile: UnitProfile, one: LeafResult, actor: Pe
         with st.container():
             if manual.points:
                 full = float(one.indicator.weight)
-                note = words.POINTS_HELP.format(full=points(one.indicator.weight))
+                note = words.POINTS_HELP.format(full=exact(one.indicator.weight))
                 st.number_input(words.POINTS, min_value=0.0, max_value=full, value=None, step=0.5, format="%.1f", key=f"{key}_points", help=note)
             first = [words.BY_POINTS] if manual.points else list(levels)
             st.radio(words.LEVEL, [*first, *_SPECIAL], index=0 if manual.points else None, key=f"{key}_level")
@@ -125,6 +163,8 @@ def _manual(period: PeriodInfo, profile: UnitProfile, one: LeafResult, actor: Pe
             _save(period, profile, one, lambda: _decide(period, profile, one, actor, why, outcome=_SPECIAL[label]))
         elif label in _SPECIAL:
             state[_ERROR] = words.NEED_WHY
+        elif not why and _below_full(one.indicator, levels.get(str(label)), given):
+            state[_ERROR] = words.NEED_WHY_BELOW
         elif label in levels:
             _save(period, profile, one, lambda: _decide(period, profile, one, actor, why, level=levels[label]))
         elif manual.points and given is not None:
@@ -133,6 +173,13 @@ def _manual(period: PeriodInfo, profile: UnitProfile, one: LeafResult, actor: Pe
             state[_ERROR] = words.NEED_CHOICE
 
     st.button(words.SAVE, type="primary", icon=":material/check:", key=f"{key}_save", on_click=save, shortcut="A")
+
+
+def _below_full(indicator: Indicator, level: str | None, given: float | None) -> bool:
+    """True when the person takes something off: then the unit is owed a reason. Nothing chosen is not below full."""
+    if level is not None and indicator.manual:
+        return indicator.manual.levels[level] < 1
+    return given is not None and Decimal(str(given)) < indicator.weight
 
 
 def _decide(
@@ -147,19 +194,8 @@ def _decide(
     level: str | None = None,
     points: Decimal | None = None,
 ) -> LeafResult:
-    return data.decide(
-        period.id,
-        profile.row.unit,
-        one.code,
-        outcome=outcome,
-        ratio=ratio,
-        level=level,
-        points=points,
-        why=why,
-        actor=actor.name,
-        role=actor.role,
-        expected_seq=one.seq,
-    )
+    decision = Decision(period.id, profile.row.unit, one.code, one.seq, outcome, ratio, level, points, why)
+    return data.decide(decision, actor=actor.name, role=actor.role)
 
 
 def _save(period: PeriodInfo, profile: UnitProfile, one: LeafResult, decide: Callable[[], LeafResult]) -> None:
@@ -168,4 +204,7 @@ def _save(period: PeriodInfo, profile: UnitProfile, one: LeafResult, decide: Cal
         st.session_state[_ERROR] = error
         return
     total = data.draft_profile(period, profile.row.unit).row.score.total
+    following = st.session_state.pop(_NEXT, "")
+    if following:
+        address.keep(indicator=following)
     st.session_state[_DONE] = words.SAVED.format(title=one.title, outcome=saved.outcome.zh, total=points(total))

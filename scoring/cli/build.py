@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from crawlers.demo import DemoCity
-from crawlers.demo.truth import PERIODS, Decision, Truth
+from crawlers.demo.truth import PERIODS, Truth
+from crawlers.demo.truth import Decision as TrueDecision
 from crawlers.register import Register
 from crawlers.run import crawl
 from scoring.cli.common import crawl_progress
@@ -21,6 +22,7 @@ from scoring.errors import Refused
 from scoring.model import Outcome, Role
 from scoring.services import assess, editions, period_rows, periods, reviews, runs
 from scoring.services.plans import plan_for
+from scoring.services.reviews import Decision
 from scoring.services.workspace import HomeFile, Workspace, read_home, write_home
 from scoring.store import Store, findings
 from scoring.store.catalogue import PeriodRow
@@ -109,7 +111,7 @@ def _morning(day: date) -> datetime:
 def _period(ws: Workspace, period: str, as_of: date, register: Register, truth: Truth, *, publish: bool) -> None:
     at = datetime(as_of.year, as_of.month, as_of.day, 8, tzinfo=UTC) + timedelta(days=1)
     start = date(as_of.year, as_of.month - 2, 1)
-    periods.create(ws, period, period_title(period), GROUPS, start, as_of, as_of, register, "模拟评估员", now=at)
+    periods.create(ws, period, period_title(period), GROUPS, start, as_of, as_of, register, "模拟评估员", role=Role.EVALUATOR, now=at)
     runs.ingest(ws, ws.runs / f"demo-{period}", actor="模拟评估员", now=at)
     assess.assess(ws, period, actor="模拟评估员", now=at)
     row = period_rows.row(ws, period)
@@ -120,31 +122,28 @@ def _period(ws: Workspace, period: str, as_of: date, register: Register, truth: 
             _decide(ws, row, known.get(unit, {}).get(code), (unit, code), decision, at + timedelta(days=3))
             step()
     if publish:
-        periods.lock(ws, period, "模拟评估员", at + timedelta(days=10))
-        periods.publish(ws, period, "模拟评估员", at + timedelta(days=12))
+        periods.lock(ws, period, "模拟评估员", at + timedelta(days=10), role=Role.EVALUATOR)
+        periods.publish(ws, period, "模拟评估员", at + timedelta(days=12), role=Role.EVALUATOR)
     typer.echo(f"{period_title(period)}：{'已发布' if publish else '进行中，留有待核查事项'}")
 
 
-def _decide(ws: Workspace, row: PeriodRow, state: LeafState | None, leaf: tuple[str, str], decision: Decision, at: datetime) -> None:
+def _decide(ws: Workspace, row: PeriodRow, state: LeafState | None, leaf: tuple[str, str], decision: TrueDecision, at: datetime) -> None:
     outcome = Outcome(decision.outcome) if decision.outcome else None
     machine = state.machine if state else None
     accepts = decision.kind == "check" and machine is not None and machine.outcome is outcome
     ratio = None if decision.ratio is None or accepts else Decimal(decision.ratio.numerator) / Decimal(decision.ratio.denominator)
-    reviews.record(
-        ws,
+    made = Decision(
         period=row.id,
         unit=leaf[0],
         code=leaf[1],
+        expected_seq=state.seq if state else 0,
         outcome=outcome,
         ratio=ratio if outcome is Outcome.PARTIAL else None,
         level=decision.level,
         points=Decimal(decision.points) if decision.points is not None else None,
         why=decision.why,
-        actor=decision.who,
-        role=Role.EVALUATOR,
-        expected_seq=state.seq if state else 0,
-        now=at,
     )
+    reviews.record(ws, made, actor=decision.who, role=Role.EVALUATOR, now=at)
 
 
 def _finish(home: Path, city: DemoCity, as_of: date) -> None:

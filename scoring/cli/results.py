@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from scoring.cli.common import HomeOption, JsonOption, PeriodOption, home_of, opened
-from scoring.model import Check, Edition, Indicator, PeriodState
+from scoring.model import Check, Edition, Indicator, PeriodState, Role
 from scoring.services import compute as computing
 from scoring.services import drafts, editions, exports, period_rows, results
 from scoring.services.shapes import Ranking
@@ -47,7 +47,7 @@ def rank(
     if draft:
         with opened(home) as ws:
             row = period_rows.open_row(ws, period) if period == "latest" else period_rows.row(ws, period)
-            found = [drafts.ranking(ws, row.id, group) for group in row.groups]
+            found = [drafts.ranking(ws, row.id, group, role=Role.EVALUATOR) for group in row.groups]
     else:
         ws = Workspace.open(home_of(home), write=False)
         info = results.period(ws, period)

@@ -10,6 +10,7 @@ import typer
 from crawlers.register import load_register
 from scoring.cli.common import HomeOption, PeriodOption, day, has_database, home_of, now, opened
 from scoring.errors import BadInput
+from scoring.model import Role
 from scoring.services import assess as assessing
 from scoring.services import intake, period_rows, periods
 from scoring.services.workspace import HomeFile, read_home
@@ -54,7 +55,7 @@ def create(
     content = read_home(path) or HomeFile()
     periods.check(period, chosen, first, last, until, listed, home=path, simulated=content.simulated)
     with opened(home, create=True) as ws:
-        made = periods.create(ws, period, title or period_title(period), chosen, first, last, until, listed, getpass.getuser(), now=now())
+        made = periods.create(ws, period, title or period_title(period), chosen, first, last, until, listed, getpass.getuser(), role=Role.EVALUATOR, now=now())
         count = sum(1 for unit in listed.units if unit.group in chosen)
         typer.echo(f"已建立评估期次 {made.id}（{made.title}）：{made.start} 至 {made.end}，{len(chosen)} 个分组，{count} 个单位")
 
@@ -97,16 +98,16 @@ def lock(period: PeriodOption = "latest", home: HomeOption = None) -> None:
     """Lock, or list what stands in the way."""
     with opened(home) as ws:
         row = period_rows.open_row(ws, period)
-        for one in periods.blockers(ws, row.id):
+        for one in periods.blockers(ws, row.id, role=Role.EVALUATOR):
             typer.echo(f"{one.unit_name}\t{one.code}\t{one.title}\t{one.why}")
-        made = periods.lock(ws, row.id, getpass.getuser(), now())
+        made = periods.lock(ws, row.id, getpass.getuser(), now(), role=Role.EVALUATOR)
         typer.echo(f"评估期次 {made.id} 已定稿锁定")
 
 
 def publish(period: PeriodOption = "latest", home: HomeOption = None) -> None:
     """Write the published file."""
     with opened(home) as ws:
-        made = periods.publish(ws, period, getpass.getuser(), now())
+        made = periods.publish(ws, period, getpass.getuser(), now(), role=Role.EVALUATOR)
         typer.echo(f"评估期次 {made.id} 已发布（第 {made.revision} 版），文件在 {ws.published}")
 
 

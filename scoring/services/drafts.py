@@ -14,7 +14,7 @@ from scoring.store import findings
 from scoring.store.catalogue import PeriodRow
 
 
-def ranking(ws: Workspace, period: str, group: str, *, role: Role = Role.EVALUATOR) -> Ranking:
+def ranking(ws: Workspace, period: str, group: str, *, role: Role) -> Ranking:
     """A group's ranking as it stands."""
     require(role, Action.VIEW_DRAFT)
     row = period_rows.row(ws, period)
@@ -22,7 +22,7 @@ def ranking(ws: Workspace, period: str, group: str, *, role: Role = Role.EVALUAT
     return tables.ranking(book, results.earlier(ws, book.period, group), draft=True, simulated=ws.simulated, as_of=as_of(ws, row))
 
 
-def profile(ws: Workspace, period: str, unit: str, *, role: Role = Role.EVALUATOR) -> UnitProfile:
+def profile(ws: Workspace, period: str, unit: str, *, role: Role) -> UnitProfile:
     """A unit as it stands."""
     require(role, Action.VIEW_DRAFT)
     book = book_of_unit(ws, period_rows.row(ws, period), unit)

@@ -49,7 +49,7 @@ def targets(ws: Workspace) -> list[CheckTarget]:
     ]
 
 
-def start_check(ws: Workspace, *, url: str | None, unit: str | None, edition: str | None, owner: str, now: datetime, role: Role = Role.STAFF) -> str:
+def start_check(ws: Workspace, *, url: str | None, unit: str | None, edition: str | None, owner: str, now: datetime, role: Role) -> str:
     """Start a self-check of an address or of a known unit; returns the job's id. Raises BadInput, or Refused while the owner has one running."""
     require(role, Action.CHECK)
     running = [one for one in _all(ws) if one[1].state in ("queued", "running")]

@@ -38,8 +38,9 @@ def engine_version() -> str:
         return "0"
 
 
-def blockers(ws: Workspace, period: str) -> list[Blocker]:
+def blockers(ws: Workspace, period: str, *, role: Role) -> list[Blocker]:
     """What stands in the way of locking, by unit in official order and in the edition's order."""
+    require(role, Action.VIEW_DRAFT)
     row = period_rows.row(ws, period)
     found: list[Blocker] = []
     for group in row.groups:
@@ -55,11 +56,11 @@ def blockers(ws: Workspace, period: str) -> list[Blocker]:
     return found
 
 
-def lock(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role = Role.EVALUATOR, reason: str = "首次定稿") -> PeriodInfo:
+def lock(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role, reason: str = "首次定稿") -> PeriodInfo:
     """Close a period for good. Raises Refused with the blockers, or when a recomputation differs from what is kept."""
     require(role, Action.LOCK)
     row = period_rows.open_row(ws, period)
-    if found := blockers(ws, row.id):
+    if found := blockers(ws, row.id, role=role):
         shown = "；".join(f"{one.unit_name}「{one.title}」{one.why}" for one in found[:5])
         raise Refused(f"评估期次 {row.id} 还有 {len(found)} 项未办结，不能锁定：{shown}{'；……' if len(found) > 5 else ''}")
     _recompute(ws, row)
@@ -75,7 +76,7 @@ def lock(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role = 
     return period_rows.info(ws, period_rows.row(ws, row.id))
 
 
-def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role = Role.EVALUATOR) -> PeriodInfo:
+def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role) -> PeriodInfo:
     """Write a locked period's published file. Raises Refused when it is open or published already, or when the scores no longer match the lock."""
     require(role, Action.LOCK)
     row = _locked(ws, period)

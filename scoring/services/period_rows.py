@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from scoring.errors import BadInput, Refused
 from scoring.model import Edition, PeriodState
-from scoring.services import editions
+from scoring.services import editions, publication
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
 from scoring.store import catalogue, ledger
@@ -54,7 +54,8 @@ def open_row(ws: Workspace, period: str) -> PeriodRow:
 def info(ws: Workspace, period: PeriodRow) -> PeriodInfo:
     """A period as pages see it."""
     kept = ws.remember(("revisions", period.id), lambda: ledger.revisions(ws.store, period.id), catalogue=True)
-    revisions = [one for one in kept if one.file]
+    revisions = [(one.n, ws.published / one.file) for one in kept if one.file]
+    revision, file = revisions[-1] if revisions else (None, None)
     return PeriodInfo(
         id=period.id,
         title=period.title,
@@ -63,8 +64,8 @@ def info(ws: Workspace, period: PeriodRow) -> PeriodInfo:
         cutoff=period.cutoff,
         state=period.state,
         groups={group: edition for group, (edition, _) in period.groups.items()},
-        revision=revisions[-1].n if revisions else None,
-        published_at=revisions[-1].at if revisions else None,
+        revision=revision,
+        published_at=publication.header(file)[0].published_at if file and file.exists() else None,
     )
 
 

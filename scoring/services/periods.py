@@ -44,7 +44,7 @@ def create(
     register: Register,
     actor: str,
     *,
-    role: Role = Role.EVALUATOR,
+    role: Role,
     now: datetime | None = None,
 ) -> PeriodInfo:
     """Open a period: each group with its edition's id, units frozen from the register. Raises BadInput; then nothing was written."""

@@ -1,5 +1,6 @@
 """人工核查和评分: a person's decision on one leaf, beside what the machine said."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,65 +21,39 @@ from scoring.store.findings import LeafState, Review, SeqConflict
 _WHOLE = {Outcome.MET: Decimal(1), Outcome.UNMET: Decimal(0)}
 
 
-def decide(
-    ws: Workspace,
-    *,
-    period: str,
-    unit: str,
-    code: str,
-    outcome: Outcome | None,
-    ratio: Decimal | None,
-    level: str | None,
-    points: Decimal | None,
-    why: str,
-    actor: str,
-    role: Role,
-    expected_seq: int,
-    now: datetime,
-) -> LeafResult:
-    """Record a decision and return the leaf as it then stands, with its new points.
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person says of one leaf, having seen it as it was at `expected_seq`.
 
     Accepting is giving the machine's own outcome (and ratio, or None); anything else needs `why`. A NOT_OBSERVED leaf is settled by an outcome with `why`
     (人工补查), or by NOT_OBSERVED with `why` (确认无法观测). A manual leaf takes a `level` or `points`, as the edition says.
+    """
+
+    period: str
+    unit: str
+    code: str
+    expected_seq: int
+    outcome: Outcome | None = None
+    ratio: Decimal | None = None
+    level: str | None = None
+    points: Decimal | None = None
+    why: str = ""
+
+
+def decide(ws: Workspace, decision: Decision, *, actor: str, role: Role, now: datetime) -> LeafResult:
+    """Record a decision and return the leaf as it then stands, with its new points.
+
     Raises BadInput, Refused (closed period, or somebody else was first), NotPermitted; then nothing was written.
     """
-    record(
-        ws,
-        period=period,
-        unit=unit,
-        code=code,
-        outcome=outcome,
-        ratio=ratio,
-        level=level,
-        points=points,
-        why=why,
-        actor=actor,
-        role=role,
-        expected_seq=expected_seq,
-        now=now,
-    )
-    return _result(ws, period_rows.open_row(ws, period), unit, code)
+    record(ws, decision, actor=actor, role=role, now=now)
+    return _result(ws, period_rows.open_row(ws, decision.period), decision.unit, decision.code)
 
 
-def record(
-    ws: Workspace,
-    *,
-    period: str,
-    unit: str,
-    code: str,
-    outcome: Outcome | None,
-    ratio: Decimal | None,
-    level: str | None,
-    points: Decimal | None,
-    why: str,
-    actor: str,
-    role: Role,
-    expected_seq: int,
-    now: datetime,
-) -> None:
+def record(ws: Workspace, decision: Decision, *, actor: str, role: Role, now: datetime) -> None:
     """`decide` without looking at what comes of it: for many decisions in a row."""
     require(role, Action.REVIEW)
-    row = period_rows.open_row(ws, period)
+    unit, code, why = decision.unit, decision.code, decision.why.strip()
+    row = period_rows.open_row(ws, decision.period)
     member = next((one.unit for one in period_rows.units(ws, row.id) if one.unit.id == unit), None)
     if member is None:
         raise BadInput(f"评估期次 {row.id} 中没有单位 {unit}")
@@ -88,23 +63,24 @@ def record(
     except KeyError:
         raise BadInput(f"指标体系 {edition.id} 中没有指标 {code}") from None
     state = findings.states(ws.store, row.id, unit).get(unit, {}).get(code)
-    if effective(leaf, member, state).reason_code == Reason.DUTY_ABSENT:
-        raise Refused(f"「{leaf.title}」对 {member.name} 不涉及，不需要评分")
-    chosen, share = _decision(leaf, edition, state, outcome, ratio, level, points, why.strip())
-    decision = Review(state.finding_seq if state else 0, chosen, share, level, points, why.strip(), actor, now)
     before = effective(leaf, member, state)
+    if before.reason_code == Reason.DUTY_ABSENT:
+        raise Refused(f"「{leaf.title}」对 {member.name} 不涉及，不需要评分")
+    outcome, share = _decided(leaf, edition, state, decision, why)
+    review = Review(state.finding_seq if state else 0, outcome, share, decision.level, decision.points, why, actor, now)
     try:
         with ws.store.write() as writer:
-            findings.review(writer, row.id, unit, code, decision, expected_seq)
-            after = {"outcome": chosen.value, "ratio": findings.text(share), "level": level, "points": findings.text(points), "why": decision.why}
+            findings.review(writer, row.id, unit, code, review, decision.expected_seq)
+            after = {"outcome": outcome.value, "ratio": findings.text(share), "level": review.level, "points": findings.text(review.points), "why": why}
             was = {"outcome": before.outcome.value, "ratio": findings.text(before.ratio)}
             ledger.audit(writer, now, actor, role.value, "review", f"{row.id}/{unit}/{code}", was, after)
     except SeqConflict as conflict:
         raise Refused(f"「{leaf.title}」在您打开之后已有新的结果或他人的评分，请刷新后再保存") from conflict
 
 
-def queue(ws: Workspace, period: str) -> dict[str, int]:
+def queue(ws: Workspace, period: str, *, role: Role) -> dict[str, int]:
     """For each unit of a period the number of leaves that still wait for a person."""
+    require(role, Action.VIEW_DRAFT)
     row = period_rows.row(ws, period)
     found: dict[str, int] = {}
     for group in row.groups:
@@ -115,22 +91,14 @@ def queue(ws: Workspace, period: str) -> dict[str, int]:
     return found
 
 
-def _decision(
-    leaf: Indicator,
-    edition: Edition,
-    state: LeafState | None,
-    outcome: Outcome | None,
-    ratio: Decimal | None,
-    level: str | None,
-    points: Decimal | None,
-    why: str,
-) -> tuple[Outcome, Decimal | None]:
+def _decided(leaf: Indicator, edition: Edition, state: LeafState | None, decision: Decision, why: str) -> tuple[Outcome, Decimal | None]:
+    outcome, ratio = decision.outcome, decision.ratio
     if outcome in (Outcome.NOT_OBSERVED, Outcome.NOT_APPLICABLE):
         if not why:
             raise BadInput(f"「{leaf.title}」{'确认无法观测' if outcome is Outcome.NOT_OBSERVED else '判为不涉及'}须写明理由")
         return outcome, None
     if leaf.check is Check.MANUAL:
-        return _manual(leaf, edition, level, points)
+        return _manual(leaf, edition, decision.level, decision.points)
     if outcome is None:
         raise BadInput(f"请为「{leaf.title}」选择结果")
     machine = state.machine if state else None

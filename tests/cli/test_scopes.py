@@ -8,6 +8,7 @@ import pytest
 
 from crawlers.demo import DemoCity
 from crawlers.observation import load
+from scoring.model import Role
 from scoring.services import jobs, periods
 from scoring.services.workspace import HomeFile, Workspace, utc_now, write_home
 from tests.cli.when import said
@@ -70,7 +71,7 @@ def test_a_unit_checks_itself_by_its_groups_edition(home: Path, city: DemoCity, 
     code, out, err = said(capsys, "check", "--unit", "fagai", "--home", str(home), "--json")
     assert (code, json.loads(out)["edition"], "--edition" in err) == (0, "ningbo-2020", True)
     ws = Workspace.open(home)
-    periods.create(ws, "2026Q3", "三季度", GROUPS, city.ends[1], city.ends[2], None, city.register(), "a", now=utc_now())
+    periods.create(ws, "2026Q3", "三季度", GROUPS, city.ends[1], city.ends[2], None, city.register(), "a", role=Role.EVALUATOR, now=utc_now())
     assert {one.edition for one in jobs.targets(ws) if one.unit == "fagai"} == {"ningbo-2020-bm"}
     try:  # the database is in use, as it is while the dashboard runs
         code, out, err = said(capsys, "check", "--unit", "fagai", "--home", str(home), "--json")

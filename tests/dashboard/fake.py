@@ -1,6 +1,6 @@
 """Fake services for the pages: same signatures as `scoring.services`, a believable index behind them."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
@@ -9,6 +9,7 @@ from typing import Any
 from scoring.errors import BadInput, Refused
 from scoring.model import Check, Edition, Outcome, PeriodState
 from scoring.services.locking import Blocker
+from scoring.services.reviews import Decision
 from scoring.services.shapes import (
     CheckResult,
     CheckTarget,
@@ -54,7 +55,7 @@ class World:
             self.leaves[quarter, unit] = list(index.leaves_of(quarter, unit, open_work=open_work, blocked=unit in self.unseen))
         return self.leaves[quarter, unit]
 
-    def ranking(self, _ws: object, period: str, group: str) -> Ranking:
+    def ranking(self, _ws: object, period: str, group: str, **_: object) -> Ranking:
         self._maybe_fail("ranking")
         quarter = int(period[-1])
         rankings: list[Ranking] = []
@@ -64,7 +65,7 @@ class World:
             rankings.append(index.ranking(info, group, leaves, list(rankings), draft=info.state is PeriodState.OPEN))
         return index.ungraded(rankings[-1], self.barred, self.unseen)
 
-    def profile(self, ws: object, period: str, unit: str) -> UnitProfile:
+    def profile(self, ws: object, period: str, unit: str, **_: object) -> UnitProfile:
         group = index.GROUP if unit.startswith("qx") else index.OTHER
         found = self.ranking(ws, period, group)
         row = next(row for row in found.rows if row.unit == unit)
@@ -72,7 +73,7 @@ class World:
         made = index.profile(found, unit, self.found(int(period[-1]), unit), tuple(zip(titles, row.history, strict=True)))
         return index.barred(made) if unit in self.barred else made
 
-    def blockers(self, _ws: object, period: str) -> list[Blocker]:
+    def blockers(self, _ws: object, period: str, **_: object) -> list[Blocker]:
         quarter = int(period[-1])
         return [
             Blocker(unit, name, leaf.code, leaf.title, "人工指标尚未评分" if leaf.check is Check.MANUAL else "未能观测，需人工补查或确认无法观测")
@@ -82,8 +83,9 @@ class World:
             if not leaf.reviewed and (leaf.outcome is Outcome.NOT_OBSERVED or leaf.check is Check.ASSIST)
         ]
 
-    def decide(self, _ws: object, **given: Any) -> LeafResult:
+    def decide(self, _ws: object, decision: Decision, **by: Any) -> LeafResult:
         self._maybe_fail("decide")
+        given = asdict(decision) | by
         self.decisions.append(given)
         leaves = self.found(int(given["period"][-1]), given["unit"])
         at, leaf = next((n, one) for n, one in enumerate(leaves) if one.code == given["code"])

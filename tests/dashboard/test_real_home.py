@@ -52,8 +52,20 @@ def demo_home(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.mark.xdist_group("demo")
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_of_the_demo(name: str) -> None:
-    at = page(name)
+    at = page(name, role="评估员")
     assert not at.exception
     assert not at.error
     if name in ("overview", "draft"):
         assert len(at.dataframe[0].value) == 10
+
+
+@pytest.mark.usefixtures("demo_home")
+@pytest.mark.xdist_group("demo")
+@pytest.mark.parametrize("name", ["review", "draft"])
+@pytest.mark.parametrize("role", ["领导", "政务公开专员"])
+def test_whoever_knows_the_address_of_a_draft_is_refused(name: str, role: str) -> None:
+    at = page(name, role=role)
+    assert not at.exception
+    assert [error.value for error in at.error]
+    assert f"{role}不能查看排名草稿" in at.error[0].value
+    assert not at.dataframe

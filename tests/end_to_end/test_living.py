@@ -16,7 +16,7 @@ from crawlers.demo import DemoCity
 from dashboard.components import data
 from dashboard.components.text import beijing
 from scoring.cli import build
-from scoring.model import EvidenceRef
+from scoring.model import EvidenceRef, Role
 from scoring.services import drafts
 from tests.conftest import ROOT, Built
 
@@ -41,6 +41,7 @@ def home(built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 def test_a_crawl_from_the_command_line_appears_in_the_running_app(home: Path) -> None:
     page = AppTest.from_string("from dashboard import review; review.render()", default_timeout=60)
+    page.query_params["role"] = "评估员"
     page.query_params["period"] = "2026Q3"
     page.query_params["unit"] = UNIT
     page.query_params["indicator"] = "a4-guide-fresh"
@@ -69,5 +70,5 @@ def test_a_crawl_from_the_command_line_appears_in_the_running_app(home: Path) ->
 
 def newest() -> EvidenceRef:
     """The evidence of one leaf as the app's own workspace gives it."""
-    profile = drafts.profile(data.workspace(), "2026Q3", UNIT)
+    profile = drafts.profile(data.workspace(), "2026Q3", UNIT, role=Role.EVALUATOR)
     return next(leaf for leaf in profile.leaves if leaf.code == "a4-guide-fresh").evidence[0]

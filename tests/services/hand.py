@@ -10,6 +10,7 @@ from crawlers.observation import Item, ScopeObservation, Sighting, SiteObservati
 from crawlers.plan import Plan
 from crawlers.register import Register
 from crawlers.status import FetchStatus, Looked, Match, PageState, ScopeKind
+from scoring.model import Role
 from scoring.services import editions, periods
 from scoring.services.plans import plan_for
 from scoring.services.workspace import Workspace
@@ -134,4 +135,4 @@ def with_period(home: Path, period: str = "2026Q1", *, simulated: bool = False) 
 
 def add_period(ws: Workspace, period: str, start: date = date(2026, 1, 1), end: date = AS_OF, *, simulated: bool = False) -> None:
     """One more period of the same units."""
-    periods.create(ws, period, f"{period} 测试", {GROUP: EDITION}, start, end, None, register(simulated=simulated), "测试员", now=NOW)
+    periods.create(ws, period, f"{period} 测试", {GROUP: EDITION}, start, end, None, register(simulated=simulated), "测试员", role=Role.EVALUATOR, now=NOW)

@@ -30,7 +30,7 @@ def city() -> Iterator[DemoCity]:
 def ws(city: DemoCity, tmp_path: Path) -> Iterator[Workspace]:
     write_home(tmp_path, HomeFile(simulated=True, as_of=city.ends[-1], sites=dict(city.sites)))
     made = Workspace.open(tmp_path)
-    periods.create(made, "2026Q3", "三季度", GROUPS, date(2026, 7, 1), city.ends[-1], None, city.register(), "a", now=utc_now())
+    periods.create(made, "2026Q3", "三季度", GROUPS, date(2026, 7, 1), city.ends[-1], None, city.register(), "a", role=Role.EVALUATOR, now=utc_now())
     yield made
     made.close()
 
@@ -47,9 +47,9 @@ def wait(ws: Workspace, job: str) -> str:
 def test_a_unit_without_a_site_of_its_own_checks_itself(ws: Workspace) -> None:
     target = next(one for one in jobs.targets(ws) if one.unit == "fagai")
     assert target.edition == "ningbo-2020-bm"
-    job = jobs.start_check(ws, url=None, unit="fagai", edition=None, owner="张三", now=utc_now())
+    job = jobs.start_check(ws, url=None, unit="fagai", edition=None, owner="张三", now=utc_now(), role=Role.STAFF)
     with pytest.raises(Refused, match="正在进行"):
-        jobs.start_check(ws, url=None, unit="fagai", edition=None, owner="张三", now=utc_now())
+        jobs.start_check(ws, url=None, unit="fagai", edition=None, owner="张三", now=utc_now(), role=Role.STAFF)
     assert wait(ws, job) == "done", jobs.state(ws, job).error
     found = jobs.result(ws, job)
     assert found is not None
@@ -97,12 +97,12 @@ def test_a_finished_crawl_simply_appears(city: DemoCity, ws: Workspace) -> None:
     assert drafts.as_of(ws, period_rows.row(ws, "2026Q3")) is None
     crawl(city.register(), plan_for([editions.get("ningbo-2020-bm")]), runs=ws.runs, run_id="cron", as_of=city.ends[-1], only=["portal"], workers=0)
     for _ in range(300):
-        if any(row.counts[Outcome.MET] for row in drafts.ranking(ws, "2026Q3", "市直部门").rows):
+        if any(row.counts[Outcome.MET] for row in drafts.ranking(ws, "2026Q3", "市直部门", role=Role.EVALUATOR).rows):
             break
         time.sleep(0.1)
     assert ws.ingester is not None
     assert ws.ingester.error == ""
-    assert drafts.ranking(ws, "2026Q3", "市直部门").as_of == city.ends[-1]
+    assert drafts.ranking(ws, "2026Q3", "市直部门", role=Role.EVALUATOR).as_of == city.ends[-1]
 
 
 def test_the_ingester_outlives_an_error(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

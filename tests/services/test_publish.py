@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from crawlers.observation import Sighting
 from scoring.errors import BadInput, NotPermitted, Refused
 from scoring.model import Check, Outcome, PeriodState, Role
 from scoring.services import assess, drafts, period_rows, periods, publication, results, reviews, runs
+from scoring.services.reviews import Decision
 from scoring.services.workspace import Workspace
 from scoring.store import ledger
 from tests.services.hand import AS_OF, EDITION, GROUP, NOW, UNITS, add_period, missing, portal, stale, with_period, write_run
@@ -21,25 +22,12 @@ from tests.services.hand import AS_OF, EDITION, GROUP, NOW, UNITS, add_period, m
 def settle(ws: Workspace, period: str) -> None:
     """Score every leaf that waits, as a person would: manual leaves in full, assist leaves accepted."""
     for unit in UNITS:
-        for one in drafts.profile(ws, period, unit).leaves:
-            if any((blocker.unit, blocker.code) == (unit, one.code) for blocker in periods.blockers(ws, period)):
+        for one in drafts.profile(ws, period, unit, role=Role.EVALUATOR).leaves:
+            if any((blocker.unit, blocker.code) == (unit, one.code) for blocker in periods.blockers(ws, period, role=Role.EVALUATOR)):
                 level = max(one.indicator.manual.levels, key=lambda name: one.indicator.manual.levels[name]) if one.indicator.manual else None  # type: ignore[union-attr]
                 outcome = None if one.check is Check.MANUAL else one.outcome
-                reviews.decide(
-                    ws,
-                    period=period,
-                    unit=unit,
-                    code=one.code,
-                    outcome=outcome,
-                    ratio=None,
-                    level=level,
-                    points=None,
-                    why="",
-                    actor="评估员",
-                    role=Role.EVALUATOR,
-                    expected_seq=one.seq,
-                    now=NOW,
-                )
+                made = Decision(period, unit, one.code, one.seq, outcome=outcome, level=level)
+                reviews.decide(ws, made, actor="评估员", role=Role.EVALUATOR, now=NOW)
 
 
 def finished(home: Path, changes: Mapping[tuple[str, str], Sighting] | None = None) -> Workspace:
@@ -60,14 +48,14 @@ def test_locking_lists_what_stands_in_its_way(tmp_path: Path) -> None:
     unseen = replace(sighting("duties", "机关职能", AS_OF), newest=None, items=())
     runs.ingest(ws, write_run(ws.home, portal("r1", changes={("jyj", "duties"): unseen})), now=NOW)
     assess.assess(ws, "2026Q1", now=NOW)
-    found = {(one.unit, one.code): one.why for one in periods.blockers(ws, "2026Q1")}
+    found = {(one.unit, one.code): one.why for one in periods.blockers(ws, "2026Q1", role=Role.EVALUATOR)}
     assert "尚未评分" in found["fgw", "p10-training"]
     assert "人工补查" in found["jyj", "p3-duties"]
     assert len(found) == 7
     with pytest.raises(Refused, match="7 项未办结"):
-        periods.lock(ws, "2026Q1", "甲", NOW)
+        periods.lock(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
     with pytest.raises(Refused, match="尚未锁定"):
-        periods.publish(ws, "2026Q1", "甲", NOW)
+        periods.publish(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
     with pytest.raises(NotPermitted):
         periods.lock(ws, "2026Q1", "甲", NOW, role=Role.LEADER)
     assert period_rows.row(ws, "2026Q1").state is PeriodState.OPEN
@@ -76,8 +64,8 @@ def test_locking_lists_what_stands_in_its_way(tmp_path: Path) -> None:
 
 def test_a_locked_period_is_closed_for_good(tmp_path: Path) -> None:
     ws = finished(tmp_path / "home")
-    periods.lock(ws, "2026Q1", "甲", NOW)
-    for attempt in (lambda: assess.assess(ws, "2026Q1", now=NOW), lambda: periods.lock(ws, "2026Q1", "甲", NOW), lambda: settle_one(ws)):
+    periods.lock(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
+    for attempt in (lambda: assess.assess(ws, "2026Q1", now=NOW), lambda: periods.lock(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR), lambda: settle_one(ws)):
         with pytest.raises(Refused, match="锁定"):
             attempt()
     revision = ledger.revisions(ws.store, "2026Q1")[0]
@@ -85,26 +73,15 @@ def test_a_locked_period_is_closed_for_good(tmp_path: Path) -> None:
     assert revision.engine
     assert revision.editions == {GROUP: period_rows.row(ws, "2026Q1").groups[GROUP][1]}
     totals = [row for row in ledger.scores(ws.store, "2026Q1", 1) if row["code"] == ""]
-    assert {row["unit_id"]: Decimal(row["total"]) for row in totals} == {row.unit: row.score.total for row in drafts.ranking(ws, "2026Q1", GROUP).rows}
+    assert {row["unit_id"]: Decimal(row["total"]) for row in totals} == {
+        row.unit: row.score.total for row in drafts.ranking(ws, "2026Q1", GROUP, role=Role.EVALUATOR).rows
+    }
     ws.close()
 
 
 def settle_one(ws: Workspace) -> None:
-    reviews.decide(
-        ws,
-        period="2026Q1",
-        unit="fgw",
-        code="p1-guide",
-        outcome=Outcome.UNMET,
-        ratio=None,
-        level=None,
-        points=None,
-        why="x",
-        actor="a",
-        role=Role.EVALUATOR,
-        expected_seq=1,
-        now=NOW,
-    )
+    made = Decision("2026Q1", "fgw", "p1-guide", 1, outcome=Outcome.UNMET, why="x")
+    reviews.decide(ws, made, actor="a", role=Role.EVALUATOR, now=NOW)
 
 
 def test_locking_recomputes_every_finding(tmp_path: Path) -> None:
@@ -112,39 +89,41 @@ def test_locking_recomputes_every_finding(tmp_path: Path) -> None:
     with ws.store.write() as writer:
         writer.execute("UPDATE finding SET outcome = 'UNMET', ratio = '0' WHERE unit_id = 'fgw' AND code = 'p3-duties'")
     with pytest.raises(Refused, match="1 项机器结果与重新计算不一致"):
-        periods.lock(ws, "2026Q1", "甲", NOW)
+        periods.lock(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
     ws.close()
 
 
 def test_the_published_file_proves_itself_and_never_changes(tmp_path: Path) -> None:
     ws = finished(tmp_path / "home", {("fgw", "guide"): missing("guide", "政府信息公开指南")})
-    draft = drafts.ranking(ws, "2026Q1", GROUP)
-    periods.lock(ws, "2026Q1", "甲", NOW)
-    made = periods.publish(ws, "2026Q1", "甲", NOW)
-    assert (made.state, made.revision, made.published_at) == (PeriodState.PUBLISHED, 1, NOW)
+    draft = drafts.ranking(ws, "2026Q1", GROUP, role=Role.EVALUATOR)
+    periods.lock(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
+    later = NOW + timedelta(hours=3)
+    assert periods.periods(ws)[0].published_at is None
+    made = periods.publish(ws, "2026Q1", "甲", later, role=Role.EVALUATOR)
+    assert (made.state, made.revision, made.published_at) == (PeriodState.PUBLISHED, 1, later)
     (path,) = ws.published.iterdir()
     digest = ledger.revisions(ws.store, "2026Q1")[0].digest
     assert path.name == f"2026Q1-r1-{digest[:12]}.duckdb"
     assert publication.recomputed_digest(path) == publication.stored_digest(path) == digest
     before = hashlib.sha256(path.read_bytes()).hexdigest()
     with pytest.raises(Refused, match="已发布"):
-        periods.publish(ws, "2026Q1", "甲", NOW)
+        periods.publish(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
     shown = results.ranking(ws, "2026Q1", GROUP)
     assert [(row.unit, row.score) for row in shown.rows] == [(row.unit, row.score) for row in draft.rows]
-    assert results.profile(ws, "2026Q1", "fgw").leaves == drafts.profile(ws, "2026Q1", "fgw").leaves
+    assert results.profile(ws, "2026Q1", "fgw").leaves == drafts.profile(ws, "2026Q1", "fgw", role=Role.EVALUATOR).leaves
     assert periods.published(ws)[0] == made == periods.periods(ws)[0]
     ws.close()
     reader = Workspace.open(tmp_path / "home", write=False)
     assert [row.unit for row in results.ranking(reader, "latest", GROUP).rows] == [row.unit for row in shown.rows]
     with pytest.raises(BadInput, match="只读"):
-        drafts.ranking(reader, "2026Q1", GROUP)
+        drafts.ranking(reader, "2026Q1", GROUP, role=Role.EVALUATOR)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
 
 
 def test_no_score_is_kept_as_a_float(tmp_path: Path) -> None:
     ws = finished(tmp_path / "home")
-    periods.lock(ws, "2026Q1", "甲", NOW)
-    periods.publish(ws, "2026Q1", "甲", NOW)
+    periods.lock(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
+    periods.publish(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
     (path,) = ws.published.iterdir()
     types = {row["data_type"] for row in ws.store.rows("SELECT DISTINCT data_type FROM duckdb_columns() WHERE NOT internal")}
     with duckdb.connect(str(path), read_only=True) as file:
@@ -155,14 +134,14 @@ def test_no_score_is_kept_as_a_float(tmp_path: Path) -> None:
 
 def test_a_ranking_knows_the_period_before(tmp_path: Path) -> None:
     ws = finished(tmp_path / "home", {("fgw", "guide"): missing("guide", "政府信息公开指南")})
-    periods.lock(ws, "2026Q1", "甲", NOW)
-    periods.publish(ws, "2026Q1", "甲", NOW)
+    periods.lock(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
+    periods.publish(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
     add_period(ws, "2026Q2", date(2026, 4, 1), date(2026, 6, 30))
     late = date(2026, 6, 30)
     runs.ingest(ws, write_run(ws.home, portal("r2", as_of=late, changes={("jyj", "duties"): stale("duties", "机关职能", late)})), now=NOW)
     assess.assess(ws, "2026Q2", now=NOW)
     settle(ws, "2026Q2")
-    rows = {row.unit: row for row in drafts.ranking(ws, "2026Q2", GROUP).rows}
+    rows = {row.unit: row for row in drafts.ranking(ws, "2026Q2", GROUP, role=Role.EVALUATOR).rows}
     first = {row.unit: row for row in results.ranking(ws, "2026Q1", GROUP).rows}
     assert rows["fgw"].previous_rank == first["fgw"].score.rank == 3
     assert rows["fgw"].change == 3 - (rows["fgw"].score.rank or 0)
@@ -177,7 +156,9 @@ def test_a_period_that_cannot_be_is_not_created(tmp_path: Path) -> None:
     ws = with_period(tmp_path / "home")
 
     def create(period: str = "x", groups: dict[str, str] | None = None, start: date = date(2026, 1, 1), end: date = AS_OF, *, simulated: bool = False) -> None:
-        periods.create(ws, period, "t", {GROUP: EDITION} if groups is None else groups, start, end, None, register(simulated=simulated), "a", now=NOW)
+        periods.create(
+            ws, period, "t", {GROUP: EDITION} if groups is None else groups, start, end, None, register(simulated=simulated), "a", role=Role.EVALUATOR, now=NOW
+        )
 
     cases: tuple[tuple[Callable[[], None], str], ...] = (
         (lambda: create("2026Q1"), "已存在"),

@@ -9,6 +9,7 @@ import pytest
 from scoring.errors import BadInput, NotPermitted, Refused
 from scoring.model import Outcome, Role
 from scoring.services import assess, drafts, reviews, runs
+from scoring.services.reviews import Decision
 from scoring.services.shapes import LeafResult
 from scoring.services.workspace import Workspace
 from scoring.store import ledger
@@ -25,23 +26,22 @@ def ws(tmp_path: Path) -> Any:
 
 
 def leaf(ws: Workspace, code: str, unit: str = "fgw") -> LeafResult:
-    return next(one for one in drafts.profile(ws, "2026Q1", unit).leaves if one.code == code)
+    return next(one for one in drafts.profile(ws, "2026Q1", unit, role=Role.EVALUATOR).leaves if one.code == code)
 
 
 def decide(ws: Workspace, code: str, **given: Any) -> LeafResult:
-    unit = given.pop("unit", "fgw")
-    call: dict[str, Any] = {"outcome": None, "ratio": None, "level": None, "points": None, "why": "", "actor": "评估员甲", "role": Role.EVALUATOR, "now": NOW}
-    call |= {"expected_seq": leaf(ws, code, unit).seq, "period": "2026Q1"} | given
-    return reviews.decide(ws, unit=unit, code=code, **call)
+    unit, by = given.pop("unit", "fgw"), {"actor": given.pop("actor", "评估员甲"), "role": given.pop("role", Role.EVALUATOR), "now": NOW}
+    call: dict[str, Any] = {"expected_seq": leaf(ws, code, unit).seq} | given
+    return reviews.decide(ws, Decision("2026Q1", unit, code, **call), **by)
 
 
 def test_the_machine_keeps_its_value_and_the_draft_moves(ws: Workspace) -> None:
-    before = next(row for row in drafts.ranking(ws, "2026Q1", GROUP).rows if row.unit == "fgw")
+    before = next(row for row in drafts.ranking(ws, "2026Q1", GROUP, role=Role.EVALUATOR).rows if row.unit == "fgw")
     found = decide(ws, "p1-guide", outcome=Outcome.MET, why="在办公室栏目下找到")
     assert (found.outcome, found.points, found.reviewed, found.review_by) == (Outcome.MET, Decimal(6), True, "评估员甲")
     assert (found.machine_outcome, found.machine_ratio) == (Outcome.UNMET, Decimal(0))
     assert "未找到" in found.machine_reason
-    after = next(row for row in drafts.ranking(ws, "2026Q1", GROUP).rows if row.unit == "fgw")
+    after = next(row for row in drafts.ranking(ws, "2026Q1", GROUP, role=Role.EVALUATOR).rows if row.unit == "fgw")
     assert after.score.total == before.score.total + 6
     assert leaf(ws, "p1-guide") == found
     trail = ledger.trail(ws.store, "2026Q1/fgw/p1-guide")
@@ -84,12 +84,12 @@ def test_a_new_crawl_that_says_otherwise_reopens_the_question(ws: Workspace) -> 
     assess.assess(ws, "2026Q1", now=NOW)
     assert leaf(ws, "p1-guide").reviewed
     decide(ws, "p3-duties", outcome=Outcome.PARTIAL, ratio=Decimal("0.5"), why="不全")
-    waiting = reviews.queue(ws, "2026Q1")["fgw"]
+    waiting = reviews.queue(ws, "2026Q1", role=Role.EVALUATOR)["fgw"]
     runs.ingest(ws, write_run(ws.home, portal("r3", changes={("fgw", "duties"): stale("duties", "机关职能")})), now=NOW)
     assess.assess(ws, "2026Q1", now=NOW)
     again = leaf(ws, "p3-duties")
     assert (again.outcome, again.reviewed, again.review_why) == (Outcome.UNMET, False, "不全")
-    assert reviews.queue(ws, "2026Q1")["fgw"] == waiting + 1
+    assert reviews.queue(ws, "2026Q1", role=Role.EVALUATOR)["fgw"] == waiting + 1
 
 
 def test_unobserved_is_settled_by_a_look_or_by_saying_that_it_cannot_be_had(ws: Workspace) -> None:
@@ -115,18 +115,4 @@ def test_only_evaluators_review(ws: Workspace) -> None:
         with pytest.raises(NotPermitted):
             decide(ws, "p1-guide", outcome=Outcome.MET, why="x", role=role)
     with pytest.raises(BadInput, match="没有单位"):
-        reviews.decide(
-            ws,
-            period="2026Q1",
-            unit="nobody",
-            code="p1-guide",
-            outcome=Outcome.MET,
-            ratio=None,
-            level=None,
-            points=None,
-            why="x",
-            actor="a",
-            role=Role.EVALUATOR,
-            expected_seq=0,
-            now=NOW,
-        )
+        reviews.decide(ws, Decision("2026Q1", "nobody", "p1-guide", 0, outcome=Outcome.MET, why="x"), actor="a", role=Role.EVALUATOR, now=NOW)
