@@ -6,8 +6,8 @@ from collections.abc import Container, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, data, people, review_card, theme, ui
-from dashboard.components.text import difference, plain, points
+from dashboard.components import address, data, people, review_bulk, review_card, theme, ui
+from dashboard.components.text import difference, exact, plain, points
 from dashboard.strings import review as words
 from scoring.model import Check, Outcome, PeriodState
 from scoring.services.locking import Blocker
@@ -34,9 +34,12 @@ def render() -> None:
     writable = period.state is PeriodState.OPEN
     mine = {blocker.code: blocker.why for blocker in waiting if blocker.unit == unit}
     left = len(mine)
-    head = (words.HEAD if left else words.HEAD_DONE).format(unit=profile.row.name, n=left, total=points(profile.row.score.total))
-    ui.conclusion(head, words.NOTE.format(period=period.title, n=len(waiting)))
-    if not writable:
+    values = {"unit": profile.row.name, "n": left, "total": points(profile.row.score.total)}
+    if writable:
+        ui.conclusion((words.HEAD if left else words.HEAD_DONE).format(**values), words.NOTE.format(period=period.title, n=len(waiting)))
+    else:
+        closed = words.HEAD_CLOSED_NONE if profile.row.score.rank is None else words.HEAD_CLOSED
+        ui.conclusion(closed.format(**values), words.NOTE_CLOSED.format(period=period.title, state=period.state.zh))
         st.warning(words.LOCKED.format(state=period.state.zh), icon=":material/lock:")
     review_card.notice()
     _work(period, profile, mine, writable=writable)
@@ -49,6 +52,13 @@ def chosen(leaves: Sequence[LeafResult], by: str, waiting: Container[str]) -> li
     if by == words.MANUAL:
         return [leaf for leaf in leaves if leaf.check is Check.MANUAL]
     return [leaf for leaf in leaves if by == words.ALL or leaf.outcome.zh == by]
+
+
+def following(leaves: Sequence[LeafResult], code: str, waiting: Container[str]) -> str:
+    """The next leaf in the list that waits for a person, after the last one the first; empty when none does or `code` itself did not wait."""
+    codes = [leaf.code for leaf in leaves]
+    at = codes.index(code)
+    return next((one for one in [*codes[at + 1 :], *codes[:at]] if one in waiting), "") if code in waiting else ""
 
 
 def _choose(periods: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str, Sequence[Blocker]]:
@@ -66,10 +76,18 @@ def _choose(periods: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str, Sequence[Bl
 def _work(period: PeriodInfo, profile: UnitProfile, waiting: Mapping[str, str], *, writable: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key="review_bar"):
         by = (
-            st.segmented_control(words.FILTER, _FILTERS, default=_first_filter(profile, waiting), required=True, key="review_filter", wrap=True)
-            or words.WAITING
+            st.segmented_control(
+                words.FILTER,
+                _FILTERS if writable else _FILTERS[1:],
+                default=_first_filter(profile, waiting) if writable else words.ALL,
+                required=True,
+                key="review_filter" if writable else "review_filter_closed",
+                wrap=True,
+            )
+            or words.ALL
         )
-        _score(profile)
+        if writable:
+            _score(profile)
     leaves = chosen(profile.leaves, by, waiting)
     codes = {leaf.code: leaf.title for leaf in profile.leaves}
     if not leaves:
@@ -85,8 +103,10 @@ def _work(period: PeriodInfo, profile: UnitProfile, waiting: Mapping[str, str], 
         with st.container():
             st.caption(words.TABLE_NOTE)
             _list(leaves, code, waiting, f"{profile.row.unit}_{by}")
+            if writable:
+                review_bulk.show(period, profile, waiting, actor=people.current())
         leaf = next(leaf for leaf in leaves if leaf.code == code)
-        review_card.card(period, profile, leaf, waiting.get(code, ""), actor=people.current(), writable=writable)
+        review_card.card(period, profile, leaf, waiting.get(code, ""), following=following(leaves, code, waiting), actor=people.current(), writable=writable)
 
 
 def _first_filter(profile: UnitProfile, waiting: Container[str]) -> str:
@@ -101,8 +121,8 @@ def _list(leaves: list[LeafResult], code: str, waiting: Container[str], scope: s
         {
             words.COLUMN_STATE: [[ui.marked(leaf.outcome)] for leaf in leaves],
             words.COLUMN_LEAF: [leaf.title for leaf in leaves],
-            words.COLUMN_POINTS: [points(leaf.points) for leaf in leaves],
-            words.COLUMN_FULL: [points(leaf.full) for leaf in leaves],
+            words.COLUMN_POINTS: [exact(leaf.points) for leaf in leaves],
+            words.COLUMN_FULL: [exact(leaf.full) for leaf in leaves],
             words.COLUMN_BY: [words.BY_WAITING if leaf.code in waiting else words.BY_PERSON if leaf.reviewed else words.BY_MACHINE for leaf in leaves],
         }
     )
