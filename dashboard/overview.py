@@ -7,12 +7,15 @@ import streamlit as st
 
 from dashboard.components import address, charts, data, ranking_table, theme, ui
 from dashboard.components.text import difference, percent, points, shown
+from dashboard.strings import common
 from dashboard.strings import overview as words
 from scoring.model import Grade, Indicator, Outcome
-from scoring.services.shapes import PeriodInfo, Ranking, RankRow
+from scoring.services.shapes import PeriodInfo, Ranking
+from scoring.wording import displayed
 
 _LONGEST = 40
 _SHORTFALLS = 8
+_NAMED = 4
 
 
 def render() -> None:
@@ -85,7 +88,7 @@ def _filters(published: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str]:
 
 
 def _moved(ranking: Ranking) -> str:
-    delta = difference(ranking.mean, ranking.previous_mean)
+    delta = difference(ranking.mean_both, ranking.previous_mean)
     if delta is None:
         return words.FIRST
     return words.SAME if delta == 0 else (words.HIGHER if delta > 0 else words.LOWER).format(n=points(abs(delta)))
@@ -94,18 +97,32 @@ def _moved(ranking: Ranking) -> str:
 def _note(ranking: Ranking) -> str:
     leaves = sum(1 for node in ranking.edition.index for _ in node.leaves())
     line = words.NOTE.format(period=ranking.period.title, group=ranking.group, n=len(ranking.rows), leaves=leaves, full=f"{ranking.edition.full:f}")
-    caution = ranking_table.caution(ranking)
-    return f"{line} · {caution}" if caution else line
+    return common.DOT.join(part for part in (line, left_out(ranking), _compared(ranking), ranking_table.caution(ranking)) if part)
+
+
+def left_out(ranking: Ranking) -> str:
+    """Which units the mean does not hold, and why; empty when it holds all."""
+    out = [(row.name, why) for row in ranking.rows if (why := ranking_table.unranked(row))]
+    if not out or len(out) == len(ranking.rows):
+        return ""
+    if len(out) > _NAMED:
+        return words.LEFT_OUT_MANY.format(n=len(out), whys=common.COMMA.join(dict.fromkeys(why for _, why in out)))
+    return words.LEFT_OUT.format(names=common.COMMA.join(words.LEFT_OUT_ONE.format(name=name, why=why) for name, why in out))
+
+
+def _compared(ranking: Ranking) -> str:
+    """Said only where the units of the two means are not those ranked in both periods anyway."""
+    ranked = sum(row.score.rank is not None for row in ranking.rows)
+    return words.COMPARED.format(n=ranking.compared) if ranking.compared and not ranked == ranking.compared == len(ranking.before) else ""
 
 
 def _figures(ranking: Ranking) -> None:
-    rows = [row for row in ranking.rows if row.score.rank is not None]
     with st.grid(4, min_column_width=150):
-        _metric(words.MEAN, points(ranking.mean), difference(ranking.mean, ranking.previous_mean), words.POINT, words.MEAN_HELP)
+        _metric(words.MEAN, points(ranking.mean), difference(ranking.mean_both, ranking.previous_mean), words.POINT, words.MEAN_HELP)
         good = _good_grade(ranking)
         if good is not None:
-            now, before = _at_least(rows, good)
-            _metric(words.GOOD.format(grade=good.name), f"{now} / {len(ranking.rows)}", before, words.ONE, words.GOOD_HELP)
+            now, more = at_least(ranking, good)
+            _metric(words.GOOD.format(grade=good.name), f"{now} / {len(ranking.rows)}", more, words.ONE, words.GOOD_HELP)
         _metric(words.UNMET, f"{sum(row.counts.get(Outcome.UNMET, 0) for row in ranking.rows):,}", None, "", words.UNMET_HELP)
         coverage = sum((row.score.coverage for row in ranking.rows), Decimal(0)) / len(ranking.rows)
         _metric(words.COVERAGE, percent(coverage), None, "", words.COVERAGE_HELP)
@@ -117,15 +134,16 @@ def _good_grade(ranking: Ranking) -> Grade | None:
     return grades[min(1, len(grades) - 1)] if grades else None
 
 
-def _at_least(rows: list[RankRow], grade: Grade) -> tuple[int, Decimal | None]:
-    now = sum(row.score.total >= grade.at_least for row in rows)
-    earlier = [row.previous_total for row in rows if row.previous_total is not None]
-    return now, Decimal(now - sum(total >= grade.at_least for total in earlier)) if earlier else None
+def at_least(ranking: Ranking, grade: Grade) -> tuple[int, Decimal | None]:
+    """Ranked units that reach the grade, as displayed, and how many more than all that reached it in the period before (None in the first period)."""
+    now = sum(row.score.rank is not None and displayed(row.score.total) >= grade.at_least for row in ranking.rows)
+    return now, Decimal(now - sum(displayed(total) >= grade.at_least for total in ranking.before.values())) if ranking.before else None
 
 
 def _metric(label: str, value: str, delta: Decimal | None, unit: str, note: str) -> None:
     amount = "" if delta is None else str(shown(abs(delta))) if unit == words.POINT else f"{abs(delta):f}"
-    change = None if delta is None else words.DELTA_SAME if delta == 0 else (words.DELTA_UP if delta > 0 else words.DELTA_DOWN).format(n=amount, unit=unit)
+    up, down = (words.DELTA_UP, words.DELTA_DOWN) if unit == words.POINT else (words.DELTA_MORE, words.DELTA_FEWER)
+    change = None if delta is None else words.DELTA_SAME if delta == 0 else (up if delta > 0 else down).format(n=amount, unit=unit)
     st.metric(
         label,
         value,
@@ -170,11 +188,11 @@ def _rates(ranking: Ranking) -> None:
 
 
 def _shortfalls(ranking: Ranking) -> None:
-    worst = [(leaf, lost, units) for leaf, lost, units in ranking.lost if lost > 0][:_SHORTFALLS]
+    worst = [one for one in ranking.lost if one.common][:_SHORTFALLS]
     with ui.card(words.SHORTFALL, words.SHORTFALL_NOTE.format(n=len(worst)) if worst else ""):
         if not worst:
             st.caption(words.SHORTFALL_NONE)
             return
-        labels = [words.SHORTFALL_LABEL.format(title=leaf.title, n=units) for leaf, _, units in worst]
-        alt = words.SHORTFALL_ALT.format(title=worst[0][0].title, points=points(worst[0][1]))
-        theme.show(charts.bars(labels, [lost for _, lost, _ in worst]), alt=alt, key="overview_shortfalls")
+        labels = [words.SHORTFALL_LABEL.format(title=one.leaf.title, losing=one.losing, units=one.units) for one in worst]
+        alt = words.SHORTFALL_ALT.format(title=worst[0].leaf.title, points=points(worst[0].mean))
+        theme.show(charts.bars(labels, [one.mean for one in worst]), alt=alt, key="overview_shortfalls")

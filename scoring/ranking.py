@@ -33,14 +33,22 @@ def change(previous: int | None, current: int | None) -> int | None:
 
 
 def inseparable(ranked: Sequence[UnitScore]) -> tuple[tuple[str, ...], ...]:
-    """Sets of neighbours (unit ids, in rank order) whose intervals overlap: 差距在误差范围内. Two exact scores are told apart, or are a plain tie."""
-    runs: list[list[UnitScore]] = []
-    for score in (one for one in ranked if one.rank is not None):
-        if runs and _overlap(runs[-1][-1], score):
-            runs[-1].append(score)
-        else:
-            runs.append([score])
-    return tuple(tuple(score.unit for score in run) for run in runs if len(run) > 1)
+    """The largest sets (unit ids, in rank order) in which every two intervals overlap: 差距在误差范围内. Exact scores alone are told apart, or are a plain tie."""
+    known = [score for score in ranked if score.rank is not None]
+    ends = sorted([(score.lower, 0, n) for n, score in enumerate(known)] + [(score.upper, 1, n) for n, score in enumerate(known)])
+    sets: list[list[int]] = []
+    active: set[int] = set()
+    grown = False
+    for _, closes, n in ends:  # intervals that pairwise overlap share a point; a set is largest where a lower end is followed by an upper one
+        if not closes:
+            active.add(n)
+            grown = True
+            continue
+        if grown and len(active) > 1 and any(known[one].provisional for one in active):
+            sets.append(sorted(active))
+        active.discard(n)
+        grown = False
+    return tuple(tuple(known[n].unit for n in one) for one in sorted(sets))
 
 
 def possible_ranks(ranked: Sequence[UnitScore]) -> dict[str, tuple[int, int]]:
@@ -57,7 +65,3 @@ def possible_ranks(ranked: Sequence[UnitScore]) -> dict[str, tuple[int, int]]:
 
 def _ranks(edition: Edition, score: UnitScore) -> bool:
     return not score.veto and score.coverage >= edition.coverage
-
-
-def _overlap(first: UnitScore, second: UnitScore) -> bool:
-    return (first.provisional or second.provisional) and first.lower <= second.upper and second.lower <= first.upper

@@ -208,9 +208,22 @@ class Rollup:
         bonus = self.edition.bonus
         if not bonus:
             return lower, upper
-        marks = [leaf.marks(findings.get(leaf.code), duties) or (_ZERO, _ZERO) for leaf in self._bonus]
-        least, most = (min(bonus.cap, sum((one[side] for one in marks), _ZERO)) for side in (0, 1))
-        return lower + (least if lower > bonus.above else _ZERO), upper + (most if upper > bonus.above else _ZERO)
+        granted = self._granted(findings, duties)
+        return lower + (granted if lower > bonus.above else _ZERO), upper + (granted if upper > bonus.above else _ZERO)
+
+    def _granted(self, findings: Mapping[str, Finding], duties: Collection[str]) -> Decimal:
+        """A bonus is claimed, not missed: what nobody has scored adds nothing, to either end (docs/decisions/0004)."""
+        cap = self.edition.bonus.cap if self.edition.bonus else _ZERO
+        return min(cap, sum((marks[0] for leaf in self._bonus if (marks := leaf.marks(findings.get(leaf.code), duties))), _ZERO))
+
+    def bonus_open(self, findings: Mapping[str, Finding], duties: Collection[str], score: UnitScore) -> Decimal:
+        """加分待评: the most that bonus leaves nobody has scored yet can still add to the total; 0 where the result can never exceed `above`."""
+        bonus = self.edition.bonus
+        if not bonus or score.veto or sum((score.nodes[node.code].upper for node in self._first), _ZERO) <= bonus.above:
+            return _ZERO
+        with localcontext(_CONTEXT):
+            most = sum((marks[1] for leaf in self._bonus if (marks := leaf.marks(findings.get(leaf.code), duties))), _ZERO)
+            return min(bonus.cap, most) - self._granted(findings, duties)
 
     def _veto(self, lower: Decimal, upper: Decimal, findings: Mapping[str, Finding], duties: Collection[str]) -> tuple[Decimal, Decimal, list[str], list[str]]:
         """A veto that holds limits both ends; one that nobody could observe limits the lower end only."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -107,6 +107,7 @@ def score_change(value: Decimal | None, before: Decimal | None) -> str:
 def reason(code: str, params: Mapping[str, Any]) -> str:
     """The sentence of a reason code. Raises ValueError for an unknown code, KeyError naming a parameter that is not there."""
     template = _known(code).template
+    params = _with_day(params)
 
     def fill(found: re.Match[str]) -> str:
         value = params[found[1]]
@@ -118,6 +119,13 @@ def reason(code: str, params: Mapping[str, Any]) -> str:
 def fields(code: str) -> dict[str, str]:
     """The parameters that a reason's sentence needs, each with its form (empty: printed as it is)."""
     return {found[1]: found[2] or "" for found in _FIELD.finditer(_known(code).template)}
+
+
+def _with_day(params: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`as_of`, the day an age counts to, follows from `newest` and `age`."""
+    if "as_of" in params or not isinstance(params.get("age"), int):
+        return params
+    return {**params, "as_of": (date.fromisoformat(params["newest"]) + timedelta(days=params["age"])).isoformat()}
 
 
 def _known(code: str) -> Reason:

@@ -9,11 +9,13 @@ import streamlit as st
 
 from dashboard.components import links, theme, ui
 from dashboard.components.charts import Interval
-from dashboard.components.text import change, listed, percent, points, to_csv
+from dashboard.components.text import change, listed, percent, plain, points, to_csv
 from dashboard.strings import ranking as words
-from scoring.model import Outcome
+from scoring.model import Outcome, PeriodState
 from scoring.services.shapes import Ranking, RankRow
+from scoring.wording import displayed
 
+_COUNTED = (Outcome.UNMET, Outcome.PARTIAL, Outcome.NOT_OBSERVED, Outcome.MET, Outcome.NOT_APPLICABLE)
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -36,9 +38,10 @@ def spread(ranking: Ranking, row: RankRow) -> str:
     """Ranks the unit may take within the intervals of all ranked units."""
     if row.score.rank is None:
         return words.NONE
-    ranked = [other for other in ranking.rows if other.score.rank is not None]
-    best = 1 + sum(other.score.lower > row.score.upper for other in ranked)
-    worst = len(ranked) - sum(other.score.upper < row.score.lower for other in ranked)
+    ranked = [other.score for other in ranking.rows if other.score.rank is not None]
+    low, high = displayed(row.score.lower), displayed(row.score.upper)
+    best = 1 + sum(displayed(other.lower) > high for other in ranked)
+    worst = len(ranked) - sum(displayed(other.upper) < low for other in ranked)
     return words.PLACE.format(n=best) if best >= worst else words.PLACES.format(a=best, b=worst)
 
 
@@ -53,7 +56,7 @@ def intervals(ranking: Ranking) -> list[Interval]:
 
 def caution(ranking: Ranking) -> str:
     """The sentence naming units that cannot be told apart; empty when there are none."""
-    sets = [listed(names) for names in ranking.inseparable if len(names) > 1]
+    sets = [words.AMONG.format(names=listed(names)) for names in ranking.inseparable if len(names) > 1]
     return words.INSEPARABLE.format(names=words.OR.join(sets[:2])) if sets else ""
 
 
@@ -65,7 +68,7 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
         {
             "rank": [place(row) for row in ranking.rows],
             "name": [row.name for row in ranking.rows],
-            "total": [None if short_of_data(row) else float(row.score.total) for row in ranking.rows],
+            "total": [None if row.short_of_data else float(row.score.total) for row in ranking.rows],
             "change": [change(row) for row in ranking.rows],
             "grade": [_grade(row) for row in ranking.rows],
         }
@@ -75,7 +78,7 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
         "name": st.column_config.TextColumn(words.UNIT, width=76 if phone else 110 if max(map(len, frame["name"]), default=0) <= 6 else 200),
         "total": st.column_config.ProgressColumn(words.TOTAL, format="%.1f", min_value=0, max_value=full, width=84 if phone else 160),
         "change": st.column_config.TextColumn(words.CHANGE, width=72 if phone else 84),
-        "grade": st.column_config.TextColumn(words.GRADE, width=76 if waiting is None else 112),
+        "grade": st.column_config.TextColumn(words.GRADE, width=84 if waiting is None else 112),
     }
     if not phone:
         if waiting is not None:
@@ -89,16 +92,33 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
             frame[node.code] = [percent(rate(row, node.code)) for row in ranking.rows]
             config[node.code] = st.column_config.TextColumn(letter, help=words.RATE_OF.format(title=node.title), width=58, alignment="right")
         if waiting is None and max((len(row.history) for row in ranking.rows), default=0) > 1:
-            trails = [[float(value) for value in row.history if value is not None] or None for row in ranking.rows]
-            frame["history"] = pd.Series(trails, dtype=object)
-            config["history"] = st.column_config.LineChartColumn(words.HISTORY, y_min=0, y_max=full, width=96)
+            frame["history"] = pd.Series([trail(row) for row in ranking.rows], dtype=object)
+            config["history"] = st.column_config.BarChartColumn(words.HISTORY, y_min=0, y_max=full, width=96, help=words.HISTORY_HELP)
     if phone:
         frame = frame.drop(columns="grade")
     frame["open"] = words.OPEN
     widget = f"{key}_open"
     config["open"] = st.column_config.ButtonColumn("", type="tertiary", width=48 if phone else 64, key=widget, on_click=_open, args=(ranking, widget))
     alt = words.ALT.format(group=ranking.group, n=len(ranking.rows))
-    st.dataframe(frame, column_config=config, hide_index=True, row_height=38, alt=alt, height=ui.table_height(len(frame), 30))
+    st.dataframe(frame, column_config=config, hide_index=True, row_height=38, alt=alt, height=ui.table_height(len(frame), 30), placeholder=words.NONE)
+    for line in vetoes(ranking):
+        st.caption(plain(line))
+
+
+def trail(row: RankRow) -> list[float] | None:
+    """Totals of the periods, 0 (no bar) for one without a rank, so that gaps stay gaps; None when there is nothing to compare."""
+    known = [value for value in row.history if value is not None]
+    return [0.0 if value is None else float(value) for value in row.history] if len(known) > 1 else None
+
+
+def vetoes(ranking: Ranking) -> list[str]:
+    """Why vetoed units have the score they have, one line each."""
+    titles = {veto.leaf.code: veto.leaf.title for veto in ranking.edition.vetoes}
+    return [
+        words.VETO_WHY.format(unit=row.name, names=words.COMMA.join(titles.get(code, code) for code in row.score.veto), total=points(row.score.total))
+        for row in ranking.rows
+        if row.score.veto
+    ]
 
 
 def download(ranking: Ranking, *, key: str) -> None:
@@ -106,39 +126,39 @@ def download(ranking: Ranking, *, key: str) -> None:
     nodes = ranking.edition.index
     header = [words.RANK, words.UNIT, words.GRADE, words.TOTAL, words.LOWER, words.UPPER, words.COVERAGE, words.CHANGE]
     header += [words.RATE_OF.format(title=node.title) for node in nodes]
-    header += [outcome.zh for outcome in (Outcome.UNMET, Outcome.PARTIAL, Outcome.NOT_OBSERVED, Outcome.MET)]
+    header += [outcome.zh for outcome in _COUNTED]
     rows = [
         [
             place(row),
             row.name,
             _grade(row),
-            points(row.score.total),
-            points(row.score.lower),
-            points(row.score.upper),
+            *(points(None if row.short_of_data else value) for value in (row.score.total, row.score.lower, row.score.upper)),
             percent(row.score.coverage),
             change(row).split(" ", 1)[-1],
             *(percent(rate(row, node.code)) for node in nodes),
-            *(row.counts.get(outcome, 0) for outcome in (Outcome.UNMET, Outcome.PARTIAL, Outcome.NOT_OBSERVED, Outcome.MET)),
+            *(row.counts.get(outcome, 0) for outcome in _COUNTED),
         ]
         for row in ranking.rows
     ]
-    name = words.FILE.format(period=ranking.period.title, group=ranking.group, draft=words.FILE_DRAFT if ranking.draft else "")
+    name = words.FILE.format(period=ranking.period.title, group=ranking.group, draft=words.FILE_DRAFT if ranking.period.state is PeriodState.OPEN else "")
     st.download_button(words.DOWNLOAD, to_csv(header, rows), name, "text/csv", key=f"{key}_csv", icon=":material/download:", on_click="ignore")
 
 
 def rate(row: RankRow, code: str) -> Decimal | None:
     """得分率 of a first-level indicator; None where too little was seen to show one."""
-    return None if short_of_data(row) else row.rates.get(code)
+    return row.rates.get(code)
 
 
-def short_of_data(row: RankRow) -> bool:
-    """True when coverage is below the edition's threshold (数据不足)."""
-    return row.score.rank is None and not row.score.veto and row.score.grade is None
+def unranked(row: RankRow) -> str:
+    """Why a unit has no rank: 单项否决 or 数据不足; empty when it has one."""
+    if row.score.rank is not None:
+        return ""
+    return words.VETO if row.score.veto else words.SHORT_DATA
 
 
 def _grade(row: RankRow) -> str:
-    if row.score.rank is None and not row.score.veto:
-        return words.SHORT_DATA
+    if why := unranked(row):
+        return why
     return (row.score.grade or words.NONE) + (words.PROVISIONAL_MARK if row.score.provisional else "")
 
 

@@ -23,8 +23,8 @@ def badge(outcome: Outcome, count: int | None = None) -> str:
 
 
 def badges(counts: Mapping[Outcome, int]) -> str:
-    """Badges of all outcomes that occur."""
-    return " ".join(badge(outcome, counts[outcome]) for outcome in ORDER if counts.get(outcome))
+    """Badges of all outcomes that occur; they sum to the number of indicators."""
+    return " ".join(badge(outcome, counts[outcome]) for outcome in (*ORDER, Outcome.NOT_APPLICABLE) if counts.get(outcome))
 
 
 def neutral(text: str, icon: str = "") -> str:
@@ -75,17 +75,18 @@ def _chip(label: str, ink: str, fill: str) -> str:
     return f':color[&nbsp;{label}&nbsp;]{{foreground="{ink}" background="{fill}"}}'
 
 
-def source(period: PeriodInfo, edition: Edition, *, ranked: int, size: int, draft: bool, simulated: bool) -> None:
-    """The line that closes every page with results."""
-    revision = words.DRAFT_AS if draft else words.PUBLISHED_AS.format(revision=period.revision or 1, at=beijing(period.published_at))
-    line = words.SOURCE.format(cutoff=day(period.cutoff or period.end), edition=edition.id, ranked=ranked, n=size, state=revision)
+def source(period: PeriodInfo, edition: Edition, *, ranked: int, size: int, simulated: bool) -> None:
+    """The line that closes every page with results; it goes by the state of the period."""
+    published = words.PUBLISHED_AS.format(revision=period.revision or 1, at=beijing(period.published_at))
+    state = {PeriodState.OPEN: words.DRAFT_AS, PeriodState.LOCKED: words.LOCKED_AS}.get(period.state, published)
+    line = words.SOURCE.format(cutoff=day(period.cutoff or period.end), edition=edition.id, ranked=ranked, n=size, state=state)
     st.caption(":material/database: " + plain((words.SOURCE_SIMULATED if simulated else words.SOURCE_REAL) + words.DOT + line))
 
 
 def source_of(ranking: Ranking) -> None:
     """The source line of a ranking."""
     ranked = sum(row.score.rank is not None for row in ranking.rows)
-    source(ranking.period, ranking.edition, ranked=ranked, size=len(ranking.rows), draft=ranking.draft, simulated=ranking.simulated)
+    source(ranking.period, ranking.edition, ranked=ranked, size=len(ranking.rows), simulated=ranking.simulated)
 
 
 def table_height(rows: int, most: int) -> int | Literal["content"]:

@@ -33,11 +33,12 @@ NOTHING_PUBLISHED = "还没有已发布的评估期次"
 NOTHING_PUBLISHED_HOW = "评估员在“定稿发布”页面锁定并发布一期后，这里就会显示排名。也可以在命令行运行下面的命令；想先看看样子，可以运行第三条，生成模拟数据。"
 NOTHING_PUBLISHED_COMMANDS = "disclosure lock --period 期次编号\ndisclosure publish --period 期次编号\ndisclosure demo"
 
-SOURCE = "数据截止 {cutoff} · 方法版本 {edition} · 覆盖 {ranked}/{n} 个单位 · {state}"
+SOURCE = "数据截止 {cutoff} · 方法版本 {edition} · 参加排名 {ranked}/{n} 个单位 · {state}"
 SOURCE_SIMULATED = "来源：示例市政务公开监测库（模拟数据）"
 SOURCE_REAL = "来源：政务公开监测库"
 PUBLISHED_AS = "第 {revision} 次发布（{at}）"
 DRAFT_AS = "草稿，未定稿"
+LOCKED_AS = "已定稿，尚未发布"
 
 BANDS = ("40%以下", "40–60%", "60–75%", "75–90%", "90%以上")
 BAND_RATE = "得分率"

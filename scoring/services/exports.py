@@ -30,7 +30,9 @@ def ranking_csv(rankings: Sequence[Ranking]) -> str:
             score = row.score
             points = ["", "", ""] if row.short_of_data else [places(value) for value in (score.total, score.lower, score.upper)]
             texts = [_safe(text) for text in (ranking.period.id, ranking.group)]
-            writer.writerow([*texts, "" if score.rank is None else score.rank, _safe(row.unit), _safe(row.name), *points, places(score.coverage), _safe(score.grade or "")])
+            writer.writerow(
+                [*texts, "" if score.rank is None else score.rank, _safe(row.unit), _safe(row.name), *points, places(score.coverage), _safe(score.grade or "")]
+            )
     return out.getvalue()
 
 

@@ -20,7 +20,8 @@ HISTORY = 8
 
 def ranking(book: GroupBook, before: Sequence[GroupBook], *, draft: bool, simulated: bool, as_of: date | None) -> Ranking:
     """A group's ranking. `before`: the same group in earlier published periods, oldest first."""
-    rows = [_row(book, unit, before) for unit in book.units]
+    rollup = Rollup(book.edition)
+    rows = [_row(book, unit, before, rollup) for unit in book.units]
     rows.sort(key=lambda row: (row.score.rank is None, row.score.rank or 0, row.order))
     names = {unit.id: unit.name for unit in book.units}
     totals = _ranked(book)
@@ -59,7 +60,7 @@ def profile(book: GroupBook, before: Sequence[GroupBook], unit: Unit, *, draft: 
         period=book.period,
         group=book.group,
         edition=book.edition,
-        row=_row(book, unit, before),
+        row=_row(book, unit, before, Rollup(book.edition)),
         size=len(book.units),
         medians=medians(book),
         leaves=tuple(sorted(leaves, key=key)),
@@ -125,7 +126,7 @@ def medians(book: GroupBook) -> dict[str, Decimal | None]:
     return {node.code: _median(rate for rates in each if (rate := rates[node.code]) is not None) for node in book.edition.index}
 
 
-def _row(book: GroupBook, unit: Unit, before: Sequence[GroupBook]) -> RankRow:
+def _row(book: GroupBook, unit: Unit, before: Sequence[GroupBook], rollup: Rollup) -> RankRow:
     score = book.scores[unit.id]
     last = before[-1].scores.get(unit.id) if before else None
     previous = last.rank if last else None
@@ -141,7 +142,7 @@ def _row(book: GroupBook, unit: Unit, before: Sequence[GroupBook]) -> RankRow:
         previous_total=last.total if last and last.rank is not None else None,
         change=change(previous, score.rank),
         history=tuple(_ranked_total(one, unit.id) for one in [*before, book][-HISTORY:]),
-        bonus_open=Rollup(book.edition).bonus_open(findings, unit.duties, score) if book.edition.bonus else Decimal(0),
+        bonus_open=rollup.bonus_open(findings, unit.duties, score),
     )
 
 

@@ -22,7 +22,7 @@ from scoring.model import (
     UnitScore,
     Veto,
 )
-from scoring.services.shapes import LeafResult, PeriodInfo, Ranking, RankRow, UnitProfile
+from scoring.services.shapes import LeafResult, PeriodInfo, Ranking, RankRow, Shortfall, UnitProfile
 
 DISTRICTS = ("青禾区", "望舒区", "云岫区", "澜湾区", "墨川区", "鹤汀县", "樟渡县", "星渚区", "棠溪县", "听泉县")
 GROUP = "区县"
@@ -197,12 +197,17 @@ def ranking(period: PeriodInfo, group: str, leaves: dict[str, list[LeafResult]],
     medians = {node.code: sorted(row.rates[node.code] or Decimal(0) for row in rows)[len(rows) // 2] for node in EDITION.index}
     by_code = [(leaf, [one for found in leaves.values() for one in found if one.code == leaf.code]) for node in EDITION.index for leaf in node.leaves()]
     lost = sorted(
-        ((leaf, sum((one.lost or Decimal(0) for one in found), Decimal(0)) / len(rows), sum(bool(one.lost) for one in found)) for leaf, found in by_code),
-        key=lambda entry: -entry[1],
+        (
+            Shortfall(leaf, sum((one.lost or Decimal(0) for one in found), Decimal(0)) / len(rows), sum(bool(one.lost) for one in found), len(rows))
+            for leaf, found in by_code
+        ),
+        key=lambda entry: -entry.mean,
     )
     mean = sum((row.score.total for row in rows), Decimal(0)) / len(rows)
+    totals = {row.unit: row.score.total for row in before.values()}
     near = (tuple(row.name for row in rows[:3]),) if draft and group == GROUP else ()
-    return Ranking(period, group, EDITION, tuple(rows), medians, near, tuple(lost), mean, earlier[-1].mean if earlier else None, draft, True, period.end)
+    mean_before = earlier[-1].mean if earlier else None
+    return Ranking(period, group, EDITION, tuple(rows), medians, near, tuple(lost), mean, mean_before, draft, True, period.end, mean, len(rows), totals)
 
 
 def profile(found: Ranking, unit: str, leaves: list[LeafResult], history: tuple[tuple[str, Decimal | None], ...]) -> UnitProfile:

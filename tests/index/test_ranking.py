@@ -58,7 +58,27 @@ def test_change() -> None:
 
 def test_neighbours_that_cannot_be_told_apart() -> None:
     run = rank(TEST, [scored("a", "90", "94"), scored("b", "88", "91"), scored("c", "80", "88"), scored("d", "70"), scored("e", "70")])
-    assert inseparable(run) == (("a", "b", "c"),)
+    assert inseparable(run) == (("a", "b"), ("b", "c"))  # a and c are told apart: no chain
+
+
+def test_every_pair_of_a_named_set_overlaps() -> None:
+    wide = [scored("a", "90"), scored("b", "80"), scored("w", "60", "95"), scored("c", "70"), scored("d", "50", "55"), scored("e", "40")]
+    assert inseparable(rank(TEST, wide)) == (("a", "w"), ("b", "w"), ("w", "c"))
+    assert inseparable(rank(TEST, [scored("a", "80"), scored("b", "80")])) == ()  # a plain tie
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 6)), max_size=12))
+def test_named_sets_are_the_pairs_that_overlap(ends: list[tuple[int, int]]) -> None:
+    run = rank(TEST, [scored(f"u{n}", str(low), str(low + more)) for n, (low, more) in enumerate(ends)])
+    pairs = {
+        (a.unit, b.unit) for n, a in enumerate(run) for b in run[n + 1 :] if (a.provisional or b.provisional) and a.lower <= b.upper and b.lower <= a.upper
+    }
+    named = {(a, b) for one in inseparable(run) for n, a in enumerate(one) for b in one[n + 1 :]}
+    by_id = {score.unit: score for score in run}
+    ties = {(a, b) for a, b in named if not (by_id[a].provisional or by_id[b].provisional)}
+    assert named - ties == pairs
+    assert all(by_id[a].total == by_id[b].total for a, b in ties)
+    assert all(len(one) > 1 for one in inseparable(run))
 
 
 def test_possible_ranks() -> None:

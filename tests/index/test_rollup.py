@@ -104,7 +104,9 @@ def test_bonus() -> None:
     assert roll_up(one, full | of(x="0.5"), DUTIES).total == 102
     assert roll_up(one, full | of(x="1", b="0.5"), DUTIES).total == 80  # 80 is not above 80
     waiting = roll_up(one, full, DUTIES)
-    assert together(waiting.lower, waiting.upper, waiting.coverage) == (100, 103, 1)
+    assert together(waiting.lower, waiting.upper, waiting.total, waiting.coverage) == (100, 100, 100, 1)  # claimed, not missed: docs/decisions/0004
+    granted = roll_up(one, full | of(x="0.5", a1=None), DUTIES)
+    assert together(granted.lower, granted.upper) == (80, 102)  # 80 is not above 80
 
 
 def test_veto() -> None:

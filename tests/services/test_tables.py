@@ -9,7 +9,7 @@ from scoring.model import Edition, Finding, Outcome, PeriodState, Unit
 from scoring.reasons import Reason
 from scoring.services import book, exports, tables
 from scoring.services.book import GroupBook
-from scoring.services.shapes import PeriodInfo, Ranking
+from scoring.services.shapes import PeriodInfo, Ranking, Shortfall
 from scoring.store.findings import LeafState
 from tests.index.make import BESIDE, TREE, edition, finding
 
@@ -39,7 +39,7 @@ def test_the_change_of_the_mean_compares_the_same_units() -> None:
     second = grouped("2", {"a": {**FULL}, "b": {**FULL, "b": "0.75"}, "c": {}, "d": {**FULL, "b": "0"}}, one)
     found = ranked(second, first)
     assert found.mean == (100 + 90 + 60) / D(3)
-    assert (found.mean_both, found.previous_mean, found.compared) == (95, 90, 2)
+    assert (found.mean_both, found.previous_mean, found.compared) == (D(95), D(90), 2)
     assert found.before == {"a": 100, "b": 80, "c": 70}
 
 
@@ -50,7 +50,7 @@ def test_rates_medians_and_losses_leave_out_units_without_enough_data() -> None:
     assert set(rows["dark"].rates.values()) == {None}
     assert found.medians["b"] == D("0.75")
     lost = {short.leaf.code: (short.mean, short.losing, short.units) for short in found.lost}
-    assert lost == {"b": (10, 1, 2)}
+    assert lost == {"b": (D(10), 1, 2)}
     dark = tables.profile(grouped("1", {"dark": {"b": "0"}}, one), (), Unit("dark", "暗", "组"), draft=True, simulated=True)
     assert dark.medians == {"a": None, "b": None}
 
@@ -76,8 +76,8 @@ def test_an_unscored_bonus_is_told_beside_the_score() -> None:
     one = edition(BESIDE)
     found = ranked(grouped("1", {"a": {**FULL, "x": None}, "b": {**FULL}, "c": {**FULL, "b": "0", "x": None}}, one))
     rows = {row.unit: row for row in found.rows}
-    assert (rows["a"].score.total, rows["a"].score.upper, rows["a"].bonus_open) == (100, 100, 3)
-    assert (rows["b"].bonus_open, rows["c"].bonus_open) == (0, 0)  # scored; 60 can never exceed 80
+    assert (rows["a"].score.total, rows["a"].score.upper, rows["a"].bonus_open) == (D(100), D(100), D(3))
+    assert (rows["b"].bonus_open, rows["c"].bonus_open) == (D(0), D(0))  # scored; 60 can never exceed 80
 
 
 def test_a_csv_leaves_the_score_of_a_unit_without_enough_data_empty() -> None:
@@ -86,6 +86,12 @@ def test_a_csv_leaves_the_score_of_a_unit_without_enough_data_empty() -> None:
     lines = {line.split(",")[3]: line.split(",") for line in exports.ranking_csv([replace(found)]).splitlines()}
     assert lines["dark"][5:8] == ["", "", ""]
     assert lines["a"][5].startswith("100.")
+
+
+def test_a_shortfall_is_common_when_two_units_and_a_third_share_it() -> None:
+    leaf = next(edition(TREE).leaves())
+    counts = ((1, 3), (2, 3), (2, 6), (2, 7), (9, 10))
+    assert [Shortfall(leaf, D(1), losing, units).common for losing, units in counts] == [False, True, True, False, True]
 
 
 def test_reasons_name_the_day_they_count_from() -> None:
