@@ -49,7 +49,7 @@ class Dictionary(BaseModel):
     columns: tuple[Column, ...]
 
 
-_NOISE = re.compile(r"[\s\u3000>»›·•|:：、,，\-—_\[\]【】()（）<《》]+")
+_NOISE = re.compile(r"[\s\u3000\u00ad\u200b-\u200f\u2060\ufeff>»›·•|:：、,，\-—_\[\]【】()（）<《》]+")
 _MORE = re.compile(r"(更多|more|new)$", re.IGNORECASE)
 
 
@@ -111,6 +111,10 @@ class Names:
         return None
 
     def contained(self, text: str) -> list[str]:
-        """Keys of columns whose canonical name (four characters or more) is a part of `text`, which is at most eight characters longer."""
+        """Keys of columns of which a name or alias (four characters or more) is a part of `text`: with at most eight characters beside it, or at its end."""
         name = normal(text)
-        return [key for known, key in self.exact.items() if len(known) >= 4 and known != name and known in name and len(name) - len(known) <= 8]
+        if len(name) > 40:
+            return []
+        known = [*self.exact.items(), *self.alias.items()]
+        found = [key for part, key in known if len(part) >= 4 and part != name and part in name and (len(name) - len(part) <= 8 or name.endswith(part))]
+        return list(dict.fromkeys(found))

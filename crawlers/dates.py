@@ -61,9 +61,9 @@ def url_date(url: str, as_of: date) -> date | None:
 
 
 def list_date(text: str, url: str, as_of: date) -> tuple[date, DateFrom] | None:
-    """The date of a list row: the last full date of `text` (what stands beside the title), a year-less one completed from the address or as the latest not after `as_of`, else the address's own."""
+    """The date of a list row: the newest full date of `text` (what stands beside the title; 成文日期 and 有效期 are older), a year-less one completed from the address or as the latest not after `as_of`, else the address's own."""
     if found := find_dates(text, as_of):
-        return found[-1], DateFrom.LIST
+        return max(found), DateFrom.LIST
     stated = url_date(url, as_of)
     plain = unicodedata.normalize("NFKC", text)
     if match := _MONTH_DAY.search(plain):

@@ -136,7 +136,7 @@ class Fetcher:
             location = next((value for name, value in answer.headers.items() if name.lower() == "location"), "")
             if answer.http not in (301, 302, 303, 307, 308) or not location:
                 return answer
-            current = join(current, location)
+            current = join(current, _as_sent(location))
             data = data if answer.http in (307, 308) else None
         return Response(url, current, FetchStatus.REDIRECT_LOOP, self._clock())
 
@@ -203,6 +203,14 @@ class Fetcher:
         except (HTTPError, OSError):
             return b"", FetchStatus.RESET
         return b"".join(chunks), FetchStatus.OK
+
+
+def _as_sent(location: str) -> str:
+    """A Location header as its server meant it: raw UTF-8 arrives as Latin-1."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return location
 
 
 def _failure(error: requests.RequestException) -> FetchStatus:

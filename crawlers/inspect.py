@@ -78,12 +78,12 @@ def inspect(source: Source, columns: dict[str, Column], as_of: date) -> dict[str
         "written": day.isoformat() if (day := written_date(page, as_of)) else None,
         "items": [{"title": item.title, "url": item.url, "date": item.date.isoformat() if item.date else None} for item in listing.items],
         "newest": listing.newest.isoformat() if listing.newest else None,
-        "columns": _columns(page, columns),
+        "columns": _columns(page, columns, {item.url for item in listing.items}),
         "report": None,
     }
 
 
-def _columns(page: Page, columns: dict[str, Column]) -> list[dict[str, str]]:
+def _columns(page: Page, columns: dict[str, Column], items: set[str]) -> list[dict[str, str]]:
     names = Names.of(columns)
     found: dict[str, dict[str, str]] = {}
     parts: dict[str, dict[str, str]] = {}
@@ -94,6 +94,6 @@ def _columns(page: Page, columns: dict[str, Column]) -> list[dict[str, str]]:
                 if key not in found or (match is Match.EXACT and found[key]["match"] != Match.EXACT.value):
                     found[key] = {"key": key, "name": columns[key].name, "match": match.value, "text": text, "url": link.url}
                 break
-            for key in names.contained(text):
+            for key in names.contained(text) if link.url not in items else ():
                 parts.setdefault(key, {"key": key, "name": columns[key].name, "match": Match.CONTAINED.value, "text": text, "url": link.url})
     return [*found.values(), *(part for key, part in parts.items() if key not in found)]

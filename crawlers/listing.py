@@ -17,12 +17,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """`more`: the next pages in order, newest first. `hidden`: the list says it has more than can be reached, so its end was not seen."""
+    """`more`: the next pages in order, newest first. `rival`: the newest date of any other list beside it. `empty`: the list says of itself that it holds nothing. `hidden`: the list says it has more than can be reached, so its end was not seen."""
 
     dialect: Dialect
     items: tuple[Item, ...]
     more: tuple[Request, ...] = ()
     hidden: bool = False
+    rival: date | None = None
+    empty: bool = False
 
     @property
     def newest(self) -> date | None:

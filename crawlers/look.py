@@ -1,20 +1,26 @@
 """Looking round a site as one scope sees it: navigation to the plan's depth, the names met on the way, and what could not be read."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlsplit
 
 from crawlers.columns import Names, normal
+from crawlers.link import Link, is_article, is_file
 from crawlers.observation import Gap, Step
-from crawlers.page import Link, is_article, is_file
-from crawlers.register import ScopeEntry, SiteEntry
+from crawlers.register import ScopeEntry
 from crawlers.status import Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _PAGER = re.compile(r"^(\d+|上一?页|下一?页|尾页|末页|第一页|最后一页|前一页|后一页|>+|<+|…)$")
-_PAGED = re.compile(r"[_/]index_\d+\.|list_\d+\.|[?&](page|pageNum|currentPage)=\d+", re.IGNORECASE)
+_PAGED = re.compile(r"[_/]index_\d+\.|[?&](page|pageNum|currentPage)=\d+", re.IGNORECASE)
+_TITLE = re.compile(r"关于|通知|公告|通报|说明|解读|印发|召开|意见$|报告$")
+_LOGIN = re.compile(r"登录|登陆|注册|login", re.IGNORECASE)
+_THIN = 5
+"""A home page with fewer links into its own site is no home page that could show a column: a challenge, a notice, an error told with 200."""
+_SHORT = 10
+"""A link text this short is a menu's, not an article's, whatever its address looks like."""
 _SITE_MAP = ("网站地图", "站点地图", "网站导航", "站点导航")
 _MENU = 3
 
@@ -32,7 +38,7 @@ class Candidate:
 
 @dataclass
 class Look:
-    """What looking round found. `menus`: the pages whose menus name columns; a second look re-reads them."""
+    """What looking round found. `menus`: the pages whose menus name columns; `doubtful`: pages that were dead or empty. A second look re-reads both."""
 
     entry: Visit
     candidates: dict[str, list[Candidate]] = field(default_factory=dict)
@@ -40,8 +46,15 @@ class Look:
     gaps: list[Gap] = field(default_factory=list)
     path: list[Step] = field(default_factory=list)
     menus: list[str] = field(default_factory=list)
-    targets: set[str] = field(default_factory=set)
+    read: list[Visit] = field(default_factory=list)
+    linked: Counter[str] = field(default_factory=Counter)
+    doubtful: list[str] = field(default_factory=list)
     matched: bool = False
+
+    def menu(self, url: str) -> frozenset[str]:
+        """Addresses that pages other than `url` link to as navigation."""
+        own = any(url == visit.response.final for visit in self.read)
+        return frozenset(address for address, pages in self.linked.items() if pages > int(own))
 
     @property
     def looked(self) -> Looked:
@@ -52,8 +65,8 @@ class Look:
 class Bounds:
     """Which addresses and pages belong to a scope. Parameters of a scope are part of an address's identity."""
 
-    def __init__(self, scope: ScopeEntry, site: SiteEntry, others: list[ScopeEntry], home_links: frozenset[str]) -> None:
-        self.scope, self._hosts, self._others, self._home_links = scope, site.netlocs(), others, home_links
+    def __init__(self, scope: ScopeEntry, hosts: frozenset[str], others: list[ScopeEntry], home_links: frozenset[str]) -> None:
+        self.scope, self._hosts, self._others, self._home_links = scope, hosts, others, home_links
         self._query = dict(parse_qsl(scope.value)) if scope.kind is ScopeKind.QUERY else {}
 
     def on_site(self, url: str) -> bool:
@@ -101,15 +114,21 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
         visit = visitor.open(url, phase)
         if level < 2:
             look.path.append(Step("打开", text, url, visit.result))
-        look.targets.add(url)
-        if not _read(visit, look, url) or not bounds.confirms(visit):
+        if not _read(visit, look, url, text) or not bounds.confirms(visit):
             continue
+        look.read.append(visit)
+        look.linked.update({link.url for link in navigation(visit, lambda _: True)})
+        _doubt(visit, bounds, look, url, level)
         look.matched = look.matched or level > 0 or bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD)
         found = note_names(visit, bounds, names, look)
         if found >= _MENU and len(look.menus) < 10:
             look.menus.append(url)
         if level >= depth:
             continue
+        for frame in visit.page.frames if visit.page else ():
+            if frame not in queued and bounds.holds(frame):
+                queued.add(frame)
+                queue.append((frame, "框架", level))  # what a frame shows belongs to the page it stands on
         for link in navigation(visit, bounds.holds):
             is_map = any(normal(name) in _SITE_MAP for name in link.names)
             if link.url not in queued:
@@ -118,37 +137,49 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
     return look
 
 
-def _read(visit: Visit, look: Look, url: str) -> bool:
-    """Whether the page was read; a page that was not is a gap, except one that the server says does not exist."""
+def _read(visit: Visit, look: Look, url: str, text: str) -> bool:
+    """Whether the page was read; a page that was not is a gap, except one that the server says does not exist, a file, or what a link calls a login."""
     if visit.dead:
+        look.doubtful.append(url)
         return False
-    if visit.page is None and visit.response.ok:
-        return False  # a file, not a page
-    if visit.state is PageState.CONTENT and visit.page is not None and not visit.listing.items and visit.page.empty_state() is PageState.NEEDS_SCRIPT:
-        look.gaps.append(Gap(url, visit.response.status, PageState.NEEDS_SCRIPT))
+    if visit.page is None and visit.response.ok and is_file(visit.response.final):
+        return False
+    if visit.state is PageState.LOGIN and _LOGIN.search(f"{text} {url}"):
+        return False
+    if visit.readable and visit.page is not None:
+        if not visit.listing.items and not visit.listing.empty and visit.page.loads_by_script:
+            look.gaps.append(Gap(url, visit.response.status, PageState.NEEDS_SCRIPT))
         return True
-    if visit.readable or visit.state in (PageState.BLANK, PageState.UNDER_CONSTRUCTION, PageState.LOGIN):
-        return visit.readable
     look.gaps.append(Gap(url, visit.response.status, visit.state, visit.over_budget))
     return False
 
 
+def is_thin(visit: Visit, bounds: Bounds) -> bool:
+    """Whether a home page leads to too little of its own site to be believed."""
+    own = {link.url for link in visit.page.links if bounds.on_site(link.url)} if visit.page is not None else set()
+    return bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD) and len(own) < _THIN
+
+
+def _doubt(visit: Visit, bounds: Bounds, look: Look, url: str, level: int) -> None:
+    assert visit.page is not None
+    if level == 0 and is_thin(visit, bounds):
+        look.gaps.append(Gap(url, visit.response.status, visit.state))
+    elif level and not visit.listing.items and len(navigation(visit, bounds.holds)) < _MENU:
+        look.doubtful.append(url)
+
+
 def navigation(visit: Visit, holds: Callable[[str], bool]) -> list[Link]:
-    """Links of a page that may lead to columns: not articles, not files, not the list's own items or further pages."""
+    """Links of a page that may lead to columns: not files, not articles (unless named as shortly as a menu), not the list's own items or further pages."""
     assert visit.page is not None
     items = {item.url for item in visit.listing.items if item.date}
-    return [
-        link
-        for link in visit.page.links
-        if link.url not in items
-        and not is_article(link.url)
-        and not is_file(link.url)
-        and not _PAGED.search(link.url)
-        and link.names
-        and not _PAGER.match(link.text)
-        and min(len(normal(name)) for name in link.names) <= 24
-        and holds(link.url)
-    ]
+
+    def leads(link: Link) -> bool:
+        shortest = min((len(normal(name)) for name in link.names), default=0)
+        if link.url in items or is_file(link.url) or _PAGED.search(link.url) or _PAGER.match(link.text) or shortest > 24:
+            return False
+        return (shortest <= _SHORT or not is_article(link.url)) and holds(link.url)
+
+    return [link for link in visit.page.links if leads(link)]
 
 
 def note_names(visit: Visit, bounds: Bounds, names: Names, look: Look) -> int:
@@ -165,9 +196,10 @@ def note_names(visit: Visit, bounds: Bounds, names: Names, look: Look) -> int:
                     named.add(key)
                 break
         else:
-            if link.url not in items and not is_article(link.url) and not is_file(link.url) and bounds.holds(link.url):
+            odd = is_article(link.url) or is_file(link.url)
+            if link.url not in items and bounds.holds(link.url):
                 for text in link.names:
-                    for key in names.contained(text):
+                    for key in names.contained(text) if not odd or not _TITLE.search(text) else ():
                         _add(look.contained, Candidate(key, Match.CONTAINED, text, link.url, visit.page.url))
     return len(named)
 

@@ -1,26 +1,24 @@
 """One fetched page as the readers see it: the only HTML parser. selectolax reads every page; `.soup` serves the few that are read closely."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
 from functools import cached_property
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding
+from w3lib.url import safe_url_string
 
 from crawlers.columns import normal
+from crawlers.encoding import decode
+from crawlers.link import Link, names_of
 from crawlers.status import PageState
 
-_ARTICLE = re.compile(
-    r"/art/\d{4}/|/t\d{8}_\d+|/content/post_|/content_\d+|[/_]\d{6,}\.s?html?$|/[0-9a-f]{32}\.s?html?$|art_[0-9a-f]{32}|/\d{4}-\d{2}/\d{2}/|/20\d{4}/[^/]+\.s?html?$"
-)
-_FILE = re.compile(r"\.(docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|txt|csv|jpe?g|png|gif|mp[34]|css|js|ico|xml)$", re.IGNORECASE)
 _SHIELD_SCRIPT = re.compile(r"\$_ts\s*[=.]|__jsl_clearance|_\$[a-zA-Z]{2,3}\(|acw_sc__v2")
 _DATA_SCRIPT = re.compile(
     r"\$\.(ajax|get|post|getJSON)\(|axios|XMLHttpRequest|fetch\(|loadPageData|new Vue|createApp|ReactDOM|ms-controller|ng-app|window\._CONFIG|queryList|dataproxy"
 )
-_MOUNT = re.compile(r"<(div|section|main)[^>]+id=[\"']?(app|root|__nuxt|list-?app)[\"']?[^>]*>\s*</")
+_MOUNT = re.compile(r"<(div|section|main)[^<>]{1,200}\bid=[\"']?(app|root|__nuxt|list-?app)[\"']?[^<>]{0,200}>\s{0,50}</")
 _GONE = re.compile(
     r"(页面|网页|内容|文件|信息)(不存在|已删除|没有找到|未找到|找不到|丢失|已失效)|(您|你)(访问|查找|要找|请求)的?.{0,6}(页面|网页|内容|资源).{0,8}(不存在|删除|没有|找不到|丢失)|404 ?(not found|错误|页面)|^404$",
     re.IGNORECASE,
@@ -29,48 +27,14 @@ _BUILDING = re.compile(r"(栏目|网站|页面|内容|频道|系统)?(正在|尚
 _EMPTY = re.compile(r"暂无|没有(找到)?(相关)?(数据|信息|内容|记录)|暂时没有|无相关(信息|数据|内容)|开设以来无内容")
 _PARKED = re.compile(r"(域名|domain).{0,12}(出售|转让|过期|for sale|expired|parking)", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
-_JUMP = re.compile(r"(?:window|self|top|document)?\.?location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.replace\(\s*['\"]([^'\"]+)")
+_JUMP = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.(?:replace|assign)\(\s*['\"]([^'\"]+)")
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub"})
+_READ = 3_000_000
+"""Characters of a page that are read: no list of a government site is longer."""
+_RESIDUE = 40
+"""Characters of its own that a blank page may still have: a caption, a date of today."""
+_HAN_WORDS = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9]{2,40}")
 _SKIP = frozenset({"script", "style", "noscript", "template", "head"})
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An anchor: the names it goes by (its text, `title`, the `alt`/`title` of its images) and its absolute address without fragment."""
-
-    names: tuple[str, ...]
-    url: str
-
-    @property
-    def text(self) -> str:
-        """The name a reader sees first."""
-        return self.names[0] if self.names else ""
-
-
-def is_article(url: str) -> bool:
-    """Whether the address is shaped like that of one article rather than of a column."""
-    return bool(_ARTICLE.search(urlsplit(url).path))
-
-
-def is_file(url: str) -> bool:
-    """Whether the address names a file rather than a page."""
-    return bool(_FILE.search(urlsplit(url).path))
-
-
-def decode(body: bytes, content_type: str) -> tuple[str, str]:
-    """(encoding, text). Bytes that are valid UTF-8 are UTF-8 and bytes that are valid GB18030 are GB18030, whatever header or meta tag say; else w3lib decides."""
-    try:
-        return "utf-8", body.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body) or "gb18030"
-    if declared not in ("big5", "big5-hkscs", "shift_jis", "cp932", "euc-jp", "euc-kr"):  # bytes of those can pass for GB18030
-        try:
-            return "gb18030", body.decode("gb18030")
-        except UnicodeDecodeError:
-            pass
-    encoding, text = html_to_unicode(content_type, body, default_encoding="utf-8")
-    return encoding, text
 
 
 class Page:
@@ -79,7 +43,8 @@ class Page:
     def __init__(self, url: str, body: bytes, content_type: str = "", http: int | None = 200) -> None:
         self.url = url
         self.http = http
-        self.encoding, self.source = decode(body, content_type)
+        self.encoding, source = decode(body, content_type)
+        self.source = source[:_READ]
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -120,14 +85,17 @@ class Page:
 
     def absolute(self, href: str) -> str:
         """The address of a link, or empty for `javascript:`, `mailto:` and the like."""
-        href = href.strip()
+        href = href.strip().replace("\\", "/")
         if not href or href.startswith("#"):
             return ""
         try:
             url = urldefrag(urljoin(self.base, href)).url
         except ValueError:
             return ""
-        return url if url.startswith(("http://", "https://")) else ""
+        if not url.startswith(("http://", "https://")):
+            return ""
+        # Browsers send the query of a link in the page's own encoding.
+        return url if url.isascii() else safe_url_string(url, encoding=self.encoding)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -135,8 +103,27 @@ class Page:
         found = []
         for node in self.tree.css("a[href], area[href]"):
             if url := self.absolute(node.attributes.get("href") or ""):
-                found.append(Link(_names(node), url))
+                found.append(Link(names_of(node), url))
         return tuple(found)
+
+    @cached_property
+    def frames(self) -> tuple[str, ...]:
+        """Addresses of frames and inline frames: what they show belongs to this page."""
+        found = [self.absolute(node.attributes.get("src") or "") for node in self.tree.css("frame[src], iframe[src]")]
+        return tuple(dict.fromkeys(url for url in found if url))
+
+    @cached_property
+    def loose_names(self) -> frozenset[str]:
+        """Normal forms of short texts that stand on the page without being links to somewhere: tabs, options, headings, texts that scripts write."""
+        found = set()
+        for node in self.tree.root.traverse(include_text=True) if self.tree.root else ():
+            if node.tag == "-text" and (parent := node.parent) is not None:
+                text = node.text_content or ""
+                if parent.tag == "script":
+                    found |= {normal(word) for word in _HAN_WORDS.findall(text)}
+                elif parent.tag not in ("title", "style", "template") and len(text) < 80 and not _linked(parent, self):
+                    found.add(normal(text))
+        return frozenset(found)
 
     @cached_property
     def breadcrumb(self) -> tuple[str, ...]:
@@ -228,7 +215,7 @@ class Page:
         short = len(text) < 400
         if short and len(links) < 8 and _SHIELD_SCRIPT.search(self.source):
             return PageState.SHIELD
-        if (short and _GONE.search(text)) or _GONE.search(self.title):
+        if _GONE.search(self.title) or (short and self._says_gone()):
             return PageState.SOFT_404
         if short and _PARKED.search(f"{self.title} {text}"):
             return PageState.PARKED
@@ -240,22 +227,55 @@ class Page:
             return PageState.NEEDS_SCRIPT
         return PageState.CONTENT
 
-    def empty_state(self) -> PageState:
-        """What a column page is whose list holds nothing. A list that scripts could fill is never blank."""
+    def empty_state(self, chrome: Sequence["Page"] = (), menu: Container[str] = frozenset()) -> PageState:
+        """What a column page is whose list yielded nothing. `chrome`: pages whose lines stand on every page of the site (home, the page above).
+
+        `menu`: addresses that other pages of the site link to as well, so that a link to them is not this page's own.
+        Blank is what holds nothing of its own. A page with links, files, frames, a text, or scripts that could fill it is not blank: it was not understood.
+        """
         if self.state is not PageState.CONTENT:
             return self.state
-        if _EMPTY.search(self.text):
-            return PageState.BLANK
-        if _BUILDING.search(self.text):
-            return PageState.UNDER_CONSTRUCTION
-        return PageState.NEEDS_SCRIPT if self.loads_by_script else PageState.BLANK
+        if self.loads_by_script or self._own_scripts(chrome):
+            return PageState.NEEDS_SCRIPT
+        lines = {line for page in chrome for line in page.text.split("\n")} | {self.title, self.own_name}
+        own = [line for line in self.text.split("\n") if line not in lines and "位置" not in line]
+        clickable = [" ".join(node.text().split()) for node in self.tree.css("[onclick]")]
+        new = any(link.url != self.url and link.url not in menu for link in self.links)
+        if new or self.frames or self.attachments or any(len(text) >= 6 and text not in lines for text in clickable):
+            return PageState.CONTENT
+        names = sorted({name for link in self.links for name in link.names} | {self.own_name}, key=len, reverse=True)
+        own = [_without(line, names) for line in own]
+        said = [line for line in own if len(line) <= 40 and (_EMPTY.search(line) or _BUILDING.search(line))]
+        if sum(len(line) for line in own if line not in said) > _RESIDUE:
+            return PageState.CONTENT
+        return PageState.UNDER_CONSTRUCTION if any(_BUILDING.search(line) for line in said) else PageState.BLANK
+
+    def _own_scripts(self, chrome: Sequence["Page"]) -> bool:
+        def files(page: "Page") -> set[str]:
+            return {page.absolute(node.attributes.get("src") or "") for node in page.tree.css("script[src]")}
+
+        return bool(chrome) and bool(files(self) - {url for page in chrome for url in files(page)})
+
+    def _says_gone(self) -> bool:
+        items = [name for link in self.links for name in link.names if _GONE.search(name)]
+        return any(len(line) <= 60 and _GONE.search(line) and not any(item in line for item in items) for line in self.text.split("\n"))
 
 
-def _names(node: LexborNode) -> tuple[str, ...]:
-    names = [" ".join(node.text(separator="").split()), node.attributes.get("title") or ""]
-    for image in node.css("img"):
-        names += [image.attributes.get("alt") or "", image.attributes.get("title") or ""]
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+def _without(line: str, names: Sequence[str]) -> str:
+    """What a line says beside the names of links."""
+    for name in names:
+        if name:
+            line = line.replace(name, "")
+    return line.strip()
+
+
+def _linked(node: LexborNode | None, page: Page) -> bool:
+    """Whether a node stands in an anchor that leads somewhere."""
+    while node is not None:
+        if node.tag == "a":
+            return bool(page.absolute(node.attributes.get("href") or ""))
+        node = node.parent
+    return False
 
 
 def _crumbs(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from crawlers.columns import Column, normal
 from crawlers.dates import article_date
@@ -17,6 +18,7 @@ _TIES = 5
 _OPENED = 3
 _FIELD_PAGES = 20
 _KEPT = 200
+_READ_ON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class Reader:
             best = self._best(column, [candidate for candidate in here if candidate.match is match])
             if best is not None and (not best[1].dead or match is Match.ALIAS or not any(candidate.match is Match.ALIAS for candidate in here)):
                 return self._read(planned, *best)
-        if column.kind == "entry" and (away := next((candidate for candidate in found if not self.bounds.on_site(candidate.url)), None)):
-            return Sighting(column.key, away.text, away.match, away.url, complete=True, confirmed=True)
+        if away := next((candidate for candidate in found if not self.bounds.on_site(candidate.url)), None):
+            # An entry may lead to another host; what another host lists was not read, so that it is neither there nor missing.
+            return Sighting(column.key, away.text, away.match, away.url, complete=True, confirmed=column.kind == "entry")
         return self._by_part(planned)
 
     def again(self, first: Sighting, planned: PlannedColumn) -> Sighting:
@@ -51,7 +54,7 @@ class Reader:
             return replace(second, confirmed=True)
         same = (first.match is None) == (second.match is None) and (first.page, first.newest) == (second.page, second.newest)
         settled = second.fetch is FetchStatus.OK or second.http in (404, 410) or second.match is None
-        return replace(first, confirmed=same and settled and not _blocked(second), complete=first.complete and second.complete)
+        return replace(first, confirmed=same and settled and not _blocked(second) and not self.doubted(second), complete=first.complete and second.complete)
 
     def _best(self, column: Column, candidates: list[Candidate]) -> tuple[Candidate, Visit] | None:
         visits = []
@@ -81,6 +84,13 @@ class Reader:
             return Sighting(
                 column.key, parts[0].text, Match.CONTAINED, parts[0].url, visit.response.status, visit.response.http, visit.state, snapshot=_seq(visit)
             )
+        spellings = _spellings(column)
+        for visit in self.look.read:
+            if visit.page is not None and spellings & visit.page.loose_names:
+                # The name stands there as a tab, an option or what a script writes: a reader may get to the column where we cannot.
+                return Sighting(
+                    column.key, column.name, Match.CONTAINED, visit.page.url, visit.response.status, visit.response.http, visit.state, snapshot=_seq(visit)
+                )
         return Sighting(column.key, complete=True)
 
     def _read(self, planned: PlannedColumn, candidate: Candidate, visit: Visit) -> Sighting:
@@ -99,7 +109,7 @@ class Reader:
         if not visit.readable or visit.page is None:
             return seen
         if column.kind == "page":
-            return self._text_page(seen, column, visit)
+            return self._text_page(seen, column, candidate, visit)
         items, complete = self._list(planned, visit)
         if not items and column.kind == "list":
             items, complete = self._children(column, complete)
@@ -109,7 +119,7 @@ class Reader:
                 # Nothing of this publisher in the shared column: for the unit there is no such column; `complete` tells whether the list was read to its end.
                 return replace(seen, match=None, complete=complete)
             items = mine
-        page = visit.page.empty_state() if not items and column.kind == "list" else visit.state
+        page = self._empty(candidate, visit) if not items and column.kind == "list" else visit.state
         return replace(
             seen,
             page=page,
@@ -117,14 +127,23 @@ class Reader:
             items=items[:_KEPT],
             newest=max((item.date for item in items if item.date), default=None),
             complete=complete,
+            confirmed=False,
             attachments=visit.page.attachments,
         )
+
+    def doubted(self, seen: Sighting) -> bool:
+        """Whether an old newest date may be our reading's fault: another list on the page is fresher, or a list in no falling order was not read to its end."""
+        if not seen.items:
+            return False
+        visit = self.visitor.open(seen.url, self.phase)
+        rival = visit.listing.rival if visit.readable else None
+        return (rival is not None and seen.newest is not None and rival > seen.newest) or not (seen.complete or _falls(list(seen.items)))
 
     def _list(self, planned: PlannedColumn, visit: Visit) -> tuple[tuple[Item, ...], bool]:
         """Items of a list, read to the horizon, its end or the plan's number of pages; whether the end or the horizon was reached."""
         limit = _FIELD_PAGES if self.bounds.scope.kind is ScopeKind.FIELD else planned.pages
         items, waiting, pages, hidden = list(visit.listing.items), list(visit.listing.more), 1, visit.listing.hidden
-        while waiting and pages < limit and not self._past(planned, items):
+        while waiting and pages < (max(limit, _READ_ON) if self._stale(planned, items) else limit) and not (self._past(planned, items) and _falls(items)):
             further = self.visitor.follow(waiting.pop(0), self.phase)
             pages += 1
             if not further.readable:
@@ -137,7 +156,11 @@ class Reader:
             waiting = waiting or [request for request in further.listing.more if request.url != further.response.final]
         if items and not any(item.date for item in items):
             items = self._open_newest(items)
-        return _unique(items), not hidden and (not waiting or self._past(planned, items))
+        return _unique(items), not hidden and (not waiting or (self._past(planned, items) and _falls(items)))
+
+    def _stale(self, planned: PlannedColumn, items: list[Item]) -> bool:
+        newest = max((item.date for item in items if item.date), default=None)
+        return newest is not None and planned.stale_after is not None and (self.as_of - newest).days > planned.stale_after
 
     def _past(self, planned: PlannedColumn, items: list[Item]) -> bool:
         dated = [item.date for item in items if item.date]
@@ -160,7 +183,19 @@ class Reader:
                 items += best[1].listing.items
         return _unique(items), complete
 
-    def _text_page(self, seen: Sighting, column: Column, visit: Visit) -> Sighting:
+    def _empty(self, candidate: Candidate, visit: Visit) -> PageState:
+        """What a page without items is, held against the entry and the page that links to it, whose lines it repeats, and the menus of the site."""
+        assert visit.page is not None
+        if visit.listing.empty:
+            return PageState.BLANK
+        others = [
+            other.page
+            for other in (self.look.entry, self.visitor.open(candidate.on, self.phase))
+            if other.page is not None and other.page.url != visit.page.url
+        ]
+        return visit.page.empty_state(others, self.look.menu(visit.response.final))
+
+    def _text_page(self, seen: Sighting, column: Column, candidate: Candidate, visit: Visit) -> Sighting:
         assert visit.page is not None
         pages: list[Page] = [visit.page]
         listing: Listing | None = visit.listing if visit.listing.items else None
@@ -179,7 +214,7 @@ class Reader:
         empty = listing is None and not elements and newest is None
         return replace(
             seen,
-            page=visit.page.empty_state() if empty else visit.state,
+            page=self._empty(candidate, visit) if empty else visit.state,
             dialect=visit.listing.dialect,
             items=listing.items if listing else (),
             newest=newest,
@@ -195,7 +230,7 @@ def is_negative(seen: Sighting, planned: PlannedColumn, as_of: date) -> bool:
     return planned.stale_after is not None and (seen.newest is None or (as_of - seen.newest).days > planned.stale_after)
 
 
-def with_path(seen: Sighting, planned: PlannedColumn, look: Look) -> Sighting:
+def with_path(seen: Sighting, planned: PlannedColumn, look: Look, again: Look) -> Sighting:
     """A negative with its 查找路径: menus opened, names tried, links considered. A missing column is confirmed only after everything was read."""
     column = planned.column
     steps = [
@@ -203,7 +238,7 @@ def with_path(seen: Sighting, planned: PlannedColumn, look: Look) -> Sighting:
         Step("比对名称", "、".join((column.name, *column.aliases)), look.entry.response.final, str(len(look.candidates.get(column.key, [])))),
     ]
     steps += [Step("相近名称", candidate.text, candidate.url, "contained") for candidate in look.contained.get(column.key, [])[:5]]
-    confirmed = seen.confirmed and (seen.match is not None or (look.looked is Looked.COMPLETE and seen.complete))
+    confirmed = seen.confirmed and (seen.match is not None or (look.looked is again.looked is Looked.COMPLETE and seen.complete))
     return replace(seen, path=tuple(steps), confirmed=confirmed)
 
 
@@ -222,6 +257,13 @@ def _elements(column: Column, page: Page) -> tuple[str, ...]:
 
 def _unique(items: list[Item]) -> tuple[Item, ...]:
     return tuple({(item.url, item.title): item for item in items}.values())
+
+
+def _falls(items: list[Item]) -> bool:
+    """Whether a list runs from new to old, but for a few entries pinned to its top."""
+    dates = [item.date for item in items if item.date]
+    rises = sum(1 for one, other in pairwise(dates) if other > one)
+    return rises <= min(2, len(dates) // 5) and (len(dates) < 2 or dates[-1] <= max(dates[:3]))
 
 
 def _seq(visit: Visit) -> int | None:

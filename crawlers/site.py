@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from crawlers.columns import Names
 from crawlers.dialects.rows import dated_items
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher
-from crawlers.look import Bounds, Look, look_round, note_names
-from crawlers.observation import DeadLink, Identity, Item, ScopeObservation, Sighting, SiteObservation
+from crawlers.look import Bounds, Look, is_thin, look_round, note_names
+from crawlers.observation import DeadLink, Gap, Identity, Item, ScopeObservation, Sighting, SiteObservation
 from crawlers.page import Page
 from crawlers.plan import Plan
 from crawlers.register import ScopeEntry, SiteEntry
@@ -19,6 +20,7 @@ from crawlers.status import FetchStatus, Looked, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _HOME_FRESH = timedelta(days=10)
+_DOUBTFUL = 30
 _FOOTER = {
     "id_code": re.compile(r"(?:网站)?标识码\s*[：:]?\s*([0-9a-zA-Z]{10})"),
     "icp": re.compile(r"[\u4e00-\u9fa5]ICP备\s*\d+号?(?:-\d+)?"),
@@ -48,6 +50,7 @@ class SiteCrawl:
         self._columns = plan.by_key()
         self._names = Names.of(self._columns)
         self._home_links: frozenset[str] = frozenset()
+        self._hosts = twins(*site.netlocs())
         self._shared: dict[bool, Look] = {}
 
     def observe(self, run: str, earlier: SiteObservation | None = None) -> SiteObservation:
@@ -55,6 +58,7 @@ class SiteCrawl:
         started = self._fetcher.now()
         home = self._visitor.open(self._site.home, Phase.FIRST)
         self._visitor.home = home.response.final
+        self._hosts |= twins(urlsplit(home.response.final).netloc)  # where its own home page redirects to is the site
         if home.page is not None:
             self._home_links = frozenset(link.url for link in home.page.links)
         scopes = [self._scope(scope, home) for scope in self._scopes]
@@ -92,7 +96,7 @@ class SiteCrawl:
 
     def _bounds(self, scope: ScopeEntry) -> Bounds:
         others = [other for other in self._scopes if other.unit != scope.unit] if scope.kind is ScopeKind.SITE else []
-        return Bounds(scope, self._site, others, self._home_links)
+        return Bounds(scope, self._hosts, others, self._home_links)
 
     def _look(self, scope: ScopeEntry, bounds: Bounds) -> Look:
         # Units that differ only by 发布机构 see the same pages: the site is looked round once for all of them.
@@ -119,7 +123,7 @@ class SiteCrawl:
             second = self._second_reader(bounds, look)
             for planned in due:
                 key = planned.column.key
-                seen[key] = with_path(second.again(seen[key], planned), planned, look)
+                seen[key] = with_path(second.again(seen[key], planned), planned, look, second.look)
         matched = look.matched and look.entry.readable
         if scope.kind is ScopeKind.FIELD:
             matched = matched and any(sighting.match is not None for key, sighting in seen.items() if self._columns[key].kind in ("list", "page"))
@@ -127,11 +131,14 @@ class SiteCrawl:
 
     def _second_reader(self, bounds: Bounds, look: Look) -> Reader:
         """Menus are read again, uncached, so that a column that was only briefly away is found."""
-        again = Look(self._visitor.open(bounds.scope.entry, Phase.SECOND), gaps=look.gaps, path=look.path, matched=look.matched, contained=look.contained)
-        for url in dict.fromkeys((bounds.scope.entry, *look.menus)):
+        again = Look(self._visitor.open(bounds.scope.entry, Phase.SECOND), path=look.path, matched=look.matched, contained=look.contained, linked=look.linked)
+        for url in dict.fromkeys((bounds.scope.entry, *look.menus, *look.doubtful[:_DOUBTFUL])):
             visit = self._visitor.open(url, Phase.SECOND)
             if visit.readable and bounds.confirms(visit):
                 note_names(visit, bounds, self._names, again)
+                again.read.append(visit)
+            if not (visit.readable or visit.dead) or (url == bounds.scope.entry and is_thin(visit, bounds)):
+                again.gaps.append(Gap(url, visit.response.status, visit.state, visit.over_budget))
         for key, candidates in look.candidates.items():
             known = {candidate.url for candidate in again.candidates.get(key, [])}
             again.candidates.setdefault(key, []).extend(candidate for candidate in candidates if candidate.url not in known)
@@ -146,6 +153,17 @@ class SiteCrawl:
         second = home_newest(again)
         newest = max((day for day in (first, second) if day), default=None)
         return newest, again.readable and first == second, again
+
+
+def twins(*netlocs: str) -> frozenset[str]:
+    """host:port of the same site under its other spellings: with and without `www.` and the default port."""
+    found = set()
+    for netloc in netlocs:
+        bare = netloc.lower().removeprefix("www.")
+        host, _, port = bare.partition(":")
+        for name in (host, f"www.{host}"):
+            found |= {f"{name}:{port}"} if port not in ("", "80", "443") else {name, f"{name}:80", f"{name}:443"}
+    return frozenset(found)
 
 
 def home_newest(home: Visit) -> date | None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import islice
 from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborHTMLParser
@@ -12,23 +13,35 @@ from crawlers.observation import Item
 from crawlers.page import Page
 from crawlers.status import Dialect
 
-_RECORD = re.compile(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.DOTALL)
-_TOTAL = re.compile(r"<totalrecord>\s*(\d+)|totalRecord\s*[:=]\s*['\"]?(\d+)", re.IGNORECASE)
-_PER_PAGE = re.compile(r"perPage\s*[:=]\s*['\"]?(\d+)|<perpage>\s*(\d+)", re.IGNORECASE)
+_MORE = 50
+_TOTAL = re.compile(r"<totalrecord>\s*(\d{1,9})|totalRecord\s*[:=]\s*['\"]?(\d{1,9})", re.IGNORECASE)
+_PER_PAGE = re.compile(r"perPage\s*[:=]\s*['\"]?(\d{1,5})|<perpage>\s*(\d{1,5})", re.IGNORECASE)
 _PROXY = re.compile(r"['\"]([^'\"]*dataproxy\.jsp[^'\"]*)['\"]")
 _FIELD = re.compile(r"\b(col|columnid|unitid|webid|webname|path|sourceContentType|permissiontype|appid)['\"]?\s*[:=]\s*['\"]?([^'\"&,\s}]+)", re.IGNORECASE)
 
 
 def read(page: Page, as_of: date) -> Listing | None:
     """Records of a column page or of a `dataproxy.jsp` answer; None when the page has neither records nor a datastore."""
-    records = _RECORD.findall(page.source)
+    records = _records(page.source)
     if not records and "<datastore" not in page.source:
         return None
     items = [item for record in records if (item := _item(record, page, as_of))]
     totals = _TOTAL.search(page.source)
     total = int(totals[1] or totals[2]) if totals else len(records)
     more = _more(page, len(records), total) if "dataproxy.jsp" not in page.url else ()
-    return Listing(Dialect.JPAGE, tuple(items), more, hidden=total > len(records) and not more and "dataproxy.jsp" not in page.url)
+    return Listing(
+        Dialect.JPAGE, tuple(items), more, empty=bool(totals) and total == 0, hidden=total > len(records) and not more and "dataproxy.jsp" not in page.url
+    )
+
+
+def _records(source: str) -> list[str]:
+    """The content of each `<record>`, read by splitting: a page cannot make it take long."""
+    found = []
+    for piece in source.split("<record>")[1:]:
+        body, end, _ = piece.partition("</record>")
+        if end:
+            found.append(body.strip().removeprefix("<![CDATA[").removesuffix("]]>"))
+    return found
 
 
 def _item(record: str, page: Page, as_of: date) -> Item | None:
@@ -53,7 +66,7 @@ def _more(page: Page, here: int, total: int) -> tuple[Request, ...]:
     per_page = _PER_PAGE.search(page.source)
     size = max(here, int(per_page[1] or per_page[2]) * 3 if per_page else 0)
     requests = []
-    for start in range(here + 1, total + 1, size):
+    for start in islice(range(here + 1, total + 1, size), _MORE):
         span = {"startrecord": str(start), "endrecord": str(min(start + size - 1, total)), "perpage": per_page[1] or per_page[2] if per_page else str(size)}
         url = page.absolute(proxy[1])
         requests.append(Request(f"{url}{'&' if '?' in url else '?'}{urlencode(span)}", tuple(sorted(fields.items()))))

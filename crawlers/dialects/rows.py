@@ -9,15 +9,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.columns import normal
 from crawlers.dates import find_dates, list_date, made_on
+from crawlers.link import is_article, is_file
 from crawlers.listing import Listing, Request
 from crawlers.observation import Item
-from crawlers.page import Page, is_article, is_file
+from crawlers.page import Page
 from crawlers.status import DateFrom, Dialect
 
 _ROW_TAGS = frozenset({"tr", "li", "dd", "dl", "article"})
 _BLOCK_TAGS = frozenset({"div", "p", "ul"})
 _CHROME = re.compile(r"\b(nav|menu|foot|footer|header|head|top|crumb|bread|sidebar|left|friend|page|pager|pagination|links?)\b|导航", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_ANCHOR = re.compile(r"<a\b[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _NEXT = re.compile(r"^(下一?页|下页|后一页|next|>|›|»)$", re.IGNORECASE)
 _PUBLISHER = ("发布机构", "发布单位", "发文机关", "信息来源", "公开机构", "公开主体")
 
@@ -26,10 +28,14 @@ def read(page: Page, as_of: date) -> Listing | None:
     """The list with the most dated rows; else the largest list of undated articles; None when there is neither."""
     listing = _read_tree(page.tree, page, as_of)
     if listing is None or not listing.newest:
-        for comment in _COMMENT.findall(page.source):
+        for comment in _comments(page.source):
             if comment.count("<a") >= 2 and (hidden := _read_tree(LexborHTMLParser(comment), page, as_of)) and hidden.newest:
                 return hidden
     return listing
+
+
+def _comments(source: str) -> list[str]:
+    return [body for piece in source.split("<!--")[1:200] for body, end, _ in (piece.partition("-->"),) if end]
 
 
 def dated_items(page: Page, as_of: date) -> list[Item]:
@@ -57,25 +63,26 @@ def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | Non
     table = best[0][0].tag == "tr"
     items = _with_publishers([row for row, _ in best], [item for _, item in best]) if table else [item for _, item in best]
     keep = [item for item in items if item.date or is_article(item.url) or is_file(item.url) or not any(other.date for other in items)]
-    return Listing(Dialect.TABLE if table else Dialect.LIST, tuple(keep), _next(page))
+    rival = max((item.date for mates in groups.values() if mates is not best and not _in_chrome(mates[0][0]) for _, item in mates if item.date), default=None)
+    return Listing(Dialect.TABLE if table else Dialect.LIST, tuple(keep), _next(page), rival=rival)
 
 
 def _groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, list[tuple[LexborNode, Item]]]:
     groups: dict[object, list[tuple[LexborNode, Item]]] = defaultdict(list)
+    links = _LinkCounts()
+    rows: dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]]]] = {}
     for anchor in tree.css("a[href]"):
         url = page.absolute(anchor.attributes.get("href") or "")
         shown = " ".join(anchor.text().split())
-        if not url or len(shown) < 2 or (row := _row(anchor)) is None:
-            continue
-        title = _title(anchor, shown)
-        beside = row.text(separator=" ").replace(anchor.text(separator=" "), " ", 1)
-        if not _has_date(beside) and _has_date(anchor.text(separator=" ")[len(title) :]):
-            beside = anchor.text(separator=" ")
-        stated = list_date(beside, url if is_article(url) else "", as_of)
-        mates = groups[_table_of(row) if row.tag == "tr" else _holder(row)]
-        if mates and mates[-1][0].mem_id == row.mem_id:
-            continue
-        mates.append((row, Item(url, title, stated[0] if stated else None, stated[1] if stated else None)))
+        if url and len(shown) >= 2 and (row := _row(anchor, links)) is not None:
+            rows.setdefault(row.mem_id, (row, []))[1].append((anchor, url, shown))
+    holders: dict[int, object] = {}
+    for row, anchors in rows.values():
+        parent = row.parent
+        at = parent.mem_id if parent is not None else row.mem_id
+        if at not in holders or row.tag != "tr":
+            holders[at] = _table_of(row) if row.tag == "tr" else _holder(row)
+        groups[holders[at]] += [(row, item) for item in _items(row, anchors, as_of)]
     return groups
 
 
@@ -88,19 +95,56 @@ def _weight(mates: list[tuple[LexborNode, Item]], page: Page) -> float:
     return 0 if _in_chrome(mates[0][0]) or articles < max(1, len(mates) / 2) else articles
 
 
-def _row(anchor: LexborNode) -> LexborNode | None:
+class _LinkCounts:
+    """How many links a node holds, counted once a node: pages with thousands of rows ask again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+
+    def of(self, node: LexborNode) -> int:
+        """Links below a node."""
+        if node.mem_id not in self._known:
+            self._known[node.mem_id] = len(node.css("a"))
+        return self._known[node.mem_id]
+
+
+def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
     node, block = anchor.parent, None
     for _ in range(5):
         if node is None or node.tag in ("body", "html"):
             break
         if node.tag in _ROW_TAGS:
-            return node.parent if node.tag == "dd" and node.parent is not None and len(node.parent.css("a")) == 1 else node
-        if (node.tag in _BLOCK_TAGS and block is None and len(node.css("a")) <= 2) or (
-            node.tag in _BLOCK_TAGS and block is not None and len(node.css("a")) <= 2
-        ):
+            return node.parent if node.tag == "dd" and node.parent is not None and links.of(node.parent) == 1 else node
+        if node.tag in _BLOCK_TAGS and links.of(node) <= 2:
             block = node
         node = node.parent
     return block
+
+
+def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: date) -> list[Item]:
+    """The entries of one row: one, dated by what stands beside it; or, where a row holds several links and several dates, one for each link with the date next to it."""
+    anchor, url, shown = anchors[0]
+    text = row.text(separator=" ")
+    if len({address for _, address, _ in anchors}) > 1 and len(find_dates(text, as_of)) > 1:
+        return _split(row, anchors, as_of)
+    title = _title(anchor, shown)
+    beside = text.replace(anchor.text(separator=" "), " ", 1)
+    if not _has_date(beside) and _has_date(anchor.text(separator=" ")[len(title) :]):
+        beside = anchor.text(separator=" ")
+    stated = list_date(beside, url if is_article(url) else "", as_of)
+    return [Item(url, title, stated[0] if stated else None, stated[1] if stated else None)]
+
+
+def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: date) -> list[Item]:
+    between = [" ".join(_TAG.sub(" ", piece).split()) for piece in _ANCHOR.split(row.html or "")]
+    first = 0 if find_dates(between[0], as_of) else 1  # the date stands before its link, or after it
+    order = [node.mem_id for node in row.css("a")]
+    found = []
+    for anchor, url, shown in anchors:
+        at = order.index(anchor.mem_id) + first if anchor.mem_id in order else len(between)
+        stated = list_date(between[at], "", as_of) if at < len(between) else None
+        found.append(Item(url, _title(anchor, shown), stated[0] if stated else None, stated[1] if stated else None))
+    return found
 
 
 def _title(anchor: LexborNode, shown: str) -> str:

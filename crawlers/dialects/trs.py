@@ -10,7 +10,7 @@ from crawlers.listing import Listing, Request
 from crawlers.page import Page
 from crawlers.status import Dialect
 
-_PAGER = re.compile(r"createPageHTML\(\s*['\"]?(\d+)['\"]?\s*,\s*['\"]?(\d+)['\"]?\s*(?:,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"])?")
+_PAGER = re.compile(r"createPageHTML\(\s*['\"]?(\d{1,5})['\"]?\s*,\s*['\"]?(\d{1,5})['\"]?\s*(?:,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"])?")
 
 
 def read(page: Page, as_of: date) -> Listing | None:

@@ -25,9 +25,10 @@ def sighted(pages: dict[str, Answer | list[Answer]], tmp_path: Path, one: object
 
 
 def home(*pairs: tuple[str, str]) -> str:
-    return page("示例区", links(("政务公开", "/zwgk/"), ("政务要闻", "/news/"), *pairs))
+    return page("示例区", links(("政务公开", "/zwgk/"), ("政务要闻", "/news/"), *OTHERS, *pairs))
 
 
+OTHERS = (("政务服务", "/fw/"), ("走进示例", "/zj/"), ("专题专栏", "/zt/"))
 BASE: dict[str, Answer | list[Answer]] = {HOME + "news/": page("要闻", FRESH), HOME + "zwgk/": page("政务公开", links(("政务要闻", "/news/")))}
 
 
@@ -123,7 +124,7 @@ def test_when_links_tie_the_page_that_calls_itself_so_wins(tmp_path: Path) -> No
 
 def test_another_sites_column_is_not_local(tmp_path: Path) -> None:
     seen, _ = sighted(BASE | {HOME: home(("政府信息公开指南", "http://province.example.invalid/zn/"))}, tmp_path)
-    assert seen.match is None
+    assert (seen.match, seen.fetch, seen.confirmed) == (Match.EXACT, None, False), "another host's list is neither there nor missing"
 
 
 def test_an_empty_list_is_blank_but_never_when_a_script_could_fill_it(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from crawlers.columns import ColumnsError, Names, load_columns, normal
-from crawlers.page import Page, decode, is_article
+from crawlers.encoding import decode
+from crawlers.link import is_article
+from crawlers.page import Page
 from crawlers.status import Match, PageState
 
 FILL = "这一页有足够的正文内容，" * 60
