@@ -1,19 +1,22 @@
 """取证: a stored page as text and source. What the page says is data: never HTML, never Markdown, never a script."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from dashboard.components import data, links, ui
-from dashboard.components.text import beijing
+from dashboard.components import data, links, people, ui
+from dashboard.components.text import beijing, plain
 from dashboard.strings import common
 from dashboard.strings import evidence as words
-from scoring.services.shapes import StoredPage
+from scoring.permissions import Action, may
+from scoring.services.shapes import LeafResult, StoredPage
 
 _LIMIT = 60_000
 _HEIGHT = 520
 
 
 def render() -> None:
-    """The page; `?snapshot=run/site@offset+length`."""
+    """The page; `?snapshot=run/site@offset+length`, with the ids of the finding it was opened from."""
     ui.heading(words.TITLE)
     # A "+" typed into an address bar arrives as a space.
     address = st.query_params.get("snapshot", "").strip().replace(" ", "+")
@@ -22,6 +25,7 @@ def render() -> None:
         st.caption(words.NONE_HOW)
         st.code(words.FORMAT, language=None)
         return
+    _origin()
     page = data.stored_page(address)
     ui.conclusion(words.HEAD.format(at=beijing(page.at)), words.NOTE)
     _facts(page)
@@ -33,6 +37,43 @@ def render() -> None:
         st.download_button(words.DOWNLOAD_SOURCE, page.source.encode(), words.FILE, "text/plain", icon=":material/download:", on_click="ignore")
 
 
+def _origin() -> None:
+    """The finding that this page was opened from, and the way back; nothing when the address names none (or none that this person may see)."""
+    ids = {name: str(value) for name in ("source", "period", "unit", "indicator", "job") if (value := st.query_params.get(name))}
+    source = ids.pop("source", "")
+    if source not in words.BACK:
+        return
+    name, found = _finding(source, ids)
+    back = {key: value for key, value in ids.items() if source == "review" or key != "indicator"}
+    with st.container(border=True, key="evidence_origin"):
+        if found is not None:
+            st.markdown(f"**{plain(words.OF.format(unit=name, title=found.title))}** {ui.badge(found.outcome)}")
+            st.text(found.reason)
+        links.link(source, words.BACK[source], icon=":material/arrow_back:", **back)
+
+
+def _finding(source: str, ids: dict[str, str]) -> tuple[str, LeafResult | None]:
+    code = ids.get("indicator", "")
+    if source == "check":
+        result = data.found(ids.get("job", ""))
+        return (result.unit_name, _leaf(result.leaves, code)) if result else ("", None)
+    draft = source == "review"
+    if draft and not may(people.current().role, Action.VIEW_DRAFT):
+        return "", None
+    period = next((one for one in (data.all_periods() if draft else data.published_periods()) if one.id == ids.get("period")), None)
+    if period is None:
+        return "", None
+    names = {row.unit: row.name for group in period.groups for row in (data.draft_ranking if draft else data.ranking)(period, group).rows}
+    unit = ids.get("unit", "")
+    if unit not in names:
+        return "", None
+    return names[unit], _leaf((data.draft_profile if draft else data.profile)(period, unit).leaves, code)
+
+
+def _leaf(leaves: Sequence[LeafResult], code: str) -> LeafResult | None:
+    return next((one for one in leaves if one.code == code), None)
+
+
 def _facts(page: StoredPage) -> None:
     with st.container(border=True):
         with st.grid(4, min_column_width=200):
@@ -40,7 +81,7 @@ def _facts(page: StoredPage) -> None:
             _fact(words.AT, beijing(page.at))
             _fact(
                 words.HTTP,
-                page.status_zh if page.http is None or str(page.http) in page.status_zh else words.HTTP_VALUE.format(zh=page.status_zh, code=page.http),
+                page.status_zh if page.http is None else words.HTTP_VALUE.format(zh=page.status_zh, code=page.http),
             )
             _fact(words.ENCODING, page.encoding or common.NONE)
         for label, value in ((words.URL, page.url), (words.ADDRESS, page.address), (words.SHA, page.sha256)):

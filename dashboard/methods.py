@@ -9,15 +9,29 @@ from dashboard.strings import common
 from dashboard.strings import methods as words
 from scoring.model import Check, Edition, Indicator
 
+_WIDTHS = {
+    words.COLUMN_LEVEL: 176,
+    words.COLUMN_LEAF: 264,
+    words.COLUMN_CHECK: 152,
+    words.COLUMN_DIMENSION: 72,
+    words.COLUMN_NEEDS: 136,
+    words.COLUMN_BASIS: 340,
+}
+
 
 def render() -> None:
     """The page."""
     ui.heading(words.TITLE)
     ui.conclusion(words.HEAD, words.NOTE)
+    _editions()
+    st.header(words.SECTIONS_HEAD, anchor=False)
     with st.grid(2, min_column_width=440):
         for title, text in words.SECTIONS:
             with ui.card(title):
                 st.text(text)
+
+
+def _editions() -> None:
     editions = in_force()
     if not editions:
         st.info(words.NO_EDITION, icon=":material/inbox:")
@@ -70,8 +84,8 @@ def _table(edition: Edition) -> None:
             row_height=38,
             height=ui.table_height(len(frame), 20),
             column_config={
-                words.COLUMN_WEIGHT: st.column_config.TextColumn(alignment="right", width=64),
-                words.COLUMN_CHECK: st.column_config.TextColumn(width=150),
+                words.COLUMN_WEIGHT: st.column_config.TextColumn(alignment="right", width=56),
+                **{name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
             },
             alt=words.TABLE_ALT,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
@@ -56,8 +57,24 @@ def build(person: people.Person) -> Any:
         )
         pages[entry.path] = page
         menu.setdefault((entry.section or "") if shown else "", []).append(page)
+    if unknown := unknown_path(st.context.url):
+        # Streamlit answers an address without a page with an English box; registering the address keeps it from doing so.
+        menu[""].append(st.Page(_lost, title=names.LOST, icon=":material/link_off:", url_path=unknown, visibility="hidden"))
     st.session_state[links.PAGES] = pages
     return st.navigation(menu, position="top")
+
+
+def unknown_path(url: str | None) -> str:
+    """The last part of an address that no page has; empty for a page's own address."""
+    path = unquote(urlsplit(url or "").path).strip("/").rpartition("/")[2]
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/").rpartition("/")[2]
+    return "" if path == base or any(path == entry.path for entry in ENTRIES if entry.path != "overview") else path
+
+
+def _lost() -> None:
+    st.title(names.LOST, anchor=False)
+    st.info(names.LOST_WHY, icon=":material/link_off:")
+    links.link("overview", names.LOST_HOME, icon=":material/leaderboard:")
 
 
 def home_of(role: Role) -> str:

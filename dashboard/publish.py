@@ -1,18 +1,19 @@
 """定稿发布: what forbids locking; lock; publish. Both steps ask for a confirmation."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.components import address, boundary, data, links, people, ui
 from dashboard.components.text import beijing, plain
+from dashboard.strings import common
 from dashboard.strings import publish as words
 from scoring.model import PeriodState
 from scoring.services.locking import Blocker
 from scoring.services.shapes import PeriodInfo
 
-_LIMIT = 200
 _ERROR, _DONE = "publish_error", "publish_done"
 
 
@@ -75,23 +76,57 @@ def _step(label: str, confirm: str, done: str, key: str, act: Callable[[], None]
 
 
 def _list(period: PeriodInfo, blockers: Sequence[Blocker]) -> None:
-    shown = blockers[:_LIMIT]
-    units = len({blocker.unit for blocker in blockers})
-    with ui.card(words.BLOCKERS, words.BLOCKERS_NOTE.format(units=units, n=len(blockers))):
-        frame = pd.DataFrame(
-            {
-                words.COLUMN_UNIT: [blocker.unit_name for blocker in shown],
-                words.COLUMN_LEAF: [blocker.title for blocker in shown],
-                words.COLUMN_WHY: [blocker.why for blocker in shown],
-                "open": words.OPEN,
-            }
-        )
-        button = st.column_config.ButtonColumn(
-            words.COLUMN_OPEN, type="tertiary", width=80, key="publish_open", on_click=_go, args=(period.id, list(shown), "publish_open")
-        )
-        st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 15), column_config={"open": button}, alt=words.BLOCKERS_ALT)
-        if len(blockers) > _LIMIT:
-            st.caption(words.BLOCKERS_LIMIT.format(n=_LIMIT))
+    units = {blocker.unit: blocker.unit_name for blocker in blockers}
+    by_unit, by_kind = Counter(blocker.unit for blocker in blockers), Counter(blocker.why for blocker in blockers)
+    with ui.card(words.BLOCKERS, words.BLOCKERS_NOTE.format(units=len(units), n=len(blockers))):
+        with st.grid(2, min_column_width=280):
+            unit = st.selectbox(
+                words.COLUMN_UNIT,
+                ["", *units],
+                format_func=lambda one: words.CHOICE.format(name=units[one], n=by_unit[one]) if one else words.ALL_UNITS.format(n=len(blockers)),
+                key=f"publish_unit_{period.id}",
+                placeholder=common.CHOOSE,
+            )
+            kind = st.selectbox(
+                words.COLUMN_WHY,
+                ["", *(why for why, _ in by_kind.most_common())],
+                format_func=lambda one: words.CHOICE.format(name=one, n=by_kind[one]) if one else words.ALL_KINDS.format(n=len(blockers)),
+                key=f"publish_kind_{period.id}",
+                placeholder=common.CHOOSE,
+            )
+        shown = [blocker for blocker in blockers if (not unit or blocker.unit == unit) and (not kind or blocker.why == kind)]
+        if not shown:
+            st.caption(words.SHOWN_NONE)
+            return
+        st.caption(words.SHOWN.format(n=len(shown)))
+        _table(period, shown, f"publish_open_{period.id}_{unit}_{list(by_kind).index(kind) if kind else ''}_{len(shown)}")
+        with st.expander(words.COUNTS.format(n=len(units)), key="publish_counts"):
+            _counts(blockers, units, [why for why, _ in by_kind.most_common()])
+
+
+def _table(period: PeriodInfo, shown: list[Blocker], widget: str) -> None:
+    frame = pd.DataFrame(
+        {
+            words.COLUMN_UNIT: [blocker.unit_name for blocker in shown],
+            words.COLUMN_LEAF: [blocker.title for blocker in shown],
+            words.COLUMN_WHY: [blocker.why for blocker in shown],
+            "open": words.OPEN,
+        }
+    )
+    button = st.column_config.ButtonColumn(words.COLUMN_OPEN, type="tertiary", width=80, key=widget, on_click=_go, args=(period.id, shown, widget))
+    st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 15), column_config={"open": button}, alt=words.BLOCKERS_ALT)
+
+
+def _counts(blockers: Sequence[Blocker], units: Mapping[str, str], kinds: Sequence[str]) -> None:
+    count = Counter((blocker.unit, blocker.why) for blocker in blockers)
+    frame = pd.DataFrame(
+        {
+            words.COLUMN_UNIT: list(units.values()),
+            words.COLUMN_N: [sum(count[unit, why] for why in kinds) for unit in units],
+            **{why: [count[unit, why] for unit in units] for why in kinds},
+        }
+    )
+    st.dataframe(frame, hide_index=True, row_height=38, alt=words.COUNTS_ALT)
 
 
 def _go(period: str, blockers: list[Blocker], widget: str) -> None:

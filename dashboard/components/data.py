@@ -149,6 +149,12 @@ def check_result(job_id: str) -> CheckResult | None:
     return jobs.result(workspace(), job_id)
 
 
+def found(job_id: str) -> CheckResult | None:
+    """The same for a page that only mentions it: an unknown job is None, nothing that may stop the page."""
+    result, _ = attempt(lambda: jobs.result(workspace(), job_id))
+    return result
+
+
 @service
 def recent_jobs(owner: str) -> Sequence[JobState]:
     """The owner's jobs, newest first."""

@@ -7,6 +7,7 @@ EDITION = "{group}适用：{title}（版本 {id}）"
 CHOOSE = "指标体系"
 NO_EDITION = "还没有可用的指标体系"
 NO_EDITION_HOW = "请在 data/editions 目录放入指标体系文件，用 disclosure edition validate 检查后重启。"
+SECTIONS_HEAD = "方法"
 TABLE = "指标与权重"
 TABLE_NOTE = "{title} · {n} 项指标，其中自动判定 {auto} 项、机器初判 {assist} 项、人工评分 {manual} 项 · 满分 {full} 分"
 WEIGHT_NOTE = "权重为示例，可由评估主办单位在指标体系文件中调整。"
@@ -78,6 +79,6 @@ SECTIONS = (
     ),
     (
         "版本和更正",
-        "每期所用的指标体系、程序版本和结果校验值都随定稿一起保存，可以复算。发布后发现错误，另出一个版本并写明原因，原版本仍可查。",
+        "每期所用的指标体系、程序版本和结果校验值都随定稿一起保存，可以复算。发布后发现错误，另出一个版本并写明原因，原版本仍可查；更正版本的操作尚未提供。",
     ),
 )

@@ -9,6 +9,10 @@ PUBLISH = "定稿发布"
 METHODS = "方法说明"
 EVIDENCE = "取证"
 
+LOST = "没有这个页面"
+LOST_WHY = "网址可能写错了，或页面已经改名。请从上方菜单选择，或回到总览。"
+LOST_HOME = "回到总览"
+
 OWNERS = {
     "overview": "登录用户",
     "unit": "登录用户",

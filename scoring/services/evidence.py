@@ -2,11 +2,22 @@
 
 from crawlers import evidence as stored
 from crawlers.page import Page
+from crawlers.status import FetchStatus, PageState
 from scoring.errors import BadInput
 from scoring.model import Role
 from scoring.services.selfcheck import RUN
 from scoring.services.shapes import StoredPage
 from scoring.services.workspace import Workspace
+
+_SHIELDS = frozenset({412, 512, 521})
+_ERROR = 400
+
+
+def _status(http: int, page: Page) -> FetchStatus:
+    """How the request ended, as far as what was stored tells."""
+    if http in _SHIELDS or page.state is PageState.SHIELD:
+        return FetchStatus.SHIELD
+    return FetchStatus.HTTP_ERROR if http >= _ERROR else FetchStatus.OK
 
 
 def open_page(ws: Workspace, address: str, *, role: Role = Role.LEADER) -> StoredPage:  # noqa: ARG001 - every role may look at public pages
@@ -24,7 +35,7 @@ def open_page(ws: Workspace, address: str, *, role: Role = Role.LEADER) -> Store
         url=found.url,
         at=found.at,
         http=found.http,
-        status_zh=f"HTTP {found.http}",
+        status_zh=_status(found.http, page).zh,
         encoding=page.encoding,
         title=page.title,
         text=page.text,
