@@ -64,8 +64,10 @@ def heatmap(units: Sequence[str], columns: Sequence[str], rates: Sequence[Sequen
 
 
 def bars(labels: Sequence[str], values: Sequence[Decimal], *, red: int = 3) -> go.Figure:
-    """Sorted bars, the first `red` in the colour of a problem, the rest grey."""
-    figure = theme.figure(36 * len(labels) + 16, margin={"l": 8, "r": 44, "t": 4, "b": 4})
+    """Sorted bars, the first `red` in the colour of a problem, the rest grey. A line break in a label stays one."""
+    lines = ["<br>".join(wrapped(part, 11 if theme.is_phone() else 16) for part in label.split("\n")) for label in labels]
+    tallest = max((line.count("<br>") for line in lines), default=0)
+    figure = theme.figure((20 + 14 * max(tallest, 1)) * len(labels) + 16, margin={"l": 8, "r": 44, "t": 4, "b": 4})
     figure.add_trace(
         go.Bar(
             y=list(range(len(labels))),
@@ -75,7 +77,7 @@ def bars(labels: Sequence[str], values: Sequence[Decimal], *, red: int = 3) -> g
             text=[f"{value:.2f}" for value in values],
             textposition="outside",
             cliponaxis=False,
-            customdata=list(labels),
+            customdata=[label.replace("\n", "<br>") for label in labels],
             hovertemplate="%{customdata}<br>%{text}<extra></extra>",
         )
     )
@@ -84,7 +86,7 @@ def bars(labels: Sequence[str], values: Sequence[Decimal], *, red: int = 3) -> g
         range=[len(labels) - 0.5, -0.5],
         tickmode="array",
         tickvals=list(range(len(labels))),
-        ticktext=[wrapped(label, 11 if theme.is_phone() else 16) for label in labels],
+        ticktext=lines,
     )
     return figure
 

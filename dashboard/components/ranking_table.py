@@ -69,6 +69,7 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
             "rank": [place(row) for row in ranking.rows],
             "name": [row.name for row in ranking.rows],
             "total": [None if row.short_of_data else float(row.score.total) for row in ranking.rows],
+            "bar": [None if row.short_of_data else float(row.score.total) for row in ranking.rows],
             "change": [change(row) for row in ranking.rows],
             "grade": [_grade(row) for row in ranking.rows],
         }
@@ -76,7 +77,8 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
     config: dict[str, Any] = {
         "rank": st.column_config.TextColumn(words.RANK, width=40 if phone else 56, alignment="center"),
         "name": st.column_config.TextColumn(words.UNIT, width=76 if phone else 110 if max(map(len, frame["name"]), default=0) <= 6 else 200),
-        "total": st.column_config.ProgressColumn(words.TOTAL, format="%.1f", min_value=0, max_value=full, width=84 if phone else 160),
+        "total": st.column_config.NumberColumn(words.TOTAL, format="%.1f", width=64),
+        "bar": st.column_config.ProgressColumn("", format=" ", min_value=0, max_value=full, width=112),
         "change": st.column_config.TextColumn(words.CHANGE, width=72 if phone else 84),
         "grade": st.column_config.TextColumn(words.GRADE, width=84 if waiting is None else 112),
     }
@@ -95,7 +97,7 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
             frame["history"] = pd.Series([trail(row) for row in ranking.rows], dtype=object)
             config["history"] = st.column_config.BarChartColumn(words.HISTORY, y_min=0, y_max=full, width=96, help=words.HISTORY_HELP)
     if phone:
-        frame = frame.drop(columns="grade")
+        frame = frame.drop(columns=["bar", "grade"])
     frame["open"] = words.OPEN
     widget = f"{key}_open"
     config["open"] = st.column_config.ButtonColumn("", type="tertiary", width=48 if phone else 64, key=widget, on_click=_open, args=(ranking, widget))

@@ -65,7 +65,9 @@ def test_unknown_reason_raises() -> None:
 
 def test_sentences() -> None:
     params = {"column": "政务要闻", "newest": "2026-06-30", "age": 92, "days": 14}
-    assert wording.reason("column_stale", params) == "「政务要闻」最新一条发布于 2026-06-30，截至 2026-09-30 已 92 天，超过 14 天。"  # as_of follows from the two
+    assert (
+        wording.reason("column_stale", params) == "「政务要闻」最新一条发布于 2026-06-30，截至 2026-09-30 已 92 天，超过 14 天。"
+    )  # as_of follows from the two
     assert "截至 2026-10-01 已" in wording.reason("column_stale", {**params, "as_of": "2026-10-01"})
     assert (
         wording.reason("page_unread", {"column": "年报", "status": "http_error", "http": 503})
