@@ -75,6 +75,8 @@ def read_snapshot(runs: Path, address: str) -> StoredResponse:
     run, site, offset, length = match[1], match[2], int(match[3]), int(match[4])
     path = runs / run / "sites" / f"{site}.warc.gz"
     try:
+        if offset + length > path.stat().st_size:
+            raise EvidenceError(f"取证地址「{address[:120]}」超出存档的长度，位置不对")
         with path.open("rb") as file:
             file.seek(offset)
             raw = file.read(length)

@@ -232,4 +232,4 @@ def _transient(response: Response) -> bool:
 
 def _retry_after(response: Response) -> float | None:
     value = next((value for name, value in response.headers.items() if name.lower() == "retry-after"), "")
-    return min(float(value), 120.0) if value.isdigit() else None
+    return min(float(value), 60.0) if value.isascii() and value.isdigit() else None

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from crawlers.address import split
 from crawlers.oserror import said
 from crawlers.status import ScopeKind
 
@@ -50,8 +51,7 @@ class SiteEntry(_Strict):
 
     @model_validator(mode="after")
     def _home_is_an_address(self) -> "SiteEntry":
-        parts = urlsplit(self.home)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not is_address(self.home):
             raise ValueError(f"网站 {self.id} 的首页地址 {self.home!r} 无效，应以 http:// 或 https:// 开头")
         if self.rate == 0 and not self.loopback:
             raise ValueError(f"网站 {self.id} 的 rate 为 0（不限速）只允许用于本机地址（loopback: true）")
@@ -73,6 +73,12 @@ class ScopeEntry(_Strict):
 
     @model_validator(mode="after")
     def _complete(self) -> "ScopeEntry":
+        if self.kind is ScopeKind.QUERY and (
+            not self.value or not all(name and given for name, _, given in (pair.partition("=") for pair in self.value.split("&")))
+        ):
+            raise ValueError(f"单位 {self.unit} 的范围（{self.kind.zh}）应写成 参数=值，例如 number=A18；现为 {self.value!r}")
+        if self.entry and not is_address(self.entry):
+            raise ValueError(f"单位 {self.unit} 的范围入口 {self.entry!r} 不是有效的网址")
         if self.kind is not ScopeKind.SITE and not self.value:
             raise ValueError(f"单位 {self.unit} 的范围（{self.kind.zh}）缺少 value")
         if self.kind not in (ScopeKind.SITE, ScopeKind.FIELD) and not self.entry:
@@ -133,10 +139,21 @@ class Register(_Strict):
         return [members for _, members in groups]
 
 
+def is_address(url: str) -> bool:
+    """Whether a text is an http or https address that a browser would accept."""
+    parts = split(url)
+    labels = (parts.hostname or "").split(".") if parts else []
+    return bool(labels) and " " not in url and all(0 < len(label) <= 63 for label in labels)
+
+
 def load_register(path: Path) -> Register:
     """Read a site list. Raises RegisterError with one line naming the entry."""
     try:
         return Register.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    except UnicodeDecodeError as error:
+        raise RegisterError(f"站点清单 {path} 不是 UTF-8 编码的文本文件，请另存为 UTF-8 后再用") from error
+    except RecursionError as error:
+        raise RegisterError(f"站点清单 {path} 嵌套过深，不是有效的站点清单") from error
     except OSError as error:
         raise RegisterError(f"无法读取站点清单 {path}：{said(error)}") from error
     except yaml.YAMLError as error:

@@ -22,7 +22,7 @@ from crawlers.oserror import said
 from crawlers.plan import Plan
 from crawlers.register import Register, SiteEntry
 from crawlers.status import FetchStatus
-from crawlers.work import Job, crawl_batch, crawl_group, progress_of, write_site
+from crawlers.work import Job, crawl_batch, crawl_group, die_with, progress_of, write_site
 
 _POLL = 0.2
 
@@ -199,7 +199,7 @@ def _run_jobs(jobs: list[Job], workers: int, report: Callable[[], None]) -> None
 
 
 def _processes(count: int) -> Executor:
-    return ProcessPoolExecutor(max_workers=count, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(max_workers=count, mp_context=multiprocessing.get_context("spawn"), initializer=die_with, initargs=(os.getpid(),))
 
 
 def _await(futures: list[Future[None]], report: Callable[[], None]) -> bool:

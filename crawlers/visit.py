@@ -1,5 +1,6 @@
 """Opening pages of one site: each address once a look, every response kept as evidence, splash and frame pages followed."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from crawlers.page import Page
 from crawlers.status import FetchStatus, PageState, Phase
 
 _HOPS = 2
+_SILENT = 12
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,17 @@ class Visit:
 
 
 class Visitor:
-    """Opens addresses of one site. `budget`: pages it may cost; afterwards every opening is an unread page, never a missing one."""
+    """Opens addresses of one site. `budget`: pages it may cost; afterwards every opening is an unread page, never a missing one.
 
-    def __init__(self, fetcher: Fetcher, writer: EvidenceWriter, as_of: date, budget: int, on_page: Callable[[str, bool], None]) -> None:
+    The same holds once the site has cost `seconds`, or has not answered `_SILENT` times in a row: one site must not hold up a run.
+    """
+
+    def __init__(
+        self, fetcher: Fetcher, writer: EvidenceWriter, as_of: date, budget: int, on_page: Callable[[str, bool], None], seconds: float = 7200.0
+    ) -> None:
         self._fetcher, self._writer, self._as_of, self._budget, self._on_page = fetcher, writer, as_of, budget, on_page
+        self._until = time.monotonic() + seconds
+        self._silent = 0
         self._seen: dict[tuple[Phase, str, object], Visit] = {}
         self.snapshots: list[Snapshot] = []
         self.home = ""
@@ -84,7 +93,7 @@ class Visitor:
         """Open an address, or give what this look already saw of it. Splash pages and frames are followed, within the site only."""
         if (known := self._seen.get((phase, url, data))) is not None:
             return known
-        if self.pages >= self._budget:
+        if self.pages >= self._budget or self._silent >= _SILENT or time.monotonic() > self._until:
             visit = Visit(Response(url, url, FetchStatus.CANCELLED, self._fetcher.now()), None, -1, self._as_of, over_budget=True)
             self._seen[phase, url, data] = visit
             return visit
@@ -100,6 +109,7 @@ class Visitor:
 
     def _store(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None) -> Visit:
         response = self._fetcher.get(url, dict(data) if data is not None else None)
+        self._silent = self._silent + 1 if response.http is None else 0
         offset = length = 0
         if response.http is not None and response.body:
             offset, length = self._writer.add(response.final, response.at, response.http, dict(response.headers), response.body)

@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import os
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -41,6 +43,17 @@ class Job:
     def scopes_of(self, site: SiteEntry) -> list[ScopeEntry]:
         """The scopes on one of its sites."""
         return [scope for scope in self.scopes if scope.site == site.id]
+
+
+def die_with(parent: int) -> None:
+    """End this worker when the process that started it is gone: an orphan would go on asking the sites, unseen and beside the next run."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
 
 
 def crawl_batch(jobs: Sequence[Job]) -> None:

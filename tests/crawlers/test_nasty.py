@@ -1,11 +1,14 @@
 """Sites that mislead: whatever a human would find is never called missing, blank or stale. Each case was a false negative once."""
 
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from crawlers.dialects import read_list
 from crawlers.observation import Sighting
+from crawlers.page import Page
 from crawlers.status import FetchStatus, Looked, Match, PageState
 from tests.crawlers.web import HOME, Answer, column, links, observe, page, rows, view
 
@@ -52,7 +55,8 @@ def test_a_home_on_the_www_twin_of_its_host_is_the_same_site(tmp_path: Path) -> 
         HOME: page("示例区", links(*[(name, bare + path.strip("/") + "/") for name, path in MENU], ("政府信息公开指南", bare + "zn/"))),
         bare + "zn/": page("指南", FRESH),
     }
-    seen, _ = see(tmp_path, pages | {bare + path.strip("/") + "/": page(name, FRESH) for name, path in MENU})
+    pages.update({bare + path.strip("/") + "/": page(name, FRESH) for name, path in MENU})
+    seen, _ = see(tmp_path, pages)
     assert (seen.match, seen.newest) == (Match.EXACT, date(2026, 3, 20))
 
 
@@ -130,8 +134,10 @@ def test_invisible_characters_do_not_part_a_name(tmp_path: Path) -> None:
     assert seen.match is Match.EXACT
 
 
-def listed(tmp_path: Path, body: str, **more: object) -> Sighting:
-    return see(tmp_path, {HOME: home(("政府信息公开指南", "/zn/")), HOME + "zn/": page("指南", body), **more})[0]  # type: ignore[arg-type]
+def listed(tmp_path: Path, body: str, further: dict[str, str] | None = None) -> Sighting:
+    pages: dict[str, Answer | list[Answer]] = {HOME: home(("政府信息公开指南", "/zn/")), HOME + "zn/": page("指南", body)}
+    pages.update(further or {})
+    return see(tmp_path, pages)[0]
 
 
 @pytest.mark.parametrize(
@@ -179,13 +185,13 @@ def test_the_newest_date_is_seen_whatever_the_row(body: str, tmp_path: Path) -> 
 def test_a_stale_first_page_in_no_order_is_read_on(tmp_path: Path) -> None:
     first = rows(("置顶的旧通知事项", "2024-01-05"), ("另一条旧通知事项", "2024-02-05"))
     more = {HOME + "zn/?page=2": page("指南", FRESH)}
-    assert listed(tmp_path, first + "<a href='/zn/?page=2'>下一页</a>", **more).newest == date(2026, 3, 20)
+    assert listed(tmp_path, first + "<a href='/zn/?page=2'>下一页</a>", more).newest == date(2026, 3, 20)
 
 
 def test_a_list_that_rises_and_was_not_read_to_its_end_is_not_confirmed_stale(tmp_path: Path) -> None:
     rising = [rows((f"第{year}年的通知事项", f"{year}-01-05"), (f"第{year}年的另一条", f"{year}-02-05")) for year in range(2010, 2016)]
     more = {HOME + f"zn/?page={n}": page("指南", rising[n] + f"<a href='/zn/?page={n + 1}'>下一页</a>") for n in range(1, 6)}
-    assert not listed(tmp_path, rising[0] + "<a href='/zn/?page=1'>下一页</a>", **more).confirmed
+    assert not listed(tmp_path, rising[0] + "<a href='/zn/?page=1'>下一页</a>", more).confirmed
 
 
 def test_a_fresher_list_beside_a_longer_old_one_withdraws_the_verdict(tmp_path: Path) -> None:
@@ -196,3 +202,34 @@ def test_a_fresher_list_beside_a_longer_old_one_withdraws_the_verdict(tmp_path: 
     )
     seen = listed(tmp_path, "<ul class='now'><li><a href='/a/t20260320_9.html'>最新一条通知事项</a><span>2026-03-20</span></li></ul>" + old)
     assert not (seen.confirmed and seen.newest == date(2024, 1, 4))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<datastore><record><a href="/a">abc</a> 2026-01-01</record><totalrecord>9999999999</totalrecord>"dataproxy.jsp?"',
+        "<record>" * 40_000,
+        "<record>" + " " * 300_000,
+        "<div " * 60_000,
+        "<!--" * 75_000,
+        "<table>" + "".join(f"<tr><td><a href='/a/{n}.htm'>关于第{n}号事项的通知</a></td><td>2026-03-01</td></tr>" for n in range(3_000)) + "</table>",
+        "".join(f"<p><a href='/a/{n}.htm'>关于第{n}号事项的通知</a> 2026-03-01</p>" for n in range(3_000)),
+        f"<script>createPageHTML({'9' * 5000},0)</script>",
+    ],
+    ids=["total", "records", "spaces", "divs", "comments", "rows", "paragraphs", "pages"],
+)
+def test_no_page_holds_up_a_run(html: str) -> None:
+    began = time.monotonic()
+    read = Page(HOME, html.encode())
+    _ = (read_list(read, date(2026, 3, 31)), read.state, read.empty_state())
+    assert time.monotonic() - began < 5
+
+
+def test_a_site_that_stops_answering_is_left_alone(tmp_path: Path) -> None:
+    asked: list[int] = []
+    many = links(*[(f"栏目{n}", f"/c{n}/") for n in range(60)])
+    pages: dict[str, Answer | list[Answer]] = {HOME: page("示例区", many)}
+    pages.update({HOME + f"c{n}/": FetchStatus.TIMEOUT for n in range(60)})
+    scope = view(observe(pages, [GUIDE], tmp_path, on=lambda web: asked.append(sum(web.asked.values()))))
+    assert asked[0] < 20
+    assert scope.looked is Looked.INCOMPLETE

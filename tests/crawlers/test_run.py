@@ -2,9 +2,13 @@
 
 import json
 import os
+import subprocess
+import sys
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 
 from crawlers.demo.faults import closed_port, misbehaving
@@ -122,7 +126,16 @@ def test_evidence_opens_again_and_a_bad_address_is_explained(tmp_path: Path) -> 
     assert (stored.sha256, stored.url, stored.http) == (shot.sha256, f"{origin}/login", 200)
     assert "登录" in stored.body.decode()
     assert stored.at == shot.at
-    for address in ("x", "../r/s0@0+10", "r/s0@5+10", "r/none@0+10", f"r/s0@{shot.offset}+10", ".r/s0@0+1"):
+    for address in (
+        "r/s0@0+99999999999999999999",
+        "r/s0@0+999999999999",
+        "x",
+        "../r/s0@0+10",
+        "r/s0@5+10",
+        "r/none@0+10",
+        f"r/s0@{shot.offset}+10",
+        ".r/s0@0+1",
+    ):
         with pytest.raises(EvidenceError):
             read_snapshot(tmp_path, address)
 
@@ -158,6 +171,9 @@ def test_a_worker_that_dies_costs_only_the_site_that_kills(tmp_path: Path, monke
         ({"sites": [{"id": "s0", "home": "http://x/", "rate": 0}]}, "rate"),
         ({"scopes": [{"unit": "s0", "site": "nowhere"}]}, "nowhere"),
         ({"scopes": []}, "s0.*没有范围"),
+        ({"scopes": [{"unit": "s0", "site": "s0", "kind": "query", "entry": "http://x/", "value": "a"}]}, "参数=值"),
+        ({"sites": [{"id": "s0", "home": "http://127.0.0.1:99999/"}]}, "s0.*无效"),
+        ({"sites": [{"id": "s0", "home": "http://a..b/"}]}, "s0.*无效"),
         ({"scopes": [{"unit": "s0", "site": "s0", "kind": "prefix", "entry": "http://x/"}]}, "缺少 value"),
         ({"units": [{"id": "s0", "name": "a", "group": "区县"}, {"id": "s0", "name": "b", "group": "区县"}]}, "s0 出现了两次"),
         ({"format": 2}, "format"),
@@ -170,6 +186,12 @@ def test_a_bad_site_list_is_refused_in_one_line(change: dict[str, object], says:
     with pytest.raises(RegisterError, match=says) as caught:
         load_register(path)
     assert "\n" not in str(caught.value)
+    path.write_bytes("title: 示例".encode("gb18030"))
+    with pytest.raises(RegisterError, match="UTF-8"):
+        load_register(path)
+    path.write_text("[" * 5000, "utf-8")
+    with pytest.raises(RegisterError):
+        load_register(path)
     path.write_text("a: [", "utf-8")
     with pytest.raises(RegisterError, match="YAML"):
         load_register(path)
@@ -219,3 +241,33 @@ def test_a_simulated_crawl_is_stamped_with_the_day_of_its_sites(tmp_path: Path) 
             shift=datetime(2026, 3, 31, 1, tzinfo=UTC) - datetime.now(UTC),
         )
     assert {shot.at.date() for shot in load(tmp_path / "a" / "sites" / "s0.json").snapshots} == {AS_OF}
+
+
+_CRAWL = """
+import sys
+from datetime import date
+from pathlib import Path
+from crawlers.run import crawl
+from tests.crawlers.test_run import PLAN, register
+if __name__ == "__main__":
+    crawl(register(*sys.argv[2:], timeout=60), PLAN, runs=Path(sys.argv[1]), run_id="r", as_of=date(2026, 3, 31), workers=2)
+"""
+
+
+def test_workers_do_not_outlive_a_crawl_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "crawl_slowly.py"
+    script.write_text(_CRAWL)
+    with misbehaving(delay=30) as one, misbehaving(delay=30) as two:
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+        process = subprocess.Popen([sys.executable, str(script), str(tmp_path / "runs"), f"{one}/slow", f"{two}/slow"], env=environment)
+        try:
+            deadline = time.monotonic() + 30
+            while len(workers := psutil.Process(process.pid).children(recursive=True)) < 3:  # two workers and the resource tracker
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            time.sleep(1)
+        finally:
+            process.kill()
+            process.wait()
+        _, alive = psutil.wait_procs(workers, timeout=10)
+    assert not alive
