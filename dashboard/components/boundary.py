@@ -14,17 +14,16 @@ import streamlit as st
 from dashboard.components.text import plain
 from dashboard.strings import common as words
 from scoring.errors import DisclosureError, Refused
+from scoring.services.workspace import default_home
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_CHECKOUT = Path(__file__).resolve().parents[2]
 _log = logging.getLogger("dashboard")
 
 
 def home() -> Path:
-    """Where the data live: `DISCLOSURE_HOME`, else `data/local` in the checkout."""
-    given = os.environ.get("DISCLOSURE_HOME")
-    return Path(given).expanduser() if given else _CHECKOUT / "data" / "local"
+    """Where the data live: as on the command line."""
+    return default_home()
 
 
 def explain(error: Exception) -> str:

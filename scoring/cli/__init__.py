@@ -67,8 +67,8 @@ def _say(line: str, code: int) -> int:
 def _log(arguments: list[str]) -> Path:
     text = traceback.format_exc()
     name = f"error-{datetime.now(UTC):%Y%m%dT%H%M%S}.log"
-    named = [after for before, after in pairwise(arguments) if before == "--home"]
-    home = Path(named[-1]) if named else default_home()
+    named = [after for before, after in pairwise(arguments) if before == "--home"] + [one[7:] for one in arguments if one.startswith("--home=")]
+    home = Path(named[-1]).expanduser() if named else default_home(demo=arguments[:1] == ["demo"])
     for folder in (home / "logs", Path.home(), Path("/tmp")):  # noqa: S108 - the last place left when nothing else can be written
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -15,10 +15,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from crawlers.demo import DemoCity
 from crawlers.demo.truth import PERIODS, Truth
 from crawlers.demo.truth import Decision as TrueDecision
+from crawlers.oserror import said
 from crawlers.register import Register
 from crawlers.run import crawl
 from scoring.cli.common import crawl_progress
-from scoring.errors import Refused
+from scoring.errors import BadInput, Refused
 from scoring.model import Outcome, Role
 from scoring.services import assess, editions, period_rows, periods, reviews, runs
 from scoring.services.plans import plan_for
@@ -158,9 +159,14 @@ def _clear(home: Path) -> None:
     """Remove an earlier build; refused by StoreBusy while another process has its database open."""
     if (home / "disclosure.duckdb").is_file():
         Store.open(home / "disclosure.duckdb").close()
-    for name in _OURS:
-        path = home / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    try:
+        for path in [home / name for name in _OURS]:
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.exists():
+                path.unlink()
+    except OSError as error:
+        raise BadInput(f"无法清除 {home} 中原有的模拟数据（{said(error)}），请检查权限或用 --home 另指定目录") from error
 
 
 @contextmanager

@@ -156,7 +156,7 @@ def column_result(planned: PlannedColumn, evidence: UnitEvidence, as_of: date) -
         outcome=_PRESENCE[reading.state],
         match=seen.match.value if seen and seen.match else None,
         text=seen.name if seen else "",
-        url=(seen.url or None) if seen else None,
+        url=(seen.url or None) if seen and seen.match else None,
         newest=newest,
         age_days=(as_of - newest).days if newest else None,
         days=planned.column.days,

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from crawlers.oserror import said
 from scoring.errors import BadInput
 from scoring.store import Store
 
@@ -56,7 +57,7 @@ def read_home(home: Path) -> HomeFile | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise BadInput(f"无法读取 {path}（{error.strerror or error}），请检查权限或用 --home 另指定目录") from error
+        raise BadInput(f"无法读取 {path}（{said(error)}），请检查权限或用 --home 另指定目录") from error
     if is_newer(raw, "schema", SCHEMA):
         raise BadInput(f"数据目录 {home} 由更新的版本建立（home.json 的结构编号大于 {SCHEMA}），请升级程序后再使用")
     try:
@@ -82,7 +83,7 @@ def write_home(home: Path, content: HomeFile) -> None:
         home.mkdir(parents=True, exist_ok=True)
         replace_json(path, content.model_dump(mode="json", by_alias=True))
     except OSError as error:
-        raise BadInput(f"无法写入数据目录 {home}（{error.strerror or error}），请检查权限或用 --home 另指定目录") from error
+        raise BadInput(f"无法写入数据目录 {home}（{said(error)}），请检查权限或用 --home 另指定目录") from error
 
 
 def replace_json(path: Path, value: object) -> None:
@@ -122,11 +123,6 @@ class Workspace:
         if self._store is None:
             raise BadInput(f"数据目录 {self.home} 以只读方式打开，只能查看已发布的结果")
         return self._store
-
-    @property
-    def has_store(self) -> bool:
-        """True when the database is open."""
-        return self._store is not None
 
     @property
     def simulated(self) -> bool:

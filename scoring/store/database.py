@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import psutil
 
+from crawlers.oserror import said
 from scoring.errors import BadInput, StoreBusy
 
 _HERE = Path(__file__).parent
@@ -77,7 +78,7 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = duckdb.connect(str(path))
         except OSError as error:
-            raise BadInput(f"无法写入数据目录 {path.parent}（{error.strerror or error}），请检查权限或用 --home 另指定目录") from error
+            raise BadInput(f"无法写入数据目录 {path.parent}（{said(error)}），请检查权限或用 --home 另指定目录") from error
         except duckdb.IOException as error:
             if "lock" in str(error):
                 raise StoreBusy(_busy(owner, str(error))) from error
@@ -93,7 +94,7 @@ class Store:
             raise
         except OSError as error:
             connection.close()
-            raise BadInput(f"无法写入数据目录 {path.parent}（{error.strerror or error}），请检查权限或用 --home 另指定目录") from error
+            raise BadInput(f"无法写入数据目录 {path.parent}（{said(error)}），请检查权限或用 --home 另指定目录") from error
         return store
 
     def close(self) -> None:

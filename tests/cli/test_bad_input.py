@@ -167,15 +167,18 @@ def test_demo_leaves_real_data_alone(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (tmp_path / "disclosure.duckdb").read_bytes() == before
 
 
-def test_an_internal_error_is_one_line_with_a_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("given", ["variable", "--home DIR", "--home=DIR"])
+def test_an_internal_error_is_one_line_with_a_log(given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setenv("DISCLOSURE_HOME", str(tmp_path))
+    monkeypatch.setenv("DISCLOSURE_HOME", str(tmp_path if given == "variable" else tmp_path / "other"))
     monkeypatch.setattr("scoring.cli.doctor.read_home", broken)
-    assert run(["doctor"]) == 70
+    options = {"variable": [], "--home DIR": ["--home", str(tmp_path)], "--home=DIR": [f"--home={tmp_path}"]}[given]
+    assert run(["doctor", *options]) == 70
     said = capsys.readouterr().err
     assert said.count("\n") == 1
+    assert not (tmp_path / "other").exists()
     (log,) = (tmp_path / "logs").iterdir()
     assert str(log) in said
     assert "boom" in log.read_text("utf-8")
