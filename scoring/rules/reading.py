@@ -149,7 +149,8 @@ def _named(seen: Sighting, name: str) -> tuple[State, Reason, dict[str, Any]]:
         return State.UNOBSERVED, Reason.AMBIGUOUS, told | {"text": seen.name}
     there = (State.PRESENT, *((Reason.COLUMN_PRESENT, told) if seen.match is Match.EXACT else (Reason.COLUMN_ALIAS, told | {"text": seen.name})))
     if seen.fetch is None:
-        return there
+        # An entry to another host is there; a list kept on another host was not read, and is neither there nor missing.
+        return there if seen.confirmed else (State.UNOBSERVED, Reason.NOT_OPENED, told)
     if seen.http in _GONE or (seen.fetch is FetchStatus.OK and seen.page is PageState.SOFT_404):
         if seen.confirmed:
             return State.DEAD, Reason.PAGE_DEAD, told | {"path": _path(seen)}

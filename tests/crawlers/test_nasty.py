@@ -51,7 +51,7 @@ def test_a_home_page_without_a_menu_hides_everything(html: str, tmp_path: Path) 
 
 def test_a_home_on_the_www_twin_of_its_host_is_the_same_site(tmp_path: Path) -> None:
     bare = "http://example.invalid/"
-    pages = {
+    pages: dict[str, Answer | list[Answer]] = {
         HOME: page("示例区", links(*[(name, bare + path.strip("/") + "/") for name, path in MENU], ("政府信息公开指南", bare + "zn/"))),
         bare + "zn/": page("指南", FRESH),
     }

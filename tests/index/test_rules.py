@@ -116,6 +116,7 @@ def test_column_present() -> None:
     assert said("column_present", evidence(seen("guide", page=PageState.BLANK))) == (MET, "column_present")
     assert said("column_present", evidence(seen("guide", page=PageState.BLANK, confirmed=False)))[0] is MET
     assert said("column_present", evidence(seen("guide", fetch=None, page=None)))[0] is MET
+    assert said("column_present", evidence(seen("guide", fetch=None, page=None, confirmed=False))) == (UNSEEN, "not_opened"), "a list on another host"
 
 
 def test_columns_present() -> None:
