@@ -16,7 +16,7 @@ from crawlers.page import Page
 from crawlers.plan import Plan
 from crawlers.register import ScopeEntry, SiteEntry
 from crawlers.sighting import Reader, is_negative, with_path
-from crawlers.status import FetchStatus, Looked, PageState, Phase, ScopeKind
+from crawlers.status import FetchStatus, Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _HOME_FRESH = timedelta(days=10)
@@ -126,7 +126,7 @@ class SiteCrawl:
                 seen[key] = with_path(second.again(seen[key], planned), planned, look, second.look)
         matched = look.matched and look.entry.readable
         if scope.kind is ScopeKind.FIELD:
-            matched = matched and any(sighting.match is not None for key, sighting in seen.items() if self._columns[key].kind in ("list", "page"))
+            matched = matched and any(sighting.match not in (None, Match.CONTAINED) for key, sighting in seen.items() if self._columns[key].kind in ("list", "page"))
         return ScopeObservation(scope.unit, scope.kind, scope.entry, scope.value, matched, look.looked, tuple(look.gaps), tuple(seen.values()))
 
     def _second_reader(self, bounds: Bounds, look: Look) -> Reader:
