@@ -9,14 +9,8 @@ from dashboard.strings import common
 from dashboard.strings import methods as words
 from scoring.model import Check, Edition, Indicator
 
-_WIDTHS = {
-    words.COLUMN_LEVEL: 176,
-    words.COLUMN_LEAF: 264,
-    words.COLUMN_CHECK: 152,
-    words.COLUMN_DIMENSION: 72,
-    words.COLUMN_NEEDS: 136,
-    words.COLUMN_BASIS: 340,
-}
+_WIDTHS = {words.COLUMN_LEVEL: 172, words.COLUMN_LEAF: 252, words.COLUMN_CHECK: 80, words.COLUMN_BASIS: 640}
+"""Together as wide as a page of 1400 px allows, so that no column is cut."""
 
 
 def render() -> None:
@@ -78,13 +72,18 @@ def _table(edition: Edition) -> None:
                 words.COLUMN_BASIS: [leaf.basis or common.NONE for _, leaf in leaves],
             }
         )
+        shown = frame.drop(columns=[words.COLUMN_DIMENSION, words.COLUMN_NEEDS])
+        shown[words.COLUMN_LEAF] = [
+            words.LEAF_NEEDS.format(title=leaf.title, duties=common.COMMA.join(leaf.needs)) if leaf.needs else leaf.title for _, leaf in leaves
+        ]
+        shown[words.COLUMN_CHECK] = [text.partition(common.COMMA)[0] for text in frame[words.COLUMN_CHECK]]
         st.dataframe(
-            frame,
+            shown,
             hide_index=True,
             row_height=38,
             height=ui.table_height(len(frame), 20),
             column_config={
-                words.COLUMN_WEIGHT: st.column_config.TextColumn(alignment="right", width=56),
+                words.COLUMN_WEIGHT: st.column_config.TextColumn(alignment="right", width=52),
                 **{name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
             },
             alt=words.TABLE_ALT,

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components import address, data, people, review_bulk, review_card, theme, ui
-from dashboard.components.text import difference, exact, plain, points
+from dashboard.components.text import difference, exact, percent, plain, points
 from dashboard.strings import review as words
 from scoring.model import Check, Outcome, PeriodState
 from scoring.services.locking import Blocker
@@ -36,7 +36,9 @@ def render() -> None:
     left = len(mine)
     values = {"unit": profile.row.name, "n": left, "total": points(profile.row.score.total)}
     if writable:
-        ui.conclusion((words.HEAD if left else words.HEAD_DONE).format(**values), words.NOTE.format(period=period.title, n=len(waiting)))
+        few = profile.row.score.rank is None and not profile.row.score.veto
+        head = (words.HEAD_FEW if few else words.HEAD) if left else words.HEAD_FEW_DONE if few else words.HEAD_DONE
+        ui.conclusion(head.format(**values, seen=percent(profile.row.score.coverage)), words.NOTE.format(period=period.title, n=len(waiting)))
     else:
         closed = words.HEAD_CLOSED_NONE if profile.row.score.rank is None else words.HEAD_CLOSED
         ui.conclusion(closed.format(**values), words.NOTE_CLOSED.format(period=period.title, state=period.state.zh))

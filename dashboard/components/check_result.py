@@ -15,7 +15,7 @@ from dashboard.strings import common
 from scoring.model import Outcome
 from scoring.services.shapes import CheckResult, ColumnResult, LeafResult
 
-_TAIL = re.compile(r"\s*[-_|–—]\s*首页|首页\s*[-_|–—]\s*|\s*[|_]\s*")
+_TAIL = re.compile(words.TITLE_TAIL)
 _SEEN = "ok"
 _FIRST = 3
 _OPEN = 5
