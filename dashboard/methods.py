@@ -9,7 +9,7 @@ from dashboard.strings import common
 from dashboard.strings import methods as words
 from scoring.model import Check, Edition, Indicator
 
-_WIDTHS = {words.COLUMN_LEVEL: 172, words.COLUMN_LEAF: 252, words.COLUMN_CHECK: 80, words.COLUMN_BASIS: 640}
+_WIDTHS = {words.COLUMN_LEVEL: 186, words.COLUMN_LEAF: 252, words.COLUMN_CHECK: 80, words.COLUMN_BASIS: 626}
 """Together as wide as a page of 1400 px allows, so that no column is cut."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, boundary, data, links, people, ui
+from dashboard.components import address, boundary, data, links, people, theme, ui
 from dashboard.components.text import beijing, plain
 from dashboard.strings import common
 from dashboard.strings import publish as words
@@ -114,7 +114,15 @@ def _table(period: PeriodInfo, shown: list[Blocker], widget: str) -> None:
         }
     )
     button = st.column_config.ButtonColumn(words.COLUMN_OPEN, type="tertiary", width=80, key=widget, on_click=_go, args=(period.id, shown, widget))
-    st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 15), column_config={"open": button}, alt=words.BLOCKERS_ALT)
+    st.dataframe(
+        frame,
+        hide_index=True,
+        row_height=38,
+        height=ui.table_height(len(frame), 15),
+        column_order=[words.COLUMN_UNIT, "open", words.COLUMN_LEAF] if theme.is_phone() else None,
+        column_config={"open": button},
+        alt=words.BLOCKERS_ALT,
+    )
 
 
 def _counts(blockers: Sequence[Blocker], units: Mapping[str, str], kinds: Sequence[str]) -> None:
