@@ -50,6 +50,7 @@ class Dictionary(BaseModel):
 
 
 _NOISE = re.compile(r"[\s\u3000\u00ad\u200b-\u200f\u2060\ufeff>»›·•|:：、,，\-—_\[\]【】()（）<《》]+")
+_YEAR = re.compile(r"\d{4}")
 _MORE = re.compile(r"(更多|more|new)$", re.IGNORECASE)
 
 
@@ -111,10 +112,14 @@ class Names:
         return None
 
     def contained(self, text: str) -> list[str]:
-        """Keys of columns of which a name or alias (four characters or more) is a part of `text`: with at most eight characters beside it, or at its end."""
+        """Keys of columns of which a name or alias (four characters or more) is a part of `text`: with at most eight characters beside it, or at the end of a name that states no year."""
         name = normal(text)
         if len(name) > 40:
             return []
         known = [*self.exact.items(), *self.alias.items()]
-        found = [key for part, key in known if len(part) >= 4 and part != name and part in name and (len(name) - len(part) <= 8 or name.endswith(part))]
+        found = [
+            key
+            for part, key in known
+            if len(part) >= 4 and part != name and part in name and (len(name) - len(part) <= 8 or (name.endswith(part) and not _YEAR.search(name)))
+        ]
         return list(dict.fromkeys(found))

@@ -126,7 +126,9 @@ class SiteCrawl:
                 seen[key] = with_path(second.again(seen[key], planned), planned, look, second.look)
         matched = look.matched and look.entry.readable
         if scope.kind is ScopeKind.FIELD:
-            matched = matched and any(sighting.match not in (None, Match.CONTAINED) for key, sighting in seen.items() if self._columns[key].kind in ("list", "page"))
+            matched = matched and any(
+                sighting.match not in (None, Match.CONTAINED) for key, sighting in seen.items() if self._columns[key].kind in ("list", "page")
+            )
         return ScopeObservation(scope.unit, scope.kind, scope.entry, scope.value, matched, look.looked, tuple(look.gaps), tuple(seen.values()))
 
     def _second_reader(self, bounds: Bounds, look: Look) -> Reader:
