@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.components import data, links, people, ui
@@ -29,12 +30,29 @@ def render() -> None:
     page = data.stored_page(address)
     ui.conclusion(words.HEAD.format(at=beijing(page.at)), words.NOTE)
     _facts(page)
-    text, source = st.tabs([words.TEXT, words.SOURCE])
-    with text:
+    names = [words.TEXT, words.ITEMS.format(n=len(page.items)), words.SOURCE] if page.items else [words.TEXT, words.SOURCE]
+    tabs = dict(zip(names, st.tabs(names), strict=True))
+    with tabs[words.TEXT]:
         _literal(page.text or words.EMPTY_TEXT)
-    with source:
+    if page.items:
+        with tabs[names[1]]:
+            _items(page)
+    with tabs[words.SOURCE]:
         _literal(page.source)
         st.download_button(words.DOWNLOAD_SOURCE, page.source.encode(), words.FILE, "text/plain", icon=":material/download:", on_click="ignore")
+
+
+def _items(page: StoredPage) -> None:
+    """The list as the readers see it, so that the newest date of a finding can be pointed at."""
+    st.caption(words.ITEMS_NOTE)
+    frame = pd.DataFrame(
+        {
+            words.ITEM_DATE: [day or common.NONE for day, _, _ in page.items],
+            words.ITEM_TITLE: [title for _, title, _ in page.items],
+            words.ITEM_URL: [url for _, _, url in page.items],
+        }
+    )
+    st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 16), alt=words.ITEMS_ALT.format(n=len(frame)))
 
 
 def _origin() -> None:

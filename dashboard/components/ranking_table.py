@@ -95,7 +95,7 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
             config[node.code] = st.column_config.TextColumn(letter, help=words.RATE_OF.format(title=node.title), width=58, alignment="right")
         if waiting is None and max((len(row.history) for row in ranking.rows), default=0) > 1:
             frame["history"] = pd.Series([trail(row) for row in ranking.rows], dtype=object)
-            config["history"] = st.column_config.BarChartColumn(words.HISTORY, y_min=0, y_max=full, width=96, help=words.HISTORY_HELP)
+            config["history"] = st.column_config.LineChartColumn(words.HISTORY, y_min=0, y_max=full, width=96, help=words.HISTORY_HELP)
     if phone:
         frame = frame.drop(columns=["bar", "grade"])
     frame["open"] = words.OPEN
@@ -108,9 +108,11 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
 
 
 def trail(row: RankRow) -> list[float] | None:
-    """Totals of the periods, 0 (no bar) for one without a rank, so that gaps stay gaps; None when there is nothing to compare."""
-    known = [value for value in row.history if value is not None]
-    return [0.0 if value is None else float(value) for value in row.history] if len(known) > 1 else None
+    """Totals of the periods since the last one without a rank, so that no line is drawn across a gap; None when there are fewer than two."""
+    known: list[float] = []
+    for value in row.history:
+        known = [] if value is None else [*known, float(value)]
+    return known if len(known) > 1 else None
 
 
 def vetoes(ranking: Ranking) -> list[str]:

@@ -1,6 +1,8 @@
 """Opening a stored page: what a person may check a finding against."""
 
 from crawlers import evidence as stored
+from crawlers.dates import CHINA
+from crawlers.dialects import read_list
 from crawlers.page import Page
 from crawlers.status import FetchStatus, PageState
 from scoring.errors import BadInput
@@ -41,4 +43,5 @@ def open_page(ws: Workspace, address: str, *, role: Role = Role.LEADER) -> Store
         text=page.text,
         source=page.source,
         sha256=found.sha256,
+        items=tuple((item.date.isoformat() if item.date else "", item.title, item.url) for item in read_list(page, found.at.astimezone(CHINA).date()).items),
     )

@@ -154,7 +154,10 @@ class UnitProfile:
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """A stored response: `text` is what a reader sees, `source` the decoded bytes. Both are data: show them as plain text only."""
+    """A stored response: `text` is what a reader sees, `source` the decoded bytes, `items` (date or "", title, address) the list the readers find on it.
+
+    All of it is data: show it as plain text only.
+    """
 
     address: str
     url: str
@@ -166,6 +169,7 @@ class StoredPage:
     text: str
     source: str
     sha256: str
+    items: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,8 @@ def test_a_csv_prints_what_the_screen_shows(mixed: Ranking, monkeypatch: pytest.
 
 def test_gaps_of_a_trend_stay_gaps(mixed: Ranking) -> None:
     row = mixed.rows[2]
-    assert ranking_table.trail(replace(row, history=(Decimal(70), None, Decimal(80)))) == [70, 0, 80]
+    assert ranking_table.trail(replace(row, history=(Decimal(70), None, Decimal(80)))) is None, "no line across a gap"
+    assert ranking_table.trail(replace(row, history=(None, Decimal(70), Decimal(80)))) == [70, 80]
     assert ranking_table.trail(replace(row, history=(Decimal(70), None))) is None
 
 

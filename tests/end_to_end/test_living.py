@@ -17,7 +17,7 @@ from dashboard.components import data
 from dashboard.components.text import beijing
 from scoring.cli import build
 from scoring.model import EvidenceRef, Role
-from scoring.services import drafts
+from scoring.services import drafts, results
 from tests.conftest import ROOT, Built
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("demo")]
@@ -72,3 +72,14 @@ def newest() -> EvidenceRef:
     """The evidence of one leaf as the app's own workspace gives it."""
     profile = drafts.profile(data.workspace(), "2026Q3", UNIT, role=Role.EVALUATOR)
     return next(leaf for leaf in profile.leaves if leaf.code == "a4-guide-fresh").evidence[0]
+
+
+def test_the_stored_page_of_a_scripted_list_shows_the_items_that_were_read(home: Path) -> None:
+    profile = results.profile(data.workspace(), "2026Q2", "mochuan")
+    leaf = next(leaf for leaf in profile.leaves if leaf.code == "d1-interpretation")
+    page = AppTest.from_string("from dashboard import evidence; evidence.render()", default_timeout=60)
+    page.query_params["snapshot"] = leaf.evidence[0].snapshot
+    page.run()
+    assert not page.exception
+    listed = page.dataframe[0].value
+    assert leaf.params["newest"] in set(listed["日期"]), "the date that the finding speaks of can be pointed at"
