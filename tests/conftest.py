@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure() -> None:
+    """No test writes into the checkout's own data: without a home of its own it gets a temporary one."""
+    os.environ.setdefault("DISCLOSURE_HOME", tempfile.mkdtemp(prefix="disclosure-tests-"))
 
 
 @dataclass(frozen=True)

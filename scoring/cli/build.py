@@ -142,7 +142,7 @@ def _decide(ws: Workspace, row: PeriodRow, state: LeafState | None, leaf: tuple[
         ratio=ratio if outcome is Outcome.PARTIAL else None,
         level=decision.level,
         points=Decimal(decision.points) if decision.points is not None else None,
-        why=decision.why,
+        why=decision.why or (f"模拟评分：{decision.level}" if decision.level else ""),
     )
     reviews.record(ws, made, actor=decision.who, role=Role.EVALUATOR, now=at)
 

@@ -95,3 +95,5 @@ def _announce(child: subprocess.Popen[bytes], port: int) -> None:
         time.sleep(0.1)
     if child.poll() is None:
         typer.echo(f"请在浏览器打开 http://127.0.0.1:{port} ，按 Ctrl-C 结束")
+        if sys.stdout.isatty():
+            typer.launch(f"http://127.0.0.1:{port}")  # a terminal's owner gets the page opened where there is a browser to open it with

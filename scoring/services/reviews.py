@@ -98,7 +98,11 @@ def _decided(leaf: Indicator, edition: Edition, state: LeafState | None, decisio
             raise BadInput(f"「{leaf.title}」{'确认无法观测' if outcome is Outcome.NOT_OBSERVED else '判为不涉及'}须写明理由")
         return outcome, None
     if leaf.check is Check.MANUAL:
-        return _manual(leaf, edition, decision.level, decision.points)
+        found, share = _manual(leaf, edition, decision.level, decision.points)
+        extra = edition.bonus is not None and leaf in edition.bonus.leaves
+        if found is not Outcome.MET and not extra and not why:
+            raise BadInput(f"「{leaf.title}」没有给满分，须写明理由：看到了什么、依据哪一条")
+        return found, share
     if outcome is None:
         raise BadInput(f"请为「{leaf.title}」选择结果")
     machine = state.machine if state else None

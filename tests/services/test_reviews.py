@@ -76,6 +76,10 @@ def test_manual_leaves_take_what_the_edition_says(ws: Workspace) -> None:
     found = decide(ws, "p10-training", level=name)
     assert (found.ratio, found.points) == (ratio, ratio * 7)
     assert name in found.reason
+    lower = list(manual.levels)[-1]
+    with pytest.raises(BadInput, match="没有给满分，须写明理由"):
+        decide(ws, "p10-training", level=lower)
+    assert decide(ws, "p10-training", level=lower, why="没有培训记录，评分标准第三款").ratio == manual.levels[lower]
 
 
 def test_a_new_crawl_that_says_otherwise_reopens_the_question(ws: Workspace) -> None:
