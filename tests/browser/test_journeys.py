@@ -73,6 +73,12 @@ def test_a_staff_member_checks_the_own_site_and_survives_a_refresh(page: Page) -
     shoot(page, "check")
 
 
+def test_every_page_says_that_its_data_are_simulated(page: Page) -> None:
+    for address in ("/", "/unit", "/methods", "/evidence", "/check?role=政务公开专员", "/review?role=评估员", "/draft?role=评估员", "/publish?role=评估员"):
+        page.goto(address)
+        expect(page.get_by_text("模拟数据").first).to_be_visible()
+
+
 def test_nothing_overflows_on_a_telephone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for address in ("/", "/unit?period=2026Q2&unit=mochuan", "/methods", "/check?role=政务公开专员"):
