@@ -14,6 +14,7 @@ from scoring.services import editions
 from scoring.services.book import GroupBook
 from scoring.services.shapes import PeriodInfo
 from scoring.store import findings
+from scoring.store.catalogue import unit_row
 from scoring.store.findings import decimal, text
 from scoring.store.published import PublishedFile
 
@@ -42,7 +43,7 @@ def tables_of(groups: Sequence[GroupBook], raw: Sequence[Mapping[str, Any]]) -> 
             {"group_name": one.group, "position": n, "edition_id": one.edition.id, "edition_sha": one.edition.sha, "yaml": one.edition.text}
             for n, one in enumerate(groups)
         ],
-        "period_unit": [_unit_row(unit) for one in groups for unit in one.units],
+        "period_unit": [unit_row(unit) for one in groups for unit in one.units],
         "effective_finding": [dict(row) for row in raw],
         "total": [_total_row(score) for one in groups for score in one.scores.values()],
         "node": [_node_row(score.unit, node) for one in groups for score in one.scores.values() for node in score.nodes.values()],
@@ -115,18 +116,6 @@ def exact(value: str) -> Any:
     if found is None:
         raise ValueError(value)
     return found
-
-
-def _unit_row(unit: Unit) -> dict[str, Any]:
-    return {
-        "unit_id": unit.id,
-        "name": unit.name,
-        "group_name": unit.group,
-        "level": unit.level,
-        "parent_id": unit.parent,
-        "position": unit.order,
-        "duties": json.dumps(unit.duties, ensure_ascii=False),
-    }
 
 
 def _unit(row: Mapping[str, Any]) -> Unit:

@@ -44,22 +44,23 @@ class ScopeRow:
     simulated: bool
 
 
+def unit_row(unit: Unit) -> dict[str, Any]:
+    """A unit as columns: the same in the database and in a published file."""
+    return {
+        "unit_id": unit.id,
+        "name": unit.name,
+        "group_name": unit.group,
+        "level": unit.level,
+        "parent_id": unit.parent,
+        "position": unit.order,
+        "duties": json.dumps(unit.duties, ensure_ascii=False),
+    }
+
+
 def save_register(writer: Writer, units: Sequence[Unit], sites: Sequence[Mapping[str, Any]], scopes: Sequence[Mapping[str, Any]]) -> None:
     """Add or replace units, sites (columns of the table `site`) and scopes (columns of `scope`)."""
     writer.catalogue = True
-    rows = [
-        {
-            "unit_id": unit.id,
-            "name": unit.name,
-            "group_name": unit.group,
-            "level": unit.level,
-            "parent_id": unit.parent,
-            "position": unit.order,
-            "duties": json.dumps(unit.duties, ensure_ascii=False),
-        }
-        for unit in units
-    ]
-    writer.insert("unit", rows, replace=True)
+    writer.insert("unit", [unit_row(unit) for unit in units], replace=True)
     writer.insert("site", sites, replace=True)
     writer.insert("scope", scopes, replace=True)
 
