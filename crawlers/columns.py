@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from crawlers.status import Match
+from crawlers.status import DocumentKind, Match
 
 DICTIONARY = Path(__file__).resolve().parent.parent / "data" / "columns.yml"
 Kind = Literal["section", "list", "page", "entry"]
@@ -24,7 +24,7 @@ class Column(BaseModel):
 
     kind: section (a heading over other columns) | list (dated items) | page (one text) | entry (a way to do something).
     days: usual maximum age of the newest item, None where freshness is not asked. pages: how many list pages are worth reading.
-    elements: names (with accepted spellings) looked for in the text of a `page`. obligation: row of OBLIGATIONS, e.g. `E7`.
+    elements: names (with accepted spellings) looked for in the text of a `page`. reads, documents: how its newest items are read closely, and how many of them. obligation: row of OBLIGATIONS, e.g. `E7`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -38,6 +38,8 @@ class Column(BaseModel):
     parent: str = ""
     obligation: str = ""
     elements: dict[str, tuple[str, ...]] = {}
+    reads: DocumentKind | None = None
+    documents: Annotated[int, Field(ge=0, le=30)] = 0
 
 
 class Dictionary(BaseModel):

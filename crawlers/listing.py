@@ -17,7 +17,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """`more`: the next pages in order, newest first. `rival`: the newest date of any other list beside it. `empty`: the list says of itself that it holds nothing. `hidden`: the list says it has more than can be reached, so its end was not seen."""
+    """`unread`: the rows come from elsewhere (an API) and that answer was not had: nobody knows what the list holds.
+
+    `more`: the next pages in order, newest first. `rival`: the newest date of any other list beside it. `empty`: the list says of itself that it holds nothing. `hidden`: the list says it has more than can be reached, so its end was not seen.
+    """
 
     dialect: Dialect
     items: tuple[Item, ...]
@@ -25,6 +28,7 @@ class Listing:
     hidden: bool = False
     rival: date | None = None
     empty: bool = False
+    unread: bool = False
 
     @property
     def newest(self) -> date | None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from crawlers.status import DateFrom, Dialect, FetchStatus, Looked, Match, PageState, Phase, ScopeKind
+from crawlers.checks.record import SiteChecks
+from crawlers.documents.record import Document
+from crawlers.status import DateFrom, Dialect, FetchStatus, LinkKind, Looked, Match, PageState, Phase, ScopeKind
 
 FORMAT = 1
 Day = date
@@ -36,7 +38,10 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list. `first_seen` is the as-of day of the first run that saw it."""
+    """One entry of a list. `first_seen` is the as-of day of the first run that saw it.
+
+    `backdated`: dated before an earlier complete reading of the same list that lacked it (疑似补录/倒签): shown to a person, never scored by itself.
+    """
 
     url: str
     title: str
@@ -44,6 +49,7 @@ class Item:
     date_from: DateFrom | None = None
     publisher: str = ""
     first_seen: Day | None = None
+    backdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ class Sighting:
 
     `match` None: no link answered to the name. `fetch` None: there was nothing to open. `complete` says that the list was read to its end or
     past the plan's horizon. `confirmed`: a second, uncached look saw the same (or none was due). `elements` are the names, of those the plan asks for, found in
-    the page's text; `attachments` the addresses of files linked from it. `path` is the 查找路径 of a negative.
+    the page's text; `attachments` the addresses of files linked from it. `path` is the 查找路径 of a negative, `screenshot` its picture (a file name in the
+    run's `sites/` folder). `documents`: those of its newest items that were opened and read closely.
     """
 
     key: str
@@ -91,6 +98,8 @@ class Sighting:
     attachments: tuple[str, ...] = ()
     snapshot: int | None = None
     path: tuple[Step, ...] = ()
+    documents: tuple[Document, ...] = ()
+    screenshot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,7 @@ class DeadLink:
     url: str
     on: str
     http: int | None
+    kind: LinkKind = LinkKind.INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +163,7 @@ class SiteObservation:
     failures: int = 0
     snapshots: tuple[Snapshot, ...] = ()
     scopes: tuple[ScopeObservation, ...] = ()
+    checks: SiteChecks = field(default_factory=SiteChecks)
     format: int = FORMAT
 
     def scope(self, unit: str) -> ScopeObservation | None:

@@ -24,7 +24,10 @@ class PlannedColumn(BaseModel):
 
 
 class Plan(BaseModel):
-    """`horizon` (days): a list is read back to this age or for `pages` pages, whichever is first. `budget`: pages a site may cost, per unit on it."""
+    """`horizon` (days): a list is read back to this age or for `pages` pages, whichever is first. `budget`: pages a site may cost, per unit on it.
+
+    `links`: how many links of each kind, beyond the pages read anyway, are tried for being dead.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -34,6 +37,7 @@ class Plan(BaseModel):
     horizon: int = 400
     budget: int = 400
     depth: int = 2
+    links: int = 60
 
     def sha(self) -> str:
         """SHA-256 of the canonical JSON."""

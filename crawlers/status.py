@@ -105,3 +105,23 @@ class Phase(Labelled):
 
     FIRST = "first", "首次查看"
     SECOND = "second", "复看"
+
+
+class DocumentKind(Labelled):
+    """How a document is read closely."""
+
+    REPORT = "report", "年度报告"
+    GUIDE = "guide", "公开指南"
+    CONSULTATION = "consultation", "征求意见"
+    INTERPRETATION = "interpretation", "政策解读"
+    POLICY = "policy", "规范性文件"
+    ROSTER = "roster", "名单"
+    OTHER = "other", "其他文件"
+
+
+class LinkKind(Labelled):
+    """Where a link leads."""
+
+    INTERNAL = "internal", "站内"
+    EXTERNAL = "external", "站外"
+    ATTACHMENT = "attachment", "附件"

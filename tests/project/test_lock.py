@@ -24,7 +24,8 @@ def _pins() -> dict[str, Requirement]:
 
 def _wanted() -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return [Requirement(line) for line in project["dependencies"] + project["optional-dependencies"]["dev"]]
+    lines = [*project["dependencies"], *(line for extra in project["optional-dependencies"].values() for line in extra)]
+    return [wanted for line in lines if (wanted := Requirement(line)).name != project["name"]]
 
 
 def _environments() -> list[dict[str, str]]:
