@@ -11,12 +11,14 @@ from typing import Self
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawlers.oserror import said
 
 _ADDRESS = re.compile(r"([A-Za-z0-9._-]+)/([a-z0-9][a-z0-9-]*)@(\d+)\+(\d+)")
+_WHEN = "%Y-%m-%dT%H:%M:%S.%fZ"
 _DROP = frozenset({"content-encoding", "transfer-encoding", "content-length", "set-cookie"})
 
 
@@ -26,11 +28,11 @@ class EvidenceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """A response as it was stored: `body` is the entity after content decoding."""
+    """A response as it was stored: `body` is the entity after content decoding. `http` None: what a browser made of it (a rendered page, a screenshot)."""
 
     url: str
     at: datetime
-    http: int
+    http: int | None
     headers: dict[str, str]
     body: bytes
     sha256: str
@@ -60,8 +62,19 @@ class EvidenceWriter:
             payload=BytesIO(body),
             length=len(body),
             http_headers=StatusAndHeaders(f"{http} -", kept, protocol="HTTP/1.1"),
-            warc_headers_dict={"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
+            warc_headers_dict={"WARC-Date": at.strftime(_WHEN)},
         )
+        return self._write(record, offset)
+
+    def add_made(self, url: str, at: datetime, content_type: str, body: bytes) -> tuple[int, int]:
+        """Store what a browser made of a page, its document after scripts ran or its picture; (offset, length) as of `add`."""
+        kind = "conversion" if content_type.startswith("text/") else "resource"
+        record = self._writer.create_warc_record(
+            url, kind, payload=BytesIO(body), length=len(body), warc_content_type=content_type, warc_headers_dict={"WARC-Date": at.strftime(_WHEN)}
+        )
+        return self._write(record, self._file.tell())
+
+    def _write(self, record: ArcWarcRecord, offset: int) -> tuple[int, int]:
         self._writer.write_record(record)
         self._file.flush()
         return offset, self._file.tell() - offset
@@ -88,11 +101,12 @@ def read_snapshot(runs: Path, address: str) -> StoredResponse:
     except (ArchiveLoadFailed, StopIteration, EOFError, OSError) as error:
         raise EvidenceError(f"取证地址「{address}」所指的存档已损坏或位置不对") from error
     at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
+    answered = record.http_headers
     return StoredResponse(
         url=record.rec_headers.get_header("WARC-Target-URI"),
         at=at,
-        http=int(record.http_headers.get_statuscode()),
-        headers=dict(record.http_headers.headers),
+        http=int(answered.get_statuscode()) if answered else None,
+        headers=dict(answered.headers) if answered else {"Content-Type": record.rec_headers.get_header("Content-Type")},
         body=body,
         sha256=hashlib.sha256(body).hexdigest(),
     )

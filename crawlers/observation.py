@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from crawlers.checks.record import SiteChecks
 from crawlers.documents.record import Document
-from crawlers.status import DateFrom, Dialect, FetchStatus, LinkKind, Looked, Match, PageState, Phase, ScopeKind
+from crawlers.status import DateFrom, Dialect, FetchStatus, LinkKind, Looked, Made, Match, PageState, Phase, ScopeKind
 
 FORMAT = 1
 Day = date
@@ -23,7 +23,7 @@ class FormatTooNew(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One stored response. `offset` and `length` (bytes) address its record in `sites/SITE.warc.gz`; `length` 0: nothing was stored."""
+    """One stored response, or what a browser `made` of it. `offset` and `length` (bytes) address its record in `sites/SITE.warc.gz`; `length` 0: nothing was stored."""
 
     seq: int
     url: str
@@ -34,6 +34,7 @@ class Snapshot:
     offset: int
     length: int
     phase: Phase = Phase.FIRST
+    made: Made = Made.ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ class Sighting:
 
     `match` None: no link answered to the name. `fetch` None: there was nothing to open. `complete` says that the list was read to its end or
     past the plan's horizon. `confirmed`: a second, uncached look saw the same (or none was due). `elements` are the names, of those the plan asks for, found in
-    the page's text; `attachments` the addresses of files linked from it. `path` is the 查找路径 of a negative, `screenshot` its picture (a file name in the
-    run's `sites/` folder). `documents`: those of its newest items that were opened and read closely.
+    the page's text; `attachments` the addresses of files linked from it. `path` is the 查找路径 of a negative, `screenshot` the number of its
+    stored picture. `documents`: those of its newest items that were opened and read closely.
     """
 
     key: str
@@ -99,7 +100,7 @@ class Sighting:
     snapshot: int | None = None
     path: tuple[Step, ...] = ()
     documents: tuple[Document, ...] = ()
-    screenshot: str = ""
+    screenshot: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,3 +125,11 @@ class LinkKind(Labelled):
     INTERNAL = "internal", "站内"
     EXTERNAL = "external", "站外"
     ATTACHMENT = "attachment", "附件"
+
+
+class Made(Labelled):
+    """What a stored record is: the server's answer, or what a browser made of it."""
+
+    ANSWER = "answer", "服务器返回的原文"
+    RENDERED = "rendered", "浏览器运行脚本后的页面"
+    PICTURE = "picture", "截图"

@@ -15,8 +15,10 @@ _SHIELDS = frozenset({412, 512, 521})
 _ERROR = 400
 
 
-def _status(http: int, page: Page) -> FetchStatus:
+def _status(http: int | None, page: Page) -> FetchStatus:
     """How the request ended, as far as what was stored tells."""
+    if http is None:
+        return FetchStatus.OK
     if http in _SHIELDS or page.state is PageState.SHIELD:
         return FetchStatus.SHIELD
     return FetchStatus.HTTP_ERROR if http >= _ERROR else FetchStatus.OK
