@@ -70,7 +70,7 @@ class Visitor:
     ) -> None:
         self._fetcher, self._writer, self._as_of, self._budget, self._on_page = fetcher, writer, as_of, budget, on_page
         self._until = time.monotonic() + seconds
-        self._silent = 0
+        self._silent = self._heads = 0
         self._seen: dict[tuple[Phase, str, object], Visit] = {}
         self.snapshots: list[Snapshot] = []
         self.home = ""
@@ -89,17 +89,25 @@ class Visitor:
         """Everything opened, in order."""
         return list(self._seen.values())
 
-    def open(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None = None, hops: int = _HOPS) -> Visit:
-        """Open an address, or give what this look already saw of it. Splash pages and frames are followed, within the site only."""
+    @property
+    def spent(self) -> bool:
+        """Whether nothing more may be asked: the budget or the time is used up, or the site has fallen silent."""
+        return self.pages + self._heads >= self._budget or self._silent >= _SILENT or time.monotonic() > self._until
+
+    def open(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None = None, hops: int = _HOPS, by: Fetcher | None = None) -> Visit:
+        """Open an address, or give what this look already saw of it. Splash pages and frames are followed, within the site only.
+
+        `by`: another fetcher, for an address of another site; what that one does not answer says nothing of this site.
+        """
         if (known := self._seen.get((phase, url, data))) is not None:
             return known
-        if self.pages >= self._budget or self._silent >= _SILENT or time.monotonic() > self._until:
+        if self.spent:
             visit = Visit(Response(url, url, FetchStatus.CANCELLED, self._fetcher.now()), None, -1, self._as_of, over_budget=True)
             self._seen[phase, url, data] = visit
             return visit
-        visit = self._store(url, phase, data)
+        visit = self._store(url, phase, data, by)
         if hops and visit.page is not None and visit.state in (PageState.SPLASH, PageState.FRAME) and _same_host(visit.page.jump, visit.response.final):
-            visit = self.open(visit.page.jump, phase, hops=hops - 1)
+            visit = self.open(visit.page.jump, phase, hops=hops - 1, by=by)
         self._seen[phase, url, data] = visit
         return visit
 
@@ -107,9 +115,22 @@ class Visitor:
         """Open a further page of a list."""
         return self.open(request.url, phase, request.data)
 
-    def _store(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None) -> Visit:
-        response = self._fetcher.get(url, dict(data) if data is not None else None)
-        self._silent = self._silent + 1 if response.http is None else 0
+    def head(self, url: str, by: Fetcher | None = None) -> Response:
+        """Ask for the headers of an address alone; nothing is kept of it, but it counts towards the budget."""
+        if self.spent:
+            return Response(url, url, FetchStatus.CANCELLED, self._fetcher.now())
+        self._heads += 1
+        return (by or self._fetcher).head(url)
+
+    def probe(self, url: str, phase: Phase = Phase.FIRST) -> Response:
+        """Whether an address leads to something: HEAD, and where that does not show it alive, GET, kept as evidence."""
+        response = self.head(url)
+        return response if response.ok else self.open(url, phase).response
+
+    def _store(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None, by: Fetcher | None = None) -> Visit:
+        response = (by or self._fetcher).get(url, dict(data) if data is not None else None)
+        if by is None:
+            self._silent = self._silent + 1 if response.http is None else 0
         offset = length = 0
         if response.http is not None and response.body:
             offset, length = self._writer.add(response.final, response.at, response.http, dict(response.headers), response.body)
