@@ -9,10 +9,15 @@ from crawlers.status import Dialect
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A further page of a list. `data` is a form to POST; None means GET."""
+    """Where rows of a list are. `data` is a form to POST; None means GET.
+
+    `dialect`: whose answer is to be expected; None when it is a page like any other. `base`: the page that the rows belong to, against which their addresses resolve.
+    """
 
     url: str
     data: tuple[tuple[str, str], ...] | None = None
+    dialect: Dialect | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

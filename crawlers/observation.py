@@ -42,6 +42,7 @@ class Item:
     """One entry of a list. `first_seen` is the as-of day of the first run that saw it.
 
     `backdated`: dated before an earlier complete reading of the same list that lacked it (疑似补录/倒签): shown to a person, never scored by itself.
+    `validity`: 有效, 失效 or 废止 where the list says so of a document.
     """
 
     url: str
@@ -51,6 +52,7 @@ class Item:
     publisher: str = ""
     first_seen: Day | None = None
     backdated: bool = False
+    validity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
-from crawlers.dialects import read_list
+from crawlers.dialects import list_sources, read_answer, read_list
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher, Response
 from crawlers.listing import Listing, Request
@@ -21,7 +21,10 @@ _SILENT = 12
 
 @dataclass(frozen=True)
 class Visit:
-    """One opened address: how the request ended, and the page when one came."""
+    """One opened address: how the request ended, and the page when one came.
+
+    `asked`: where the rows of this page were asked for, when it holds none itself, and `answer`: what came of it.
+    """
 
     response: Response
     page: Page | None
@@ -29,24 +32,39 @@ class Visit:
     as_of: date
     sent_home: bool = False
     over_budget: bool = False
+    asked: Request | None = None
+    answer: "Visit | None" = None
 
     @cached_property
     def listing(self) -> Listing:
-        """The list on the page."""
+        """The list of the page: the rows it was given by an interface, where it has them from one, else those it holds."""
         assert self.page is not None
-        return read_list(self.page, self.as_of)
+        if self.asked is None:
+            return read_list(self.page, self.as_of)
+        had = self.answer.page if self.answer is not None and self.answer.response.ok else None
+        return read_answer(self.asked, had, self.as_of, None if self._is_answer else self.page)
+
+    @property
+    def _is_answer(self) -> bool:
+        """Whether this is the answer of an interface itself rather than a page that shows it."""
+        return self.asked is not None and self.answer is not None and self.answer.page is self.page
 
     @property
     def state(self) -> PageState | None:
         """What the page is; None when none came."""
         if self.page is None:
             return None
-        return PageState.SOFT_404 if self.sent_home else self.page.state
+        if self._is_answer:
+            return PageState.NEEDS_SCRIPT if self.listing.unread else PageState.CONTENT
+        if self.sent_home:
+            return PageState.SOFT_404
+        shell = self.page.state is PageState.NEEDS_SCRIPT and self.asked is not None and not self.listing.unread
+        return PageState.CONTENT if shell else self.page.state
 
     @property
     def dead(self) -> bool:
         """Whether the address leads to nothing: 404, 410, a soft 404. That is an answer, not a failure to look."""
-        return self.response.gone or self.state is PageState.SOFT_404
+        return (self.response.gone and self.asked is None) or self.state is PageState.SOFT_404
 
     @property
     def readable(self) -> bool:
@@ -102,18 +120,48 @@ class Visitor:
         if (known := self._seen.get((phase, url, data))) is not None:
             return known
         if self.spent:
-            visit = Visit(Response(url, url, FetchStatus.CANCELLED, self._fetcher.now()), None, -1, self._as_of, over_budget=True)
-            self._seen[phase, url, data] = visit
+            visit = self._seen[phase, url, data] = self._barred(url)
             return visit
-        visit = self._store(url, phase, data, by)
+        bare, fragment = urldefrag(url)
+        visit = _at(self.open(bare, phase, data, hops, by), url) if fragment else self._store(url, phase, data, by)
         if hops and visit.page is not None and visit.state in (PageState.SPLASH, PageState.FRAME) and _same_host(visit.page.jump, visit.response.final):
             visit = self.open(visit.page.jump, phase, hops=hops - 1, by=by)
+        elif by is None and data is None:
+            visit = self._with_rows(visit, phase)
         self._seen[phase, url, data] = visit
         return visit
 
+    def _with_rows(self, visit: Visit, phase: Phase) -> Visit:
+        """Ask for the rows that a page shows but does not hold; where it names several sources, until one answers with rows."""
+        best = visit
+        if visit.page is None or visit.sent_home or visit.page.state not in (PageState.CONTENT, PageState.NEEDS_SCRIPT, PageState.FRAME):
+            return visit
+        for source in list_sources(visit.page, self._as_of):
+            asked = replace(visit, asked=source, answer=self._ask(source, phase))
+            if best is visit or not asked.listing.unread:
+                best = asked
+            if asked.listing.items:
+                break
+        return best
+
+    def _ask(self, request: Request, phase: Phase) -> Visit | None:
+        """The answer of an interface, as it came; None when its address is not the site's own kin."""
+        key = (phase, request.url, request.data)
+        if not _kin(request.url, request.base):
+            return None
+        if key not in self._seen:
+            self._seen[key] = self._barred(request.url) if self.spent else self._store(request.url, phase, request.data)
+        return self._seen[key]
+
+    def _barred(self, url: str) -> Visit:
+        return Visit(Response(url, url, FetchStatus.CANCELLED, self._fetcher.now()), None, -1, self._as_of, over_budget=True)
+
     def follow(self, request: Request, phase: Phase) -> Visit:
         """Open a further page of a list."""
-        return self.open(request.url, phase, request.data)
+        if request.dialect is None:
+            return self.open(request.url, phase, request.data)
+        answer = self._ask(request, phase)
+        return replace(answer or self._barred(request.url), asked=request, answer=answer)
 
     def head(self, url: str, by: Fetcher | None = None) -> Response:
         """Ask for the headers of an address alone; nothing is kept of it, but it counts towards the budget."""
@@ -140,10 +188,26 @@ class Visitor:
         )
         self._on_page(url, response.ok or response.gone)
         kind = response.content_type.lower()
-        readable = response.ok and (not kind or any(word in kind for word in ("html", "xml", "text", "json")))
+        readable = response.ok and (not kind or any(word in kind for word in ("html", "xml", "text", "json", "javascript")))
         page = Page(response.final, response.body, response.content_type, response.http) if readable else None
         sent_home = bool(self.home) and response.final != url and response.final.rstrip("/") == self.home.rstrip("/") and not _is_home_path(url)
         return Visit(response, page, seq, self._as_of, sent_home)
+
+
+def _at(visit: Visit, url: str) -> Visit:
+    """The same response under an address with a fragment: in a page that a script fills, the fragment names the column."""
+    response, page = replace(visit.response, url=url, final=f"{visit.response.final}#{urldefrag(url).fragment}"), visit.page
+    if page is not None:
+        page = Page(response.final, response.body, response.content_type, response.http)
+    return replace(visit, response=response, page=page, asked=None, answer=None)
+
+
+def _kin(url: str, other: str) -> bool:
+    """Whether two addresses belong to one owner: the same host, or hosts of one government below the same name."""
+    hosts = [(urlsplit(address).hostname or "").removeprefix("www.").split(".") for address in (url, other)]
+    if hosts[0] == hosts[1]:
+        return True
+    return all(host[-2:] == ["gov", "cn"] and len(host) > 2 for host in hosts) and hosts[0][-3:] == hosts[1][-3:]
 
 
 def _same_host(url: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from crawlers.dialects import jpage, rows, trs
-from crawlers.listing import Listing
+from crawlers.listing import Listing, Request
 from crawlers.page import Page
 from crawlers.status import Dialect
 
@@ -16,3 +16,13 @@ def read_list(page: Page, as_of: date) -> Listing:
         if (listing := read(page, as_of)) is not None:
             return listing
     return Listing(Dialect.PLAIN, ())
+
+
+def list_sources(page: Page, as_of: date) -> tuple[Request, ...]:
+    """Where the rows of a page are, likeliest first, when a script fetches them; empty when the page holds its own."""
+    return ()
+
+
+def read_answer(request: Request, page: Page | None, as_of: date, shown_on: Page | None) -> Listing:
+    """The rows in an interface's answer; `unread` when `page` is None or is not understood."""
+    return Listing(request.dialect or Dialect.PLAIN, (), unread=True)
