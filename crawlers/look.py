@@ -147,7 +147,7 @@ def _read(visit: Visit, look: Look, url: str, text: str) -> bool:
     if visit.state is PageState.LOGIN and _LOGIN.search(f"{text} {url}"):
         return False
     if visit.readable and visit.page is not None:
-        if not visit.listing.items and not visit.listing.empty and visit.page.loads_by_script:
+        if visit.listing.unread or (not visit.listing.items and not visit.listing.empty and visit.page.loads_by_script):
             look.gaps.append(Gap(url, visit.response.status, PageState.NEEDS_SCRIPT))
         return True
     look.gaps.append(Gap(url, visit.response.status, visit.state, visit.over_budget))

@@ -151,6 +151,7 @@ class Reader:
             known = {item.url for item in items}
             fresh = [item for item in further.listing.items if item.url not in known]
             if not fresh:
+                hidden = hidden or bool(further.listing.items)  # what was had before comes again: the list's end was not seen
                 break
             items += fresh
             waiting = waiting or [request for request in further.listing.more if request.url != further.response.final]
@@ -186,6 +187,8 @@ class Reader:
     def _empty(self, candidate: Candidate, visit: Visit) -> PageState:
         """What a page without items is, held against the entry and the page that links to it, whose lines it repeats, and the menus of the site."""
         assert visit.page is not None
+        if visit.listing.unread:
+            return PageState.NEEDS_SCRIPT
         if visit.listing.empty:
             return PageState.BLANK
         others = [
