@@ -39,10 +39,12 @@ class StoredResponse:
 
 
 class EvidenceWriter:
-    """Appends responses of one site; close it before the run is called complete."""
+    """Appends responses of one site; close it before the run is called complete. `keep`: bytes of an earlier attempt's evidence that stay, the rest is cut off."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+    def __init__(self, path: Path, keep: int = 0) -> None:
+        self._file = path.open("r+b" if keep else "wb")
+        self._file.truncate(keep)
+        self._file.seek(keep)
         self._writer = WARCWriter(self._file, gzip=True)
 
     def __enter__(self) -> Self:
@@ -88,18 +90,30 @@ def read_snapshot(runs: Path, address: str) -> StoredResponse:
     run, site, offset, length = match[1], match[2], int(match[3]), int(match[4])
     path = runs / run / "sites" / f"{site}.warc.gz"
     try:
-        if offset + length > path.stat().st_size:
-            raise EvidenceError(f"取证地址「{address[:120]}」超出存档的长度，位置不对")
-        with path.open("rb") as file:
-            file.seek(offset)
-            raw = file.read(length)
+        return read_record(path, offset, length)
     except OSError as error:
         raise EvidenceError(f"取证地址「{address}」所指的存档不在本机（{path.name}：{said(error)}），请从采集机器取回 runs/{run}") from error
+    except EvidenceError as error:
+        raise EvidenceError(f"取证地址「{address[:120]}」所指的存档{error}") from error
+
+
+def read_record(path: Path, offset: int, length: int) -> StoredResponse:
+    """Read the record at a place of an archive. Raises OSError when the file cannot be read, EvidenceError when no record stands there."""
+    with path.open("rb") as file:
+        if offset + length > file.seek(0, 2):
+            raise EvidenceError("没有这么长，位置不对")
+        file.seek(offset)
+        raw = file.read(length)
+    return parse_record(raw)
+
+
+def parse_record(raw: bytes) -> StoredResponse:
+    """One record from its bytes. Raises EvidenceError."""
     try:
         record = next(iter(ArchiveIterator(BytesIO(raw))))
         body = record.content_stream().read()
     except (ArchiveLoadFailed, StopIteration, EOFError, OSError) as error:
-        raise EvidenceError(f"取证地址「{address}」所指的存档已损坏或位置不对") from error
+        raise EvidenceError("已损坏或位置不对") from error
     at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
     answered = record.http_headers
     return StoredResponse(

@@ -93,12 +93,17 @@ class Fetcher:
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, HTTPAdapter(pool_connections=4, pool_maxsize=4, max_retries=0))
         self._robots: dict[str, Protego | FetchStatus] = {}
+        self.on_robots: Callable[[str, str], None] | None = None
         self._guard = Guard(policy.local)
         self._next_at = 0.0
 
     def now(self) -> datetime:
         """The instant by this fetcher's clock: the only clock that stamps snapshots."""
         return self._clock()
+
+    def know_robots(self, origin: str, text: str) -> None:
+        """Take over the robots.txt of scheme://host:port that an earlier attempt was given; `on_robots` is told of each that is had from here on."""
+        self._robots[origin] = Protego.parse(text)
 
     def close(self) -> None:
         """Release connections."""
@@ -146,10 +151,10 @@ class Fetcher:
         if origin not in self._robots:
             answer = self._patiently(f"{origin}/robots.txt", None, obey=False)
             if answer.ok and "html" not in answer.content_type.lower():
-                self._robots[origin] = Protego.parse(answer.body[:500_000].decode("utf-8", "replace"))
+                self._had_robots(origin, answer.body[:500_000].decode("utf-8", "replace"))
             elif answer.ok or answer.status is FetchStatus.SHIELD or (answer.http is not None and answer.http < 500):
                 # RFC 9309: 4xx means no rules. A shield answers the page itself the same way, and that is what gets recorded.
-                self._robots[origin] = Protego.parse("")
+                self._had_robots(origin, "")
             else:
                 # RFC 9309: rules that cannot be had (5xx, no connection) forbid everything; the pages carry the reason.
                 self._robots[origin] = answer.status
@@ -157,6 +162,11 @@ class Fetcher:
         if isinstance(rules, FetchStatus):
             return rules
         return None if rules.can_fetch(url, AGENT) else FetchStatus.ROBOTS
+
+    def _had_robots(self, origin: str, text: str) -> None:
+        self.know_robots(origin, text)
+        if self.on_robots is not None:
+            self.on_robots(origin, text)
 
     def _pace(self, url: str) -> None:
         interval = 1 / self.policy.rate if self.policy.rate else 0.0

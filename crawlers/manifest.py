@@ -26,6 +26,10 @@ class RunDamaged(RunError):
     """A file of the run does not agree with `run.json`."""
 
 
+class RunBusy(RunError):
+    """Another process is writing the run."""
+
+
 class SiteResult(BaseModel):
     """One site of a run. `sha256` is that of `sites/SITE.json`."""
 
