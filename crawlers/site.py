@@ -10,6 +10,7 @@ from crawlers.columns import Names
 from crawlers.dialects.rows import dated_items
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher
+from crawlers.journal import Journal
 from crawlers.look import Bounds, Look, is_thin, look_round, note_names
 from crawlers.observation import DeadLink, Gap, Identity, Item, ScopeObservation, Sighting, SiteObservation
 from crawlers.page import Page
@@ -42,11 +43,12 @@ class SiteCrawl:
         writer: EvidenceWriter,
         as_of: date,
         on_page: Callable[[str, bool], None],
+        journal: Journal | None = None,
     ) -> None:
         self._site, self._plan, self._as_of = site, plan, as_of
         self._scopes = [_at(scope, site) for scope in scopes]
         self._fetcher = fetcher
-        self._visitor = Visitor(fetcher, writer, as_of, (site.pages or plan.budget) * max(1, len(scopes)), on_page)
+        self._visitor = Visitor(fetcher, writer, as_of, (site.pages or plan.budget) * max(1, len(scopes)), on_page, journal=journal)
         self._columns = plan.by_key()
         self._names = Names.of(self._columns)
         self._home_links: frozenset[str] = frozenset()

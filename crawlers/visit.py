@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urlsplit
 from crawlers.dialects import list_sources, read_answer, read_list
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher, Response
+from crawlers.journal import Journal, Recorder
 from crawlers.listing import Listing, Request
 from crawlers.observation import Snapshot
 from crawlers.page import Page
@@ -84,9 +85,17 @@ class Visitor:
     """
 
     def __init__(
-        self, fetcher: Fetcher, writer: EvidenceWriter, as_of: date, budget: int, on_page: Callable[[str, bool], None], seconds: float = 7200.0
+        self,
+        fetcher: Fetcher,
+        writer: EvidenceWriter,
+        as_of: date,
+        budget: int,
+        on_page: Callable[[str, bool], None],
+        seconds: float = 7200.0,
+        journal: Journal | None = None,
     ) -> None:
         self._fetcher, self._writer, self._as_of, self._budget, self._on_page = fetcher, writer, as_of, budget, on_page
+        self._recorder = Recorder(fetcher, writer, journal)
         self._until = time.monotonic() + seconds
         self._silent = self._heads = 0
         self._seen: dict[tuple[Phase, str, object], Visit] = {}
@@ -168,7 +177,7 @@ class Visitor:
         if self.spent:
             return Response(url, url, FetchStatus.CANCELLED, self._fetcher.now())
         self._heads += 1
-        return (by or self._fetcher).head(url)
+        return self._recorder.head(url, by)
 
     def probe(self, url: str, phase: Phase = Phase.FIRST) -> Response:
         """Whether an address leads to something: HEAD, and where that does not show it alive, GET, kept as evidence."""
@@ -176,16 +185,13 @@ class Visitor:
         return response if response.ok else self.open(url, phase).response
 
     def _store(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None, by: Fetcher | None = None) -> Visit:
-        response = (by or self._fetcher).get(url, dict(data) if data is not None else None)
+        kept = self._recorder.get(url, data, by)
+        response = kept.response
         if by is None:
             self._silent = self._silent + 1 if response.http is None else 0
-        offset = length = 0
-        if response.http is not None and response.body:
-            offset, length = self._writer.add(response.final, response.at, response.http, dict(response.headers), response.body)
         seq = len(self.snapshots)
-        self.snapshots.append(
-            Snapshot(seq, response.final, response.at, response.status, response.http, response.sha256 if length else "", offset, length, phase)
-        )
+        sha = response.sha256 if kept.length else ""
+        self.snapshots.append(Snapshot(seq, response.final, response.at, response.status, response.http, sha, kept.offset, kept.length, phase))
         self._on_page(url, response.ok or response.gone)
         kind = response.content_type.lower()
         readable = response.ok and (not kind or any(word in kind for word in ("html", "xml", "text", "json", "javascript")))
