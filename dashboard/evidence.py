@@ -28,8 +28,12 @@ def render() -> None:
         return
     _origin()
     page = data.stored_page(address)
-    ui.conclusion(words.HEAD.format(at=beijing(page.at)), words.NOTE)
+    ui.conclusion((words.HEAD_PICTURE if page.picture else words.HEAD).format(at=beijing(page.at)), words.NOTE_PICTURE if page.picture else words.NOTE)
     _facts(page)
+    if page.picture:
+        st.image(page.picture, caption=words.PICTURE_NOTE)
+        st.download_button(words.DOWNLOAD_PICTURE, page.picture, words.PICTURE_FILE, "image/jpeg", icon=":material/download:", on_click="ignore")
+        return
     names = [words.TEXT, words.ITEMS.format(n=len(page.items)), words.SOURCE] if page.items else [words.TEXT, words.SOURCE]
     tabs = dict(zip(names, st.tabs(names), strict=True))
     with tabs[words.TEXT]:
@@ -95,13 +99,13 @@ def _leaf(leaves: Sequence[LeafResult], code: str) -> LeafResult | None:
 def _facts(page: StoredPage) -> None:
     with st.container(border=True):
         with st.grid(4, min_column_width=200):
-            _fact(words.PAGE_TITLE, page.title or words.NO_TITLE)
+            if not page.picture:
+                _fact(words.PAGE_TITLE, page.title or words.NO_TITLE)
+            _fact(words.MADE, page.made_zh or common.NONE)
             _fact(words.AT, beijing(page.at))
-            _fact(
-                words.HTTP,
-                page.status_zh if page.http is None else words.HTTP_VALUE.format(zh=page.status_zh, code=page.http),
-            )
-            _fact(words.ENCODING, page.encoding or common.NONE)
+            if page.http is not None:
+                _fact(words.HTTP, words.HTTP_VALUE.format(zh=page.status_zh, code=page.http))
+                _fact(words.ENCODING, page.encoding or common.NONE)
         for label, value in ((words.URL, page.url), (words.ADDRESS, page.address), (words.SHA, page.sha256)):
             with st.container(gap="xxsmall"):
                 st.caption(label)

@@ -83,11 +83,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRef:
-    """A page somebody can open: where and when it was seen, and its stored copy (`run/site@offset+length`; empty when none was stored)."""
+    """A page somebody can open: where and when it was seen, and its stored copy (`run/site@offset+length`; empty when none was stored).
+
+    `picture`: the stored copy is a screenshot of it, not its text.
+    """
 
     url: str
     at: datetime | None = None
     snapshot: str = ""
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -251,11 +251,12 @@ def _download(result: CheckResult) -> None:
                 one.indicator.basis,
                 one.evidence[0].url if one.evidence else "",
                 "",
+                leaf.picture(one),
             ]
             for one in leaves
         ]
     rows += [
-        [words.CSV_COLUMN, column.name, standing(column)[2:], "", freshness(column), advice(column), "", column.url or "", day(column.newest)]
+        [words.CSV_COLUMN, column.name, standing(column)[2:], "", freshness(column), advice(column), "", column.url or "", day(column.newest), ""]
         for column in result.columns
         if advice(column) != words.FIX_NONE
     ]

@@ -55,6 +55,15 @@ def body(leaf: LeafResult, *, key: str, **origin: str) -> None:
         with st.container():
             st.markdown(f"**{words.EVIDENCE}**")
             evidence(leaf.evidence, key=key, **origin)
+            if leaf.outcome in (Outcome.UNMET, Outcome.PARTIAL) and not any(ref.picture for ref in leaf.evidence):
+                st.caption(words.NO_PICTURE)
+
+
+def picture(leaf: LeafResult) -> str:
+    """What a problem list says of the screenshot: its stored address, that there is none and why, or nothing where none is due."""
+    if leaf.outcome not in (Outcome.UNMET, Outcome.PARTIAL):
+        return ""
+    return next((ref.snapshot for ref in leaf.evidence if ref.picture), words.NO_PICTURE)
 
 
 def part(head: str, text: str) -> None:
@@ -73,7 +82,9 @@ def evidence(refs: Sequence[EvidenceRef], *, key: str, **origin: str) -> None:
             st.code(ref.url, language=None, wrap_lines=True)
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(words.SEEN_AT.format(at=beijing(ref.at)), width="content")
-                if ref.snapshot:
+                if ref.picture:
+                    links.link("evidence", words.OPEN_PICTURE, icon=":material/photo_camera:", snapshot=ref.snapshot, **origin)
+                elif ref.snapshot:
                     links.link("evidence", words.OPEN_STORED, icon=":material/plagiarism:", snapshot=ref.snapshot, **origin)
                 else:
                     st.caption(words.NO_SNAPSHOT, width="content")

@@ -100,7 +100,7 @@ def _table(leaves: list[LeafResult]) -> None:
 def _download(profile: UnitProfile, *, short: bool) -> None:
     first = {node.code: node.title for node in profile.edition.index}
     header = [words.COLUMN_CODE, words.COLUMN_LEVEL, words.COLUMN_LEAF, words.COLUMN_OUTCOME, words.COLUMN_POINTS, words.COLUMN_FULL, words.COLUMN_LOST]
-    header += [words.COLUMN_REASON, words.COLUMN_FIX, words.COLUMN_BASIS, words.COLUMN_URL]
+    header += [words.COLUMN_REASON, words.COLUMN_FIX, words.COLUMN_BASIS, words.COLUMN_URL, common.PICTURE]
     rows: list[list[object]] = [
         [
             one.code,
@@ -114,6 +114,7 @@ def _download(profile: UnitProfile, *, short: bool) -> None:
             one.indicator.fix,
             one.indicator.basis,
             one.evidence[0].url if one.evidence else "",
+            leaf.picture(one),
         ]
         for one in profile.leaves
     ]

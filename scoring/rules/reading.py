@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from crawlers.observation import Item, ScopeObservation, Sighting, SiteObservation
-from crawlers.status import FetchStatus, Labelled, Looked, Match, PageState
+from crawlers.status import FetchStatus, Labelled, Looked, Made, Match, PageState
 from scoring.model import EvidenceRef, UnitEvidence
 from scoring.reasons import Reason
 
@@ -86,7 +86,7 @@ def address(site: SiteObservation, seq: int | None, url: str = "") -> tuple[Evid
     if snapshot is None:
         return (EvidenceRef(url),) if url else ()
     stored = f"{site.run}/{site.site}@{snapshot.offset}+{snapshot.length}" if snapshot.length else ""
-    return (EvidenceRef(snapshot.url, snapshot.at, stored),)
+    return (EvidenceRef(snapshot.url, snapshot.at, stored, snapshot.made is Made.PICTURE),)
 
 
 def home_page(site: SiteObservation) -> tuple[EvidenceRef, ...]:
@@ -127,9 +127,10 @@ def read(evidence: UnitEvidence, key: str, name: str) -> Reading:
         return Reading(key, name, State.UNOBSERVED, Reason.NOT_PLANNED, {"column": name}, home_page(site))
     if seen.match is None:
         state, reason, params = _missing(site, view, seen, name)
-        return Reading(key, name, state, reason, params, home_page(site), seen)
+        return Reading(key, name, state, reason, params, home_page(site) + address(site, seen.screenshot), seen)
     state, reason, params = _named(seen, name)
-    return Reading(key, name, state, reason, params, address(site, seen.snapshot, seen.url) or home_page(site), seen)
+    pages = address(site, seen.snapshot, seen.url) or home_page(site)
+    return Reading(key, name, state, reason, params, pages + address(site, seen.screenshot), seen)
 
 
 def _missing(site: SiteObservation, view: ScopeObservation, seen: Sighting, name: str) -> tuple[State, Reason, dict[str, Any]]:

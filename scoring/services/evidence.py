@@ -4,7 +4,7 @@ from crawlers import evidence as stored
 from crawlers.dates import CHINA
 from crawlers.dialects import read_list
 from crawlers.page import Page
-from crawlers.status import FetchStatus, PageState
+from crawlers.status import FetchStatus, Made, PageState
 from scoring.errors import BadInput
 from scoring.model import Role
 from scoring.services.selfcheck import RUN
@@ -33,7 +33,11 @@ def open_page(ws: Workspace, address: str, *, role: Role = Role.LEADER) -> Store
         found = stored.read_snapshot(root, address)
     except stored.EvidenceError as error:
         raise BadInput(" ".join(str(error).split())[:300]) from error
-    page = Page(found.url, found.body, next((value for name, value in found.headers.items() if name.lower() == "content-type"), ""))
+    kind = next((value for name, value in found.headers.items() if name.lower() == "content-type"), "")
+    made = Made.ANSWER if found.http is not None else Made.PICTURE if kind.startswith("image/") else Made.RENDERED
+    if made is Made.PICTURE:
+        return StoredPage(address, found.url, found.at, None, made.zh, "", "", "", "", found.sha256, picture=found.body, made_zh=made.zh)
+    page = Page(found.url, found.body, kind)
     return StoredPage(
         address=address,
         url=found.url,
@@ -45,5 +49,6 @@ def open_page(ws: Workspace, address: str, *, role: Role = Role.LEADER) -> Store
         text=page.text,
         source=page.source,
         sha256=found.sha256,
+        made_zh=made.zh,
         items=tuple((item.date.isoformat() if item.date else "", item.title, item.url) for item in read_list(page, found.at.astimezone(CHINA).date()).items),
     )

@@ -156,7 +156,7 @@ class UnitProfile:
 class StoredPage:
     """A stored response: `text` is what a reader sees, `source` the decoded bytes, `items` (date or "", title, address) the list the readers find on it.
 
-    All of it is data: show it as plain text only.
+    All of it is data: show it as plain text only. `picture`: a screenshot (JPEG) in place of text. `made_zh`: what the record is.
     """
 
     address: str
@@ -170,6 +170,8 @@ class StoredPage:
     source: str
     sha256: str
     items: tuple[tuple[str, str, str], ...] = ()
+    picture: bytes = b""
+    made_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)

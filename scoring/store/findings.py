@@ -159,12 +159,21 @@ def dump_params(params: Mapping[str, Any]) -> str:
 
 def dump_evidence(evidence: Sequence[EvidenceRef]) -> str:
     """A finding's evidence as JSON."""
-    return json.dumps([{"url": one.url, "at": one.at.isoformat() if one.at else None, "snapshot": one.snapshot} for one in evidence], ensure_ascii=False)
+    return json.dumps(
+        [
+            {"url": one.url, "at": one.at.isoformat() if one.at else None, "snapshot": one.snapshot} | ({"picture": True} if one.picture else {})
+            for one in evidence
+        ],
+        ensure_ascii=False,
+    )
 
 
 def load_evidence(value: str) -> tuple[EvidenceRef, ...]:
     """The reverse of `dump_evidence`."""
-    return tuple(EvidenceRef(one["url"], datetime.fromisoformat(one["at"]) if one["at"] else None, one["snapshot"]) for one in json.loads(value))
+    return tuple(
+        EvidenceRef(one["url"], datetime.fromisoformat(one["at"]) if one["at"] else None, one["snapshot"], one.get("picture", False))
+        for one in json.loads(value)
+    )
 
 
 def _last(writer: Writer, period: str, unit: str | None, code: str | None) -> dict[tuple[str, str], int]:
