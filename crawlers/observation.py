@@ -125,12 +125,20 @@ class ScopeObservation:
 
 @dataclass(frozen=True, slots=True)
 class DeadLink:
-    """A link on `on` that led to nothing (404, 410 or a soft 404)."""
+    """A link on `on` that led to nothing: 404, 410, a soft 404 (`page`), for another site's also no such host or no answerer (`fetch`).
+
+    `text` is what the link reads, `pages` how many of the pages read carry it, `snapshot` the answer when it was kept.
+    """
 
     url: str
     on: str
     http: int | None
     kind: LinkKind = LinkKind.INTERNAL
+    text: str = ""
+    fetch: FetchStatus | None = None
+    page: PageState | None = None
+    pages: int = 1
+    snapshot: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

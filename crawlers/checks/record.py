@@ -8,12 +8,16 @@ from crawlers.status import FetchStatus, LinkKind
 
 @dataclass(frozen=True, slots=True)
 class LinkCount:
-    """Links of one kind that were tried: `dead` led to nothing, `unknown` could not be established (refused, shielded, timed out, not allowed)."""
+    """Links of one kind, each address once: `seen` on the pages read, and how many of them were `tried`.
+
+    `dead` led to nothing both times; of `unknown` that could not be established (forbidden, shielded, timed out, not allowed to be asked).
+    """
 
     kind: LinkKind
     tried: int
     dead: int
     unknown: int
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,10 @@ class IdentityIssue:
 
 @dataclass(frozen=True, slots=True)
 class Https:
-    """Whether the site answers over HTTPS with a certificate that holds. `valid` None: not established. `redirects`: plain HTTP leads there."""
+    """Whether the site answers over HTTPS with a certificate that holds (chain, name, day). `valid` None: not established. `expires` is its last day.
+
+    `redirects`: plain HTTP leads there.
+    """
 
     valid: bool | None
     expires: date | None = None
@@ -59,7 +66,7 @@ class Ipv6:
 
 @dataclass(frozen=True, slots=True)
 class LoadTime:
-    """Seconds that pages took from asking to the last byte, queueing for politeness left out."""
+    """Seconds that pages took from asking to the last byte, queueing for politeness left out; `pages` is how many were measured."""
 
     home: float | None
     median: float | None
@@ -70,7 +77,10 @@ class LoadTime:
 
 @dataclass(frozen=True, slots=True)
 class ExternalLink:
-    """A host outside the site that pages link to: its title and sponsor as seen in this run, and what an earlier run saw when that was something else."""
+    """A host outside the site that pages link to: its title and owner (ICP number or sponsor) as seen in this run, and what an earlier run saw (`was_…`).
+
+    `changed` True: title and owner both differ from before, or the domain is parked now; None: not to be compared.
+    """
 
     host: str
     url: str
@@ -84,15 +94,38 @@ class ExternalLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A way into an accessible (无障碍) or elderly (适老) version. `leads` True: an address, a call, a known tool; False: a link that leads nowhere (`#`).
+
+    None: what it does is not to be seen without running the page's scripts.
+    """
+
+    text: str
+    url: str
+    leads: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class TagShare:
+    """How many of the pages of a kind (`column`, `article`) carry a metadata tag."""
+
+    page: str
+    name: str
+    carried: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiteChecks:
-    """All checks of one site in one run."""
+    """All checks of one site in one run. `accessibility`, `elderly` None: no such entry on the home page."""
 
     links: tuple[LinkCount, ...] = ()
     search: SearchCheck | None = None
     identity: tuple[IdentityIssue, ...] = ()
     https: Https | None = None
     ipv6: Ipv6 | None = None
-    accessibility: str = ""
-    elderly: str = ""
+    accessibility: Entry | None = None
+    elderly: Entry | None = None
     load: LoadTime | None = None
     external: tuple[ExternalLink, ...] = ()
+    tags: tuple[TagShare, ...] = ()
