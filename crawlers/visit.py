@@ -24,7 +24,7 @@ _SILENT = 12
 class Visit:
     """One opened address: how the request ended, and the page when one came.
 
-    `asked`: where the rows of this page were asked for, when it holds none itself, and `answer`: what came of it.
+    `asked`: where the rows of this page were asked for, when it holds none itself, and `answer`: what came of it. `via`: the splash or frame page that led here.
     """
 
     response: Response
@@ -35,6 +35,7 @@ class Visit:
     over_budget: bool = False
     asked: Request | None = None
     answer: "Visit | None" = None
+    via: "Visit | None" = None
 
     @cached_property
     def listing(self) -> Listing:
@@ -134,7 +135,7 @@ class Visitor:
         bare, fragment = urldefrag(url)
         visit = _at(self.open(bare, phase, data, hops, by), url) if fragment else self._store(url, phase, data, by)
         if hops and visit.page is not None and visit.state in (PageState.SPLASH, PageState.FRAME) and _same_host(visit.page.jump, visit.response.final):
-            visit = self.open(visit.page.jump, phase, hops=hops - 1, by=by)
+            visit = replace(self.open(visit.page.jump, phase, hops=hops - 1, by=by), via=visit)
         elif by is None and data is None:
             visit = self._with_rows(visit, phase)
         self._seen[phase, url, data] = visit
