@@ -1,0 +1,61 @@
+"""When an article was published, and when it was written."""
+
+import re
+from datetime import date
+
+from htmldate import find_date
+
+from crawlers.dates.address import url_date
+from crawlers.dates.heading import Heading
+from crawlers.dates.label import BARE, GENERATED, ISSUED, PUBLISHED, UPDATED, WRITTEN, Role, role
+from crawlers.dates.metadata import metadata, script_date
+from crawlers.dates.spelling import EARLIEST
+from crawlers.page import Page
+from crawlers.status import DateFrom
+
+_READ = 400_000
+"""Characters that htmldate is given: it is the last resort and takes seconds for long pages."""
+
+
+def written_date(page: Page, as_of: date) -> date | None:
+    """成文日期, kept apart from publication."""
+    return Heading(page, as_of).labelled(WRITTEN)
+
+
+def article_date(page: Page, as_of: date) -> tuple[date, DateFrom] | None:
+    """When an article was published.
+
+    What its reader sees first: the label, then the line that tells of the article; then metadata that the page does not speak against, the address, a dated
+    line, weaker labels and script variables, 更新 and 生成 alone, and htmldate.
+    """
+    heading = Heading(page, as_of)
+    if found := heading.labelled(PUBLISHED) or heading.labelled(BARE, beside=True) or heading.told():
+        return found, DateFrom.LABEL
+    address = url_date(page.url, as_of)
+    visible = frozenset(spot.day for spot in heading.spots if role(heading.text, spot) is not Role.OTHER)
+    stated = metadata(page, as_of, visible, address)
+    if stated.sure:
+        return stated.sure[0], DateFrom.META
+    if address:
+        return address, DateFrom.URL
+    if found := heading.line():
+        return found, DateFrom.TEXT
+    if found := heading.labelled(ISSUED):
+        return found, DateFrom.LABEL
+    if (found := script_date(page, as_of)) and found not in stated.made:
+        return found, DateFrom.META
+    if found := heading.labelled(UPDATED) or heading.labelled(GENERATED):
+        return found, DateFrom.LABEL
+    if stated.doubtful:
+        return stated.doubtful[0], DateFrom.META
+    return _guess(page, as_of, visible, stated.made)
+
+
+def _guess(page: Page, as_of: date, visible: frozenset[date], made: frozenset[date]) -> tuple[date, DateFrom] | None:
+    """The guess of htmldate, unless it is the day of generation, which it does not know from publication."""
+    source = page.source[:_READ]
+    if not source.strip():
+        return None
+    stated = find_date(source, original_date=True, max_date=as_of.isoformat(), min_date=EARLIEST.isoformat(), url=page.url)
+    found = date.fromisoformat(stated) if stated and re.fullmatch(r"\d{4}-\d{2}-\d{2}", stated) else None
+    return (found, DateFrom.TEXT) if found and (found in visible or found not in made) else None

@@ -1,0 +1,79 @@
+"""The date of one row of a list."""
+
+import re
+from datetime import date
+
+from crawlers.dates.address import url_date
+from crawlers.dates.label import PUBLISHED, Role, announced, role
+from crawlers.dates.spelling import Spot, day_of, epoch_day, normal_text, spots, stated_at
+from crawlers.status import DateFrom
+
+_OPEN, _SHUT = r"(?<![^\s\[(【|:<])", r"(?![^\s\])】|,>])"
+_SPLIT = tuple(
+    re.compile(_OPEN + shape + _SHUT)
+    for shape in (
+        r"(?P<d>\d{1,2})日?\s+(?P<y>20\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})月?",  # a large 16 above 2026-03
+        r"(?P<y>20\d{2})\s?[-/.年]\s?(?P<m>\d{1,2})月?\s+(?P<d>\d{1,2})日?",
+        r"(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?\s+(?P<y>20\d{2})年?",
+        r"(?P<y>20\d{2})年?\s+(?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?",
+    )
+)
+_YEARLESS = re.compile(_OPEN + r"(?:(\d{1,2})[-/](\d{1,2})|(\d{2})\.(\d{2})|(\d{1,2})\s?月\s?(\d{1,2})\s?日?)" + _SHUT)
+_EPOCH = re.compile(r"[\s\"'\[(]*(?:/Date\()?(\d{10,13})(?:[+-]\d{4})?\)?/?[\s\"'\])]*")
+_SHORT = re.compile(r"[\s\[(【]*(\d{2}[-/.]\d{2}[-/.]\d{2})[\s\])】]*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*", re.ASCII)
+
+
+def list_date(text: str, url: str, as_of: date) -> tuple[date, DateFrom] | None:
+    """The date that stands beside a title, `text` being the row without its title.
+
+    The one that its label makes the publication; else the newest that no label makes another day (成文, 有效期, 截止), dates that stand alone before those
+    inside a sentence; a year-less one completed from the address or as the latest not after `as_of`; the address's own.
+    """
+    text = normal_text(text)
+    if found := _full(text, as_of):
+        return found, DateFrom.LIST
+    stated = url_date(url, as_of)
+    if found := _yearless(text, stated, as_of) or _bare(text, as_of):
+        return found, DateFrom.LIST
+    return (stated, DateFrom.URL) if stated else None
+
+
+def _full(text: str, as_of: date) -> date | None:
+    found = spots(text, as_of)
+    if labelled := announced(text, PUBLISHED, found, as_of):
+        return labelled[0][1]
+    for wanted in (Role.PLAIN, Role.SECOND):
+        ones = [spot for spot in found if role(text, spot) is wanted]
+        alone = [spot for spot in ones if _alone(text, spot)]
+        if ones:
+            return max(spot.day for spot in alone or ones)
+    for shape in _SPLIT:
+        if (match := shape.search(text)) and (day := day_of(int(match["y"]), int(match["m"]), int(match["d"]), as_of)):
+            return day
+    return None
+
+
+def _alone(text: str, spot: Spot) -> bool:
+    before, after = text[: spot.start].rstrip()[-1:], text[spot.end :].lstrip()[:1]
+    spaced = spot.start == 0 or text[spot.start - 1] in " \t\n[(【|:<" or before in "[(【|:<>"
+    return spaced and (spot.end == len(text) or text[spot.end] in " \t\n])】|,>" or after in "])】|")
+
+
+def _yearless(text: str, stated: date | None, as_of: date) -> date | None:
+    match = _YEARLESS.search(text)
+    if match is None:
+        return None
+    month, day = (int(number) for number in match.groups() if number)
+    if stated and (stated.month, stated.day) == (month, day):
+        return stated
+    # 29 February may be four (or eight) years back.
+    return next((found for back in range(9) if (found := day_of(as_of.year - back, month, day, as_of))), None)
+
+
+def _bare(text: str, as_of: date) -> date | None:
+    """A cell that is nothing but a number of seconds, or a day with a year of two digits."""
+    if (match := _EPOCH.fullmatch(text)) and (day := epoch_day(match[1], as_of)):
+        return day
+    if match := _SHORT.fullmatch(text):
+        return stated_at(match[1], 0, as_of)
+    return None

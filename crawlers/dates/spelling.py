@@ -1,0 +1,128 @@
+"""The spellings of a day: digits, Chinese numerals, English months, instants with a zone, seconds since 1970."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))
+EARLIEST = date(1995, 1, 1)
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_BEFORE = r"(?<![0-9A-Za-z_])(?<![0-9A-Za-z_][-/.])"  # not inside a path, a version, an index or a telephone number
+_AFTER = r"(?!\d)(?!-\d(?!\d?:\d))(?![./]\d)"
+_DIGITS = re.compile(
+    _BEFORE + r"((?:19|20)\d{2})\s{0,3}(?:([-/.])\s{0,3}(\d{1,2})\s{0,3}\2|年\s{0,3}(\d{1,2})\s{0,3}月)\s{0,3}(\d{1,2})(?!\d)(?:\s{0,3}[日号])?+" + _AFTER
+)
+_CLOCK = re.compile(r"(T|\s)\s?(\d{1,2}):(\d{2})(:\d{2}(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?![:\d]))?", re.ASCII)
+_HAN_DIGIT = "〇○◯零一二三四五六七八九OoО0"
+_HAN = re.compile(
+    rf"([二一][{_HAN_DIGIT}]{{3}})\s{{0,3}}年\s{{0,3}}([元一二三四五六七八九十]{{1,3}})\s{{0,3}}月\s{{0,3}}([一二三四五六七八九十]{{1,3}})\s{{0,3}}[日号]"
+)
+_HAN_VALUE = {character: index for index, character in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○◯OoО0", 0)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_ENGLISH = re.compile(
+    rf"\b{_MONTH}[ -]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]{{0,2}}|[ -]{{1,3}})(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?[ ][a-z]{{0,5}}[ ]{{0,2}})?((?:19|20)\d{{2}})\b"
+    rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?[ -]{{1,3}}{_MONTH},?[ -]{{1,3}}((?:19|20)\d{{2}})\b",
+    re.IGNORECASE | re.ASCII,
+)
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d)", re.ASCII)
+_SHORT = re.compile(r"(\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?!\2\d)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A day that stands in a text at `start`…`end`."""
+
+    start: int
+    end: int
+    day: date
+
+
+def normal_text(text: str) -> str:
+    """The text with full-width digits, signs and dashes in their plain form. Positions of spots are positions in this text."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_DASHES)
+
+
+def day_of(year: int, month: int, day: int, as_of: date) -> date | None:
+    """The day, when there is such a day, not before `EARLIEST` and not after `as_of`."""
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found if EARLIEST <= found <= as_of else None
+
+
+def spots(text: str, as_of: date) -> list[Spot]:
+    """All full dates in a text that went through `normal_text`, in its order; none after `as_of`."""
+    found = [_with_digits(match, text, as_of) for match in _DIGITS.finditer(text)]
+    if not text.isascii():
+        found += [_spot(match, day_of(_han(match[1]), _han(match[2]), _han(match[3]), as_of)) for match in _HAN.finditer(text)]
+    for match in _ENGLISH.finditer(text):
+        month, day, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+        found.append(_spot(match, day_of(int(year), _MONTHS.index(month.lower()) + 1, int(day), as_of)))
+    return sorted((spot for spot in found if spot), key=lambda spot: spot.start)
+
+
+def find_dates(text: str, as_of: date) -> list[date]:
+    """All full dates in a text, in its order; none after `as_of`."""
+    return [spot.day for spot in spots(normal_text(text), as_of)]
+
+
+def stated_at(text: str, at: int, as_of: date) -> date | None:
+    """The day that begins at `at` in a spelling that is only sure where a date is announced: `20200619`, `20200619101530`, `20-06-19`."""
+    if match := _COMPACT.match(text, at):
+        return day_of(int(match[1]), int(match[2]), int(match[3]), as_of)
+    if match := _SHORT.match(text, at):
+        return day_of(2000 + int(match[1]), int(match[3]), int(match[4]), as_of)
+    return None
+
+
+def epoch_day(number: str, as_of: date) -> date | None:
+    """The day in China of seconds (10 digits) or milliseconds (12 or 13 digits) since 1970; None for any other number."""
+    if not re.fullmatch(r"1\d{9}|[89]\d{11}|1\d{12}", number, re.ASCII):
+        return None
+    found = datetime.fromtimestamp(int(number) / (1000 if len(number) > 10 else 1), UTC).astimezone(CHINA).date()
+    return found if EARLIEST <= found <= as_of else None
+
+
+def _spot(match: re.Match[str], day: date | None) -> Spot | None:
+    return Spot(match.start(), match.end(), day) if day else None
+
+
+def _with_digits(match: re.Match[str], text: str, as_of: date) -> Spot | None:
+    year, month, number = int(match[1]), int(match[3] or match[4]), int(match[5])
+    plain = day_of(year, month, number, as_of)
+    clock = _CLOCK.match(text, match.end())
+    if clock is None:
+        return _spot(match, plain)
+    return Spot(match.start(), clock.end(), moved) if (moved := _in_china(year, month, number, clock, as_of) or plain) else None
+
+
+def _in_china(year: int, month: int, number: int, clock: re.Match[str], as_of: date) -> date | None:
+    """The day in China of an instant that names its zone. A zone that would put it after `as_of` is not meant: some systems write Z behind local time."""
+    zone = clock[5]
+    if not zone or (zone[0] in "+-" and clock[1] != "T" and not clock[4]):  # `10:00-11:00` is a span of time
+        return None
+    offset = timedelta()
+    if zone[0] in "+-":
+        digits = zone[1:].replace(":", "")
+        offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (1 if zone[0] == "+" else -1)
+    try:
+        moment = datetime(year, month, number, int(clock[2]), int(clock[3]), tzinfo=timezone(offset))
+        found = moment.astimezone(CHINA).date()
+    except (ValueError, OverflowError):
+        return None
+    return found if EARLIEST <= found <= as_of else None
+
+
+def _han(number: str) -> int:
+    if number == "元":
+        return 1
+    if "十" in number:
+        tens, _, ones = number.partition("十")
+        if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+            return 0
+        return (_HAN_VALUE[tens] if tens else 1) * 10 + (_HAN_VALUE[ones] if ones else 0)
+    return int("".join(str(_HAN_VALUE[character]) for character in number))
