@@ -38,11 +38,15 @@ _SKIP = frozenset({"script", "style", "noscript", "template", "head"})
 
 
 class Page:
-    """A page at `url` (the address after redirects). `body` is the stored response; `content_type` its header."""
+    """A page at `url` (the address after redirects). `body` is the stored response; `content_type` its header.
 
-    def __init__(self, url: str, body: bytes, content_type: str = "", http: int | None = 200) -> None:
+    `settled`: a browser has run its scripts and had everything they asked for, so that what stands on it is all that a reader sees.
+    """
+
+    def __init__(self, url: str, body: bytes, content_type: str = "", http: int | None = 200, *, settled: bool = False) -> None:
         self.url = url
         self.http = http
+        self.settled = settled
         self.encoding, source = decode(body, content_type)
         self.source = source[:_READ]
 
@@ -202,7 +206,7 @@ class Page:
     def loads_by_script(self) -> bool:
         """Whether inline scripts fetch what the page shows."""
         inline = " ".join(node.text() for node in self.tree.css("script"))
-        return (
+        return not self.settled and (
             bool(_DATA_SCRIPT.search(inline))
             or bool(_MOUNT.search(self.source))
             or any("ms-controller" in (node.attributes or {}) for node in self.tree.css("[ms-controller]"))
@@ -223,7 +227,7 @@ class Page:
             return PageState.LOGIN
         if self.jump:
             return PageState.FRAME if self.tree.css_first("frame[src], iframe[src]") is not None else PageState.SPLASH
-        if len(links) < 3 and short and (self.loads_by_script or _MOUNT.search(self.source)):
+        if len(links) < 3 and short and (self.loads_by_script or (_MOUNT.search(self.source) and not self.settled)):
             return PageState.NEEDS_SCRIPT
         return PageState.CONTENT
 
@@ -254,7 +258,7 @@ class Page:
         def files(page: "Page") -> set[str]:
             return {page.absolute(node.attributes.get("src") or "") for node in page.tree.css("script[src]")}
 
-        return bool(chrome) and bool(files(self) - {url for page in chrome for url in files(page)})
+        return bool(chrome) and not self.settled and bool(files(self) - {url for page in chrome for url in files(page)})
 
     def _says_gone(self) -> bool:
         items = [name for link in self.links for name in link.names if _GONE.search(name)]
