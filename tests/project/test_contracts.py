@@ -15,7 +15,7 @@ ONLY_IN = {
     "streamlit": ("app.py", "dashboard/"),
     "plotly": ("dashboard/",),
     "duckdb": ("scoring/store/",),
-    "requests": ("crawlers/fetch.py",),
+    "requests": ("crawlers/transport.py",),
     "warcio": ("crawlers/evidence.py",),
     "app": (),
 }
