@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from crawlers.dialects import list_sources, read_answer, read_list
 from crawlers.evidence import EvidenceWriter
@@ -14,7 +14,8 @@ from crawlers.journal import Journal, Recorder
 from crawlers.listing import Listing, Request
 from crawlers.observation import Snapshot
 from crawlers.page import Page
-from crawlers.status import FetchStatus, PageState, Phase
+from crawlers.screen import Runs, Screen
+from crawlers.status import FetchStatus, Made, PageState, Phase
 
 _HOPS = 2
 _SILENT = 12
@@ -94,6 +95,7 @@ class Visitor:
         on_page: Callable[[str, bool], None],
         seconds: float = 7200.0,
         journal: Journal | None = None,
+        browser: Runs | None = None,
     ) -> None:
         self._fetcher, self._writer, self._as_of, self._budget, self._on_page = fetcher, writer, as_of, budget, on_page
         self._recorder = Recorder(fetcher, writer, journal)
@@ -102,11 +104,12 @@ class Visitor:
         self._seen: dict[tuple[Phase, str, object], Visit] = {}
         self.snapshots: list[Snapshot] = []
         self.home = ""
+        self.screen = Screen(browser, writer, self.snapshots, self._for_script, fetcher.now) if browser is not None else None
 
     @property
     def pages(self) -> int:
-        """Requests made."""
-        return len(self.snapshots)
+        """Pages asked for."""
+        return sum(1 for snapshot in self.snapshots if snapshot.made is Made.ANSWER)
 
     @property
     def failures(self) -> int:
@@ -120,7 +123,7 @@ class Visitor:
     @property
     def spent(self) -> bool:
         """Whether nothing more may be asked: the budget or the time is used up, or the site has fallen silent."""
-        return self.pages + self._heads >= self._budget or self._silent >= _SILENT or time.monotonic() > self._until
+        return len(self.snapshots) + self._heads >= self._budget or self._silent >= _SILENT or time.monotonic() > self._until
 
     def open(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None = None, hops: int = _HOPS, by: Fetcher | None = None) -> Visit:
         """Open an address, or give what this look already saw of it. Splash pages and frames are followed, within the site only.
@@ -138,8 +141,26 @@ class Visitor:
             visit = replace(self.open(visit.page.jump, phase, hops=hops - 1, by=by), via=visit)
         elif by is None and data is None:
             visit = self._with_rows(visit, phase)
+            if self.screen is not None and self.screen.due(visit):
+                visit = self.screen.run(visit, phase)
         self._seen[phase, url, data] = visit
         return visit
+
+    def shown(self, visit: Visit, phase: Phase) -> Visit:
+        """An opened page as a browser shows it once its scripts have run; as it is where there is no browser."""
+        if self.screen is None or visit.page is None or visit.page.settled:
+            return visit
+        run = self.screen.run(visit, phase)
+        self._seen |= {key: run for key, known in self._seen.items() if known is visit}
+        return run
+
+    def _for_script(self, method: str, url: str, body: str | None, content_type: str) -> Response:
+        """What a script asks for, at the site's pace and within its budget. A form may be posted; anything else that would be sent is not."""
+        form = tuple(parse_qsl(body, keep_blank_values=True)) if body is not None and "urlencoded" in content_type else None
+        if self.spent or (method != "GET" and form is None):
+            return Response(url, url, FetchStatus.CANCELLED, self._fetcher.now())
+        self._heads += 1
+        return self._recorder.get(url, form).response
 
     def _with_rows(self, visit: Visit, phase: Phase) -> Visit:
         """Ask for the rows that a page shows but does not hold; where it names several sources, until one answers with rows."""
