@@ -60,6 +60,7 @@ class Dialect(Labelled):
     GKMLPT = "gkmlpt", "广东公开目录平台"
     UCAP = "ucap", "开普云"
     JSARRAY = "jsarray", "脚本数组"
+    SEARCH = "search", "检索接口列表"
     TABLE = "table", "表格列表"
     LIST = "list", "普通列表"
     PLAIN = "plain", "无列表"
