@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from crawlers.status import FetchStatus
 
-_LOCAL = re.compile(r"(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)\.?$")
+_LOCAL = re.compile(r"(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$")
 _HOST = re.compile(r"[a-z0-9_.-]{1,253}|[0-9a-f:.]{2,45}")
 _PORTS = {"http": 80, "https": 443}
 _OTHER_SERVICES = frozenset({19, 20, 21, 22, 23, 25, 53, 110, 111, 135, 139, 143, 389, 445, 465, 514, 587, 636, 993, 995, 3306, 3389, 5432, 6379, 11211})
@@ -66,6 +66,7 @@ def endpoint(url: str) -> tuple[str, str, int] | None:
             host = host.encode("idna").decode("ascii").lower()
         except UnicodeError:
             return None
+    host = host.removesuffix(".")
     return (parts.scheme, host, parts.port or _PORTS[parts.scheme]) if _HOST.fullmatch(host) else None
 
 
