@@ -43,7 +43,8 @@ class Report:
     """An annual report (国办公开办函〔2019〕60号 / 〔2021〕30号). `form` is `60`, `30` or empty when its tables were not recognised.
 
     `sections`: names found of the six. `checked`: how many equations could be tried. `carried`: (上年结转, 结转下年) of table three's total column.
-    `source`: where the tables were read: html, pdf, docx; empty when nowhere.
+    `source`: where the tables were read: html, pdf, docx; empty when nowhere. `unchecked`: equations of the norm that could not be tried: a report holds where it is 0 and
+    `violations` is empty. `mentions`: numbers of the prose that were compared. `tables`: those recognised, of 表二, 表三, 表四. `note`: in Chinese, what was not read and why.
     """
 
     year: int | None
@@ -53,6 +54,10 @@ class Report:
     violations: tuple[Violation, ...] = ()
     carried: tuple[int | None, int | None] = (None, None)
     source: str = ""
+    unchecked: int = 0
+    mentions: int = 0
+    tables: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
