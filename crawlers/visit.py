@@ -125,21 +125,35 @@ class Visitor:
         """Whether nothing more may be asked: the budget or the time is used up, or the site has fallen silent."""
         return len(self.snapshots) + self._heads >= self._budget or self._silent >= _SILENT or time.monotonic() > self._until
 
-    def open(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None = None, hops: int = _HOPS, by: Fetcher | None = None) -> Visit:
-        """Open an address, or give what this look already saw of it. Splash pages and frames are followed, within the site only.
+    def seen(self, url: str, phase: Phase) -> Visit | None:
+        """What a look saw of an address; None when it did not open it."""
+        return self._seen.get((phase, url, None))
+
+    def look(self, url: str, phase: Phase, by: Fetcher | None = None) -> Visit:
+        """Open an address for what it answers itself, or give what this look saw of it: no rows are asked for, no splash page is followed, no script run.
 
         `by`: another fetcher, for an address of another site; what that one does not answer says nothing of this site.
         """
+        if (known := self.seen(url, phase)) is None:
+            known = self._seen[phase, url, None] = self.again(url, phase, by)
+        return known
+
+    def again(self, url: str, phase: Phase, by: Fetcher | None = None) -> Visit:
+        """Ask for an address whatever was seen of it before."""
+        return self._barred(url) if self.spent else self._store(url, phase, None, by)
+
+    def open(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None = None, hops: int = _HOPS) -> Visit:
+        """Open an address, or give what this look already saw of it. Splash pages and frames are followed, within the site only."""
         if (known := self._seen.get((phase, url, data))) is not None:
             return known
         if self.spent:
             visit = self._seen[phase, url, data] = self._barred(url)
             return visit
         bare, fragment = urldefrag(url)
-        visit = _at(self.open(bare, phase, data, hops, by), url) if fragment else self._store(url, phase, data, by)
+        visit = _at(self.open(bare, phase, data, hops), url) if fragment else self._store(url, phase, data)
         if hops and visit.page is not None and visit.state in (PageState.SPLASH, PageState.FRAME) and _same_host(visit.page.jump, visit.response.final):
-            visit = replace(self.open(visit.page.jump, phase, hops=hops - 1, by=by), via=visit)
-        elif by is None and data is None:
+            visit = replace(self.open(visit.page.jump, phase, hops=hops - 1), via=visit)
+        elif data is None:
             visit = self._with_rows(visit, phase)
             if self.screen is not None and self.screen.due(visit):
                 visit = self.screen.run(visit, phase)
