@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -41,6 +43,15 @@ class Column(BaseModel):
     reads: DocumentKind | None = None
     documents: Annotated[int, Field(ge=0, le=30)] = 0
 
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """Normal forms of the name and its aliases."""
+        return frozenset(normal(name) for name in (self.name, *self.aliases))
+
+    def called(self, text: str) -> bool:
+        """Whether a text is the column's name or an accepted alias."""
+        return not self.spellings.isdisjoint(readings(text))
+
 
 class Dictionary(BaseModel):
     """The whole of `data/columns.yml`."""
@@ -51,14 +62,32 @@ class Dictionary(BaseModel):
     columns: tuple[Column, ...]
 
 
-_NOISE = re.compile(r"[\s\u3000\u00ad\u200b-\u200f\u2060\ufeff>»›·•|:：、,，\-—_\[\]【】()（）<《》]+")
+_NOISE = re.compile(r"[\s\u3000\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff>»›·•|:：、,，\-—_\[\]【】()（）<《》▶►◆■□●○★☆→]+")
 _YEAR = re.compile(r"\d{4}")
 _MORE = re.compile(r"(更多|more|new)$", re.IGNORECASE)
+_ORDINAL = re.compile(r"^\s*(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|0\d\s|[①-⑳⓪㈠-㈩]|第[一二三四五六七八九十]{1,2}[、：:])\s*(?=\D)")
+_COUNTER = re.compile(
+    r"\s*(?:[(（\[【]\s*(?!(?:19|20)\d\d\s*[年)）\]】])\d{1,6}\s*[条个篇项件]?\s*[)）\]】]|(?<=\s)\d{1,3}\s*[条个篇项件]?|(?<=[^\d\s])\d{1,6}[条篇件])\s*$"
+)
+_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[\s\W]*(?:[A-Za-z][A-Za-z &'’.-]{5,60}|hot|go|top|enter|\++)[\s>»+]*$", re.IGNORECASE)
+_FILLER = re.compile(r"(?:点击|查看|进入|了解|浏览|请)?(?:更多|详情|全部|栏目|频道|专栏入口|进入)?[>»›+.…\s]*")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def normal(text: str) -> str:
     """A name without width variants, white space and ornaments: 「政府信息 公开指南>>」 and 「政府信息公开指南」 are the same name."""
     return _MORE.sub("", _NOISE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """The normal forms a name may be read as: as it stands, then without a leading number (「一、」), a counter (「(12)」) or its English under it."""
+    bare = _TAIL.sub("", _COUNTER.sub("", _ORDINAL.sub("", text.strip()[:80])))
+    return tuple(dict.fromkeys(form for form in (normal(text), normal(bare)) if form))
+
+
+def from_pieces(pieces: Sequence[str]) -> str:
+    """The name that the pieces of a link make together when icons, English, counters and 「更多」 between them are left out; empty when that is all there is."""
+    return "".join(piece.strip() for piece in pieces if _HAN.search(piece) and not _FILLER.fullmatch(piece.strip()))
 
 
 def load_columns(path: Path = DICTIONARY) -> dict[str, Column]:
@@ -106,11 +135,11 @@ class Names:
 
     def match(self, text: str) -> tuple[str, Match] | None:
         """The column that a link text names, exactly or by an accepted alias; None otherwise. Never by a part of the text."""
-        name = normal(text)
-        if key := self.exact.get(name):
-            return key, Match.EXACT
-        if key := self.alias.get(name):
-            return key, Match.ALIAS
+        for name in readings(text):
+            if key := self.exact.get(name):
+                return key, Match.EXACT
+            if key := self.alias.get(name):
+                return key, Match.ALIAS
         return None
 
     def contained(self, text: str) -> list[str]:

@@ -1,23 +1,40 @@
 """A link of a page: the names it goes by, where it leads, and what its address looks like."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawlers.columns import from_pieces, normal
 
 _ARTICLE = re.compile(
     r"/art/\d{4}/|/t\d{8}_\d+|/content/post_|/content_\d+|[/_]\d{6,}\.s?html?$|/[0-9a-f]{32}\.s?html?$|art_[0-9a-f]{32}|/\d{4}-\d{2}/\d{2}/|/20\d{4}/[^/]+\.s?html?$"
 )
 _FILE = re.compile(r"\.(docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z|txt|csv|jpe?g|png|gif|mp[34]|css|js|ico|xml)$", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:https?:)?//[^\s'\"<>]+|\.{0,2}/[^\s'\"<>]*|(?:[\w-]+/)*[\w-]+\.(?:s?html?|jhtml|jspx?|aspx?|php|do|action)(?:[?#][^\s'\"<>]*)?|(?:[\w-]+/)+",
+    re.IGNORECASE,
+)
+_LITERAL = re.compile(r"(['\"])([^'\"\s<>\\]{1,300})\1\s{0,9}(\+?)")
+_HANDLED = ("data-href", "data-url", "data-link")
+_JUMPS = re.compile(r"location|open|href|url|go\b|jump", re.IGNORECASE)
+_LABEL = 40
+"""Characters of the longest text that names a thing to click; what is longer is a block that holds things."""
+_HEADING = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An anchor: the names it goes by (its text, `title`, the `alt`/`title` of its images) and its absolute address without fragment."""
+    """An anchor: the names it goes by (its text, `title`, the `alt`/`title` of its images) and its absolute address without fragment.
+
+    `written`: the address was read out of a script, a handler or an option, or the name from the heading beside it: what stands there may be put together otherwise.
+    """
 
     names: tuple[str, ...]
     url: str
+    written: bool = False
 
     @property
     def text(self) -> str:
@@ -35,9 +52,97 @@ def is_file(url: str) -> bool:
     return bool(_FILE.search(urlsplit(url).path))
 
 
+def is_address(text: str) -> bool:
+    """Whether a string in a script is an address of a page."""
+    return len(text) <= 300 and bool(_ADDRESS.fullmatch(text)) and not is_file(text)
+
+
 def names_of(node: LexborNode) -> tuple[str, ...]:
-    """The names an anchor goes by: its text, `title`, and the `alt` and `title` of its images."""
-    names = [" ".join(node.text(separator="").split()), node.attributes.get("title") or ""]
-    for image in node.css("img"):
-        names += [image.attributes.get("alt") or "", image.attributes.get("title") or ""]
+    """The names an anchor goes by: its text, its Chinese pieces, `title`, `aria-label`, and the `alt` and `title` of its images."""
+    names = [" ".join(node.text(separator="").split())]
+    first = node.child
+    if first is not None and (first.next is not None or first.tag != "-text"):
+        names.append(from_pieces(node.text(separator="\n").split("\n")))
+        for image in node.css("img"):
+            names += [image.attributes.get("alt") or "", image.attributes.get("title") or ""]
+    names += [node.attributes.get("title") or "", node.attributes.get("aria-label") or ""]
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def links_in(tree: LexborHTMLParser, source: str, absolute: Callable[[str], str]) -> Iterator[Link]:
+    """Everything that leads somewhere: anchors and image-map areas in their order, then jump menus and things to click whose address stands in the page."""
+    for node in tree.css("a[href], area[href]"):
+        href = node.attributes.get("href") or ""
+        if url := absolute(href):
+            yield Link(_anchor_names(node), url)
+        elif url := _handled(node, absolute):
+            yield Link(names_of(node), url, written=True)
+        if url and (beside := _heading(node)):
+            yield Link((beside,), url, written=True)
+    if "<option" in source or "<OPTION" in source:
+        yield from _options(tree, absolute)
+    if "onclick" in source or "data-" in source:
+        for node in tree.css(":is([onclick], [data-href], [data-url], [data-link]):not(a[href]):not(area[href])"):
+            names = names_of(node)
+            if names and len(names[0]) <= _LABEL and (url := _handled(node, absolute)):
+                yield Link(names, url, written=True)
+
+
+def _anchor_names(node: LexborNode) -> tuple[str, ...]:
+    names = names_of(node)
+    if node.tag != "area" or names:
+        return names
+    return tuple(name for name in (node.attributes.get("alt") or "",) if name)
+
+
+def literal_address(script: str) -> str:
+    """The first address that a handler states as a whole: not one that it puts together."""
+    for match in _LITERAL.finditer(script[:2000]):
+        if not match[3] and is_address(match[2]):
+            return match[2]
+    return ""
+
+
+def _handled(node: LexborNode, absolute: Callable[[str], str]) -> str:
+    for name in _HANDLED:
+        if (stated := (node.attributes.get(name) or "").strip()) and is_address(stated):
+            return absolute(stated)
+    href = node.attributes.get("href") or ""
+    script = href if href.strip().lower().startswith("javascript:") else ""
+    return absolute(literal_address(f"{script};{node.attributes.get('onclick') or ''}"))
+
+
+def _options(tree: LexborHTMLParser, absolute: Callable[[str], str]) -> Iterator[Link]:
+    for node in tree.css("option[value]"):
+        value = (node.attributes.get("value") or "").strip()
+        if is_address(value) and _is_jump_menu(node) and (url := absolute(value)) and (names := names_of(node)):
+            yield Link(names, url, written=True)
+
+
+def _is_jump_menu(option: LexborNode) -> bool:
+    """A select that leads somewhere says so, or stands outside any form: in a form its values are what is sent."""
+    node = option.parent
+    for _ in range(8):
+        if node is None:
+            return True
+        if node.tag == "select" and _JUMPS.search(node.attributes.get("onchange") or ""):
+            return True
+        if node.tag == "form":
+            return False
+        node = node.parent
+    return True
+
+
+def _heading(anchor: LexborNode) -> str:
+    """What a link called only 「更多」 leads to more of: the short text it stands beside."""
+    own = " ".join(anchor.text(separator="").split())
+    if len(own) > 8 or from_pieces([own]) or anchor.css_first("img[alt]") is not None:
+        return ""
+    node = anchor.parent
+    for _ in range(3):
+        if node is None or node.tag in ("body", "html", "li") or len(node.css("a")) > 1:
+            return ""
+        if text := " ".join(node.text(separator=" ").replace(own, " ").split()):
+            return text if len(normal(text)) <= _HEADING and not anchor.attributes.get("title") else ""
+        node = node.parent
+    return ""

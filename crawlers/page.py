@@ -11,29 +11,21 @@ from w3lib.url import safe_url_string
 
 from crawlers.columns import normal
 from crawlers.encoding import decode
-from crawlers.link import Link, names_of
+from crawlers.link import Link, links_in
+from crawlers.page_state import Judgement, enters, judge, judge_empty
 from crawlers.status import PageState
 
-_SHIELD_SCRIPT = re.compile(r"\$_ts\s*[=.]|__jsl_clearance|_\$[a-zA-Z]{2,3}\(|acw_sc__v2")
 _DATA_SCRIPT = re.compile(
     r"\$\.(ajax|get|post|getJSON)\(|axios|XMLHttpRequest|fetch\(|loadPageData|new Vue|createApp|ReactDOM|ms-controller|ng-app|window\._CONFIG|queryList|dataproxy"
 )
 _MOUNT = re.compile(r"<(div|section|main)[^<>]{1,200}\bid=[\"']?(app|root|__nuxt|list-?app)[\"']?[^<>]{0,200}>\s{0,50}</")
-_GONE = re.compile(
-    r"(页面|网页|内容|文件|信息)(不存在|已删除|没有找到|未找到|找不到|丢失|已失效)|(您|你)(访问|查找|要找|请求)的?.{0,6}(页面|网页|内容|资源).{0,8}(不存在|删除|没有|找不到|丢失)|404 ?(not found|错误|页面)|^404$",
-    re.IGNORECASE,
-)
-_BUILDING = re.compile(r"(栏目|网站|页面|内容|频道|系统)?(正在|尚在)?(建设|维护|升级|改版)中")
-_EMPTY = re.compile(r"暂无|没有(找到)?(相关)?(数据|信息|内容|记录)|暂时没有|无相关(信息|数据|内容)|开设以来无内容")
-_PARKED = re.compile(r"(域名|domain).{0,12}(出售|转让|过期|for sale|expired|parking)", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
 _JUMP = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.(?:replace|assign)\(\s*['\"]([^'\"]+)")
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub"})
 _READ = 3_000_000
 """Characters of a page that are read: no list of a government site is longer."""
-_RESIDUE = 40
-"""Characters of its own that a blank page may still have: a caption, a date of today."""
 _HAN_WORDS = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9]{2,40}")
+_HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/default.html", "/default.htm", "/index.php", "/index.aspx"})
 _SKIP = frozenset({"script", "style", "noscript", "template", "head"})
 
 
@@ -103,12 +95,8 @@ class Page:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Every anchor (and image-map area) that leads somewhere, in the page's order."""
-        found = []
-        for node in self.tree.css("a[href], area[href]"):
-            if url := self.absolute(node.attributes.get("href") or ""):
-                found.append(Link(names_of(node), url))
-        return tuple(found)
+        """Everything that leads somewhere: anchors and image-map areas in the page's order, then jump menus and handlers whose address stands in the page."""
+        return tuple(links_in(self.tree, self.source, self.absolute))
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
@@ -200,77 +188,58 @@ class Page:
             return self.absolute(frames[-1])
         if len(self.links) < 5 and (match := _JUMP.search(self.source)):
             return self.absolute(match.group(1) or match.group(2))
-        return ""
+        if len(self.links) < 5 and (entrance := next((link.url for link in self.links if enters(link.names)), "")):
+            return entrance
+        onward = {link.url for link in self.links} - {self.url}
+        return onward.pop() if len(onward) == 1 and len(self.text) < 30 and self.is_root else ""
+
+    @property
+    def is_root(self) -> bool:
+        """Whether the address is that of a site's home page."""
+        parts = urlsplit(self.url)
+        return parts.path.lower() in _HOMES and not parts.query
+
+    @cached_property
+    def jumps_home(self) -> bool:
+        """Whether the page does nothing but send the reader back to the site's home page: what was there is gone."""
+        target = urlsplit(self.jump)
+        if self.is_root or not self.jump or target.netloc != urlsplit(self.url).netloc or target.path.lower() not in _HOMES or target.query:
+            return False
+        script = self.inline_scripts
+        by_itself = "function" not in script or "setTimeout" in script or "setInterval" in script
+        return by_itself and "cookie" not in script and self.tree.css_first("frame, iframe") is None and not any(enters(link.names) for link in self.links)
+
+    @cached_property
+    def inline_scripts(self) -> str:
+        """The text of the scripts that stand on the page."""
+        return " ".join(node.text() for node in self.tree.css("script"))
 
     @cached_property
     def loads_by_script(self) -> bool:
         """Whether inline scripts fetch what the page shows."""
-        inline = " ".join(node.text() for node in self.tree.css("script"))
         return not self.settled and (
-            bool(_DATA_SCRIPT.search(inline))
+            bool(_DATA_SCRIPT.search(self.inline_scripts))
             or bool(_MOUNT.search(self.source))
             or any("ms-controller" in (node.attributes or {}) for node in self.tree.css("[ms-controller]"))
         )
 
     @cached_property
+    def _judgement(self) -> Judgement:
+        return judge(self)
+
+    @property
     def state(self) -> PageState:
         """What this page is, before its list is read. An empty list is decided by the reader of lists (`empty_state`)."""
-        text, links = self.text, self.links
-        short = len(text) < 400
-        if short and len(links) < 8 and _SHIELD_SCRIPT.search(self.source):
-            return PageState.SHIELD
-        if _GONE.search(self.title) or (short and self._says_gone()):
-            return PageState.SOFT_404
-        if short and _PARKED.search(f"{self.title} {text}"):
-            return PageState.PARKED
-        if self.tree.css_first("input[type=password]") is not None and len(links) < 15:
-            return PageState.LOGIN
-        if self.jump:
-            return PageState.FRAME if self.tree.css_first("frame[src], iframe[src]") is not None else PageState.SPLASH
-        if len(links) < 3 and short and (self.loads_by_script or (_MOUNT.search(self.source) and not self.settled)):
-            return PageState.NEEDS_SCRIPT
-        return PageState.CONTENT
+        return self._judgement.state
+
+    @property
+    def why(self) -> str:
+        """What on the page says that it is not content, in Chinese; empty for content."""
+        return self._judgement.why
 
     def empty_state(self, chrome: Sequence["Page"] = (), menu: Container[str] = frozenset()) -> PageState:
-        """What a column page is whose list yielded nothing. `chrome`: pages whose lines stand on every page of the site (home, the page above).
-
-        `menu`: addresses that other pages of the site link to as well, so that a link to them is not this page's own.
-        Blank is what holds nothing of its own. A page with links, files, frames, a text, or scripts that could fill it is not blank: it was not understood.
-        """
-        if self.state is not PageState.CONTENT:
-            return self.state
-        if self.loads_by_script or self._own_scripts(chrome):
-            return PageState.NEEDS_SCRIPT
-        lines = {line for page in chrome for line in page.text.split("\n")} | {self.title, self.own_name}
-        own = [line for line in self.text.split("\n") if line not in lines and "位置" not in line]
-        clickable = [" ".join(node.text().split()) for node in self.tree.css("[onclick]")]
-        new = any(link.url != self.url and link.url not in menu for link in self.links)
-        if new or self.frames or self.attachments or any(len(text) >= 6 and text not in lines for text in clickable):
-            return PageState.CONTENT
-        names = sorted({name for link in self.links for name in link.names} | {self.own_name}, key=len, reverse=True)
-        own = [_without(line, names) for line in own]
-        said = [line for line in own if len(line) <= 40 and (_EMPTY.search(line) or _BUILDING.search(line))]
-        if sum(len(line) for line in own if line not in said) > _RESIDUE:
-            return PageState.CONTENT
-        return PageState.UNDER_CONSTRUCTION if any(_BUILDING.search(line) for line in said) else PageState.BLANK
-
-    def _own_scripts(self, chrome: Sequence["Page"]) -> bool:
-        def files(page: "Page") -> set[str]:
-            return {page.absolute(node.attributes.get("src") or "") for node in page.tree.css("script[src]")}
-
-        return bool(chrome) and not self.settled and bool(files(self) - {url for page in chrome for url in files(page)})
-
-    def _says_gone(self) -> bool:
-        items = [name for link in self.links for name in link.names if _GONE.search(name)]
-        return any(len(line) <= 60 and _GONE.search(line) and not any(item in line for item in items) for line in self.text.split("\n"))
-
-
-def _without(line: str, names: Sequence[str]) -> str:
-    """What a line says beside the names of links."""
-    for name in names:
-        if name:
-            line = line.replace(name, "")
-    return line.strip()
+        """What a column page is whose list yielded nothing: the state that `judge_empty` comes to."""
+        return judge_empty(self, chrome, menu).state
 
 
 def _linked(node: LexborNode | None, page: Page) -> bool:

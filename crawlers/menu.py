@@ -1,0 +1,189 @@
+"""Menus that scripts write: links read out of string literals, inline and in the site's own menu files. Nothing is ever executed."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module, util
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawlers.link import Link, is_address, is_file, links_in
+from crawlers.page import Page
+from crawlers.status import PageState, Phase
+from crawlers.visit import Visit, Visitor
+
+_TOKEN = re.compile(
+    r"""//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|(?<=[(,=:\[!&|?{};])\s?/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){1,100}+\]){1,200}+/[a-z]{0,5}|"""
+    r""""(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|`(?:[^`\\]|\\.)*+`?""",
+    re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\n|.)", re.DOTALL)
+_PLUS = re.compile(r"\s{0,20}\+\s{0,20}(?:([\w$.]{1,60})\s{0,20}\+\s{0,20})?")
+_ASSIGNED = re.compile(r"([\w$]{1,60})\s{0,20}=\s{0,20}$")
+_WRITTEN = re.compile(r"(?:write(?:ln)?|html|append|prepend)\s{0,9}\(\s{0,9}$|(?:innerHTML|\+)\s{0,9}=\s{0,9}$")
+_BRACKET = re.compile(r"[\[\](){}]")
+_HAN = re.compile(r"[\u4e00-\u9fff]|\\u[4-9][0-9a-fA-F]{3}")
+_LEADS = re.compile(r"href|url|link|write|src|path|\.s?html?|/['\"]", re.IGNORECASE)
+_MENU_FILE = re.compile(r"menu|nav|daohang|dh\b|head|top|column|channel|lanmu|lm\b|tree|catalog|left|dir\b|sitemap", re.IGNORECASE)
+_LIBRARY = re.compile(
+    r"jquery|bootstrap|swiper|vue|react|angular|avalon|layer|layui|echarts|video|player|slide|scroll|flexible|polyfill|require|sea\.js|base64|md5|qrcode|"
+    r"stat|count|hm\.js|baidu|analytics|cnzz|share|weather|wza|barrier|canyou|toolbar|adapt|respond|html5shiv|gov\.js|page(?:r|ination)|search|login|validate|date|font",
+    re.IGNORECASE,
+)
+_UNKNOWN = "\ue0ff"
+"""Stands for what a script puts in where it runs: a private character, which HTML leaves as it is."""
+_SCRIPT = 400_000
+"""Characters of scripts of one page that are read."""
+_LINKS = 600
+_FILES = 4
+_ALL_FILES = 16
+_FEW = 12
+_NAME = 30
+
+
+def script_links(page: Page) -> tuple[Link, ...]:
+    """Links that the page's own scripts write: `document.write`, `innerHTML`, arrays and records of names and addresses, the tree of a catalogue platform."""
+    found: list[Link] = []
+    room = _SCRIPT
+    for node in page.tree.css("script:not([src])"):
+        text = node.text()
+        if room > 0 and _HAN.search(text) and _LEADS.search(text):
+            found += read_script(text[:room], page)
+            room -= len(text)
+    return (*_tree(page), *found[:_LINKS])
+
+
+def _tree(page: Page) -> tuple[Link, ...]:
+    if "_CONFIG" not in page.source or util.find_spec("crawlers.dialects.gkmlpt") is None:
+        return ()
+    links: Callable[[Page], tuple[Link, ...]] | None = getattr(import_module("crawlers.dialects.gkmlpt"), "tree_links", None)
+    return tuple(links(page)) if links else ()
+
+
+def read_script(text: str, page: Page) -> list[Link]:
+    """Links that a script writes onto `page`, whose address its relative ones resolve against."""
+    html: list[str] = []
+    groups: list[list[str]] = [[]]
+    found: list[Link] = []
+    for written, value, gap in _expressions(text):
+        for bracket in _BRACKET.findall(gap):
+            if bracket in "[({":
+                groups.append([])
+            elif len(groups) > 1:
+                found += _pair(groups.pop(), page)
+        if "<" in value or written:
+            html.append(value)
+        elif _UNKNOWN not in value:
+            groups[-1].append(value)
+    while len(groups) > 1:
+        found += _pair(groups.pop(), page)
+    joined = "".join(html)
+    if "<" in joined:
+        tree = LexborHTMLParser(joined)
+        found += [Link(link.names, link.url, written=True) for link in links_in(tree, joined, lambda href: "" if _UNKNOWN in href else page.absolute(href))]
+    return [link for link in found[:_LINKS] if link.names and not any(_UNKNOWN in name for name in link.names)]
+
+
+def _expressions(text: str) -> Iterator[tuple[bool, str, str]]:
+    """String values of a script, concatenations joined: whether it is written out as HTML, the value, and what stands between it and the one before."""
+    known: dict[str, str] = {}
+    end, value, before, gap = 0, None, "", ""
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token.lstrip().startswith("/"):
+            continue
+        between = text[end : match.start()]
+        joins = _PLUS.fullmatch(between) if value is not None and len(between) < 160 else None
+        plain = _unescaped(token)
+        end = match.end()
+        if joins:
+            value = (value or "") + (known.get(joins[1], _UNKNOWN) if joins[1] else "") + plain
+            continue
+        if value is not None:
+            yield _out(before, value, gap, between, known)
+        value, before, gap = plain, between[-90:], between
+    if value is not None:
+        yield _out(before, value, gap, text[end : end + 60], known)
+        yield False, "", text[end:]
+
+
+def _out(before: str, value: str, gap: str, after: str, known: dict[str, str]) -> tuple[bool, str, str]:
+    if after.lstrip().startswith("+") and not after.lstrip().startswith("++"):
+        value += _UNKNOWN
+    elif (name := _ASSIGNED.search(before)) and len(known) < 500:
+        known[name[1]] = value
+    return bool(_WRITTEN.search(before)), value, gap
+
+
+def _unescaped(token: str) -> str:
+    body = token[1:-1] if len(token) > 1 and token[-1] == token[0] else token[1:]
+    return _ESCAPE.sub(_escape, body) if "\\" in body else body
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = match[1]
+    if code[0] in "ux" and len(code) > 1:
+        return chr(int(code[1:], 16))
+    return {"n": " ", "t": " ", "r": " ", "\n": ""}.get(code, code)
+
+
+def _pair(strings: list[str], page: Page) -> list[Link]:
+    """A record with one address and a name beside it is a link."""
+    addresses = list(dict.fromkeys(one for one in strings if is_address(one)))
+    names = tuple(dict.fromkeys(one for one in strings if _HAN.search(one) and len(one) <= _NAME and not is_address(one)))
+    if len(addresses) == 1 and 1 <= len(names) <= 3 and (url := page.absolute(addresses[0])):
+        return [Link(names, url, written=True)]
+    return []
+
+
+@dataclass
+class Menus:
+    """The links of a site's pages, those of its script files among them. `on_site`: hosts whose files are read. `failed`: files that could not be had."""
+
+    visitor: Visitor
+    on_site: Callable[[str], bool]
+    phase: Phase
+    failed: dict[str, Visit] = field(default_factory=dict)
+    _known: dict[str, tuple[Link, ...]] = field(default_factory=dict)
+    _files: set[str] = field(default_factory=set)
+
+    def links(self, visit: Visit) -> tuple[Link, ...]:
+        """Every link of an opened page: its own, those its scripts write, those that menu files write."""
+        page = visit.page
+        assert page is not None
+        if page.url not in self._known:
+            written = script_links(page)
+            own = {link.url for link in (*page.links, *written) if self.on_site(link.url)}
+            self._known[page.url] = (*page.links, *written, *self._from_files(page, few=len(own) < _FEW))
+        return self._known[page.url]
+
+    def _from_files(self, page: Page, *, few: bool) -> list[Link]:
+        found: list[Link] = []
+        for url in menu_files(page, few=few)[:_FILES]:
+            if not self.on_site(url) or (url not in self._files and len(self._files) >= _ALL_FILES):
+                continue
+            self._files.add(url)
+            visit = self.visitor.open(url, self.phase)
+            if not visit.response.ok:
+                if not visit.dead:
+                    self.failed[url] = visit
+                continue
+            if visit.page is not None and visit.state in (PageState.SHIELD, PageState.LOGIN, PageState.SOFT_404):
+                self.failed[url] = visit
+                continue
+            script = Page(visit.response.final, visit.response.body, visit.response.content_type).source[:_SCRIPT]
+            if not script.lstrip().startswith("<") and _HAN.search(script) and _LEADS.search(script):
+                found += read_script(script, page)
+        return found[:_LINKS]
+
+
+def menu_files(page: Page, *, few: bool) -> list[str]:
+    """Script files that may write the page's menu: named like one, or any of the page's own where it has `few` links."""
+    found = []
+    for node in page.tree.css("script[src]"):
+        url = page.absolute(node.attributes.get("src") or "")
+        name = urlsplit(url).path.rsplit("/", 1)[-1]
+        if url and not _LIBRARY.search(name) and (_MENU_FILE.search(name) or (few and is_file(url))):
+            found.append(url)
+    return list(dict.fromkeys(found))
