@@ -14,8 +14,9 @@ from crawlers.journal import Journal
 from crawlers.look import Bounds, Look, is_thin, look_round, note_names
 from crawlers.observation import DeadLink, Gap, Identity, Item, ScopeObservation, Sighting, SiteObservation
 from crawlers.page import Page
-from crawlers.plan import Plan
+from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import ScopeEntry, SiteEntry
+from crawlers.screen import Runs
 from crawlers.sighting import Reader, is_negative, with_path
 from crawlers.status import FetchStatus, Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
@@ -44,11 +45,12 @@ class SiteCrawl:
         as_of: date,
         on_page: Callable[[str, bool], None],
         journal: Journal | None = None,
+        browser: Runs | None = None,
     ) -> None:
         self._site, self._plan, self._as_of = site, plan, as_of
         self._scopes = [_at(scope, site) for scope in scopes]
         self._fetcher = fetcher
-        self._visitor = Visitor(fetcher, writer, as_of, (site.pages or plan.budget) * max(1, len(scopes)), on_page, journal=journal)
+        self._visitor = Visitor(fetcher, writer, as_of, (site.pages or plan.budget) * max(1, len(scopes)), on_page, journal=journal, browser=browser)
         self._columns = plan.by_key()
         self._names = Names.of(self._columns)
         self._home_links: frozenset[str] = frozenset()
@@ -125,13 +127,21 @@ class SiteCrawl:
             second = self._second_reader(bounds, look)
             for planned in due:
                 key = planned.column.key
-                seen[key] = with_path(second.again(seen[key], planned), planned, look, second.look)
+                seen[key] = self._pictured(with_path(second.again(seen[key], planned), planned, look, second.look), planned, bounds)
         matched = look.matched and look.entry.readable
         if scope.kind is ScopeKind.FIELD:
             matched = matched and any(
                 sighting.match not in (None, Match.CONTAINED) for key, sighting in seen.items() if self._columns[key].kind in ("list", "page")
             )
         return ScopeObservation(scope.unit, scope.kind, scope.entry, scope.value, matched, look.looked, tuple(look.gaps), tuple(seen.values()))
+
+    def _pictured(self, seen: Sighting, planned: PlannedColumn, bounds: Bounds) -> Sighting:
+        """A confirmed negative with its picture: of the column's page, or of the page from which a column is missing."""
+        screen = self._visitor.screen
+        if screen is None or not seen.confirmed or not is_negative(seen, planned, self._as_of):
+            return seen
+        visit = self._visitor.open(seen.url or bounds.scope.entry, Phase.SECOND)
+        return replace(seen, screenshot=screen.picture(visit.response, Phase.SECOND)) if visit.response.http is not None else seen
 
     def _second_reader(self, bounds: Bounds, look: Look) -> Reader:
         """Menus are read again, uncached, so that a column that was only briefly away is found."""
