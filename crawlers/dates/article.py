@@ -7,7 +7,7 @@ from htmldate import find_date
 
 from crawlers.dates.address import url_date
 from crawlers.dates.heading import Heading
-from crawlers.dates.label import BARE, GENERATED, ISSUED, PUBLISHED, UPDATED, WRITTEN, Role, role
+from crawlers.dates.label import BARE, GENERATED, ISSUED, NAMED, PUBLISHED, UPDATED, WRITTEN, Role, role
 from crawlers.dates.metadata import metadata, script_date
 from crawlers.dates.spelling import EARLIEST
 from crawlers.page import Page
@@ -29,7 +29,7 @@ def article_date(page: Page, as_of: date) -> tuple[date, DateFrom] | None:
     line, weaker labels and script variables, 更新 and 生成 alone, and htmldate.
     """
     heading = Heading(page, as_of)
-    if found := heading.labelled(PUBLISHED) or heading.labelled(BARE, beside=True) or heading.told():
+    if found := heading.labelled(PUBLISHED, near=True) or heading.labelled(BARE, beside=True) or heading.told() or heading.labelled(NAMED):
         return found, DateFrom.LABEL
     address = url_date(page.url, as_of)
     visible = frozenset(spot.day for spot in heading.spots if role(heading.text, spot) is not Role.OTHER)

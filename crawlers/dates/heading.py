@@ -17,6 +17,7 @@ _NEXT = 3
 _LINE = 200
 _TIME = re.compile(r"\d{1,2}:\d{2}")
 _EDGE = re.compile(r"[^一-龥A-Za-z0-9]*$")
+_HAN = re.compile(r"[一-龥]")
 _PARTS = re.compile(r"[_|]| [-–—] |-(?=[^-]{2,20}$)")
 
 
@@ -55,20 +56,23 @@ class Heading:
     def _near(self, number: int) -> bool:
         return any(-_ABOVE <= number - title <= _BELOW for title in self._titles)
 
-    def labelled(self, label: re.Pattern[str], *, beside: bool = False) -> date | None:
-        """The date that a label announces: the one nearest the title, else the first. None when many rows are so labelled: that is a list.
+    def _above(self, number: int) -> bool:
+        return not any(0 <= number - title <= _BELOW for title in self._titles)
 
-        `beside`: the label is a word of every text (时间), so that it counts only in a line that tells of an article.
+    def labelled(self, label: re.Pattern[str], *, beside: bool = False, near: bool = False) -> date | None:
+        """The date that a label announces: near the title, else the first. None when many rows are so labelled: that is a list.
+
+        `beside`: the label is a word of every text (时间), so that it counts only in a line that tells of an article. `near`: only near the title.
         """
         hits = [(self._line_of(at), day) for at, day in announced(self.text, label, self.spots, self._as_of)]
         if beside:
             hits = [(number, day) for number, day in hits if self._tells(number)]
         if cells := self._columns(label):
             return cells
-        near = [day for number, day in hits if self._near(number)]
-        if near:
-            return near[0]
-        if len({day for _, day in hits}) >= 3 or not hits:
+        close = [(self._above(number), day) for number, day in hits if self._near(number)]
+        if close:
+            return min(close, key=lambda pair: pair[0])[1]
+        if near or len({day for _, day in hits}) >= 3 or not hits:
             return None
         after = [day for number, day in hits if self._titles and number > self._titles[0]]
         return (after or [day for _, day in hits])[0]
@@ -93,13 +97,13 @@ class Heading:
 
     def told(self) -> date | None:
         """The date without a label in the line that tells of the article (来源, 浏览 …), or alone in a line right after the title."""
-        for spot in self.spots:
+        for spot in sorted(self.spots, key=lambda spot: self._above(self._line_of(spot.start))):
             number = self._line_of(spot.start)
             line = self._line(number)
             if len(line) > _LINE or not self._near(number) or role(self.text, spot) is not Role.PLAIN or has_weekday(self.text, spot):
                 continue
             before = line[: spot.start - self._starts[number]]
-            alone = _alone(line)
+            alone = _alone(line) and not _HAN.match(line[spot.end - self._starts[number] :]) and not _HAN.match(before[-1:])
             follows = any(0 < number - title <= _NEXT for title in self._titles)
             if (BESIDE.search(line) and (BESIDE.search(before) or _EDGE.match(before))) or (alone and follows):
                 return spot.day
@@ -114,7 +118,7 @@ class Heading:
             line = self._line(number)
             if len(line) > 40 or role(self.text, spot) is not Role.PLAIN or has_weekday(self.text, spot):
                 continue
-            timed = bool(_TIME.search(line)) and not line.rstrip().endswith(("AM)", "PM)"))
+            timed = bool(_TIME.search(line))
             if (timed or PUBLISHED.search(line)) and number > after:
                 return spot.day
             if later is None and timed:

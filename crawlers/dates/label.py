@@ -13,9 +13,11 @@ def _spaced(words: str) -> str:
 
 
 _WHEN = f"(?:{_spaced('日期 时间 時間')})"
+_PUBLISHED = rf"(?:{_spaced('发布 發布 發佈 公布 公开 发表 發表 刊登 刊发 刊载 上网 上线 发稿 上传 推送 挂网')})[ ]{{0,4}}{_WHEN}"
+NAMED = re.compile(_PUBLISHED)
+"""Names of the day of publication, which mean it wherever they stand."""
 PUBLISHED = re.compile(
-    rf"(?:{_spaced('发布 發布 發佈 公布 公开 发表 發表 刊登 刊发 刊载 上网 上线 发稿 上传 推送 挂网')})[ ]{{0,4}}{_WHEN}"
-    r"|(?:发布|发表|發布|發表|刊发|上传|公布)[ ]?(?:于|於|在|:)"
+    _PUBLISHED + r"|(?:发布|发表|發布|發表|刊发|上传|公布)[ ]?(?:于|於|在|:)"
     r"|\b(?:published|posted|released?|publish|release)[ ]?(?:on|at|date|time)?[ ]?:|\bposted on\b",
     re.IGNORECASE,
 )

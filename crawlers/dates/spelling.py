@@ -23,7 +23,7 @@ _HAN_VALUE = {character: index for index, character in enumerate("零一二三�
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _ENGLISH = re.compile(
-    rf"\b{_MONTH}[ -]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]{{0,2}}|[ -]{{1,3}})(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?[ ][a-z]{{0,5}}[ ]{{0,2}})?((?:19|20)\d{{2}})\b"
+    rf"\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},?[ ])?{_MONTH}[ -]{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]{{0,2}}|[ -]{{1,3}})(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?[ ][a-z0-9+:]{{0,10}}[ ]{{0,2}})?((?:19|20)\d{{2}})\b"
     rf"|\b(\d{{1,2}})(?:st|nd|rd|th)?[ -]{{1,3}}{_MONTH},?[ -]{{1,3}}((?:19|20)\d{{2}})\b",
     re.IGNORECASE | re.ASCII,
 )
