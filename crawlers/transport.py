@@ -99,8 +99,10 @@ class Transport:
             body, headers = urlencode(data), headers | {"Content-Type": "application/x-www-form-urlencoded"}
         if self._cookies and (cookie := get_cookie_header(self._cookies, _asking(url))):  # type: ignore[no-untyped-call]
             headers = headers | {"Cookie": cookie}
+        made = 0
         try:
             pool, whole = self._pool(where, origin)
+            made = pool.num_connections
             answer = pool.urlopen(
                 method,
                 url.partition("#")[0] if whole else _target(url),
@@ -114,6 +116,9 @@ class Transport:
             )
         except Exception as error:  # http.client, ssl and urllib3 let some malformed answers through as errors of every kind
             self._drop(origin)
+            if made and pool.num_connections == made and method != "POST" and isinstance(_cause(error), ConnectionError):
+                # A connection kept from the page before was closed by the server meanwhile: not an answer to this request.
+                return self._once(asked, url, where, origin, at, method, data, max_bytes)
             status, outdated = _failure(error)
             return Response(asked, url, status, at, lenient=outdated)
         try:
@@ -207,11 +212,15 @@ def _meaning(code: int, headers: Mapping[str, str], body: bytes, method: str) ->
     return FetchStatus.OK
 
 
+def _cause(error: Exception) -> object:
+    return error.args[1] if isinstance(error, urllib3.exceptions.ProtocolError) and len(error.args) > 1 else error
+
+
 def _failure(error: Exception) -> tuple[FetchStatus, bool]:
     """(how the request ended, whether means of encryption of old might help)."""
     if isinstance(error, ProxyError) and isinstance(error.original_error, Exception):
         error = error.original_error
-    cause = error.args[1] if isinstance(error, urllib3.exceptions.ProtocolError) and len(error.args) > 1 else error
+    cause = _cause(error)
     if isinstance(cause, http.client.LineTooLong | HeadersTooLarge) or type(cause) is http.client.HTTPException:
         return FetchStatus.TOO_LARGE, False
     if isinstance(cause, SSLError | ssl.SSLError):
