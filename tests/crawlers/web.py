@@ -12,6 +12,7 @@ from crawlers.fetch import Response
 from crawlers.observation import ScopeObservation, SiteObservation
 from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import ScopeEntry, SiteEntry
+from crawlers.screen import Runs
 from crawlers.site import SiteCrawl
 from crawlers.status import FetchStatus, ScopeKind
 
@@ -80,6 +81,7 @@ def observe(
     scopes: list[ScopeEntry] | None = None,
     budget: int = 100,
     on: Callable[[Web], None] | None = None,
+    browser: Runs | None = None,
 ) -> SiteObservation:
     """Crawl the web in memory."""
     web = Web(pages)
@@ -94,6 +96,7 @@ def observe(
             writer=writer,
             as_of=AS_OF,
             on_page=lambda url, good: None,
+            browser=browser,
         )
         observation = crawl.observe("run1")
     if on:
