@@ -60,7 +60,7 @@ class Fetcher:
         }
         self._guard = Guard(policy.local)
         self._transport = Transport(self._guard, headers, clock, proxies=not policy.local, ca=ca)
-        self._robots = Robots(lambda url: self._patiently(url, None, "GET", obey=False), AGENT)
+        self.robots = Robots(lambda url: self._patiently(url, None, "GET", obey=False), AGENT)
         self._next_at: dict[str, float] = {}
         self._left_alone: dict[str, float] = {}
 
@@ -127,11 +127,11 @@ class Fetcher:
         origin = _origin(url)
         if self._left_alone and time.monotonic() < self._left_alone.get(origin, 0.0):
             return FetchStatus.CANCELLED
-        return self._robots.bar(url, origin) if obey else None
+        return self.robots.bar(url, origin) if obey else None
 
     def _pace(self, origin: str) -> None:
         """Wait until the group's next turn, and the host's own where its Crawl-delay is longer. Every request counts: robots.txt, HEAD, redirects and further tries."""
-        interval, delay = 1 / self.policy.rate if self.policy.rate else 0.0, self._robots.delay(origin)
+        interval, delay = 1 / self.policy.rate if self.policy.rate else 0.0, self.robots.delay(origin)
         if not (interval or delay):
             return
         turn = max(self._next_at.get("", 0.0), self._next_at.get(origin, 0.0))

@@ -28,11 +28,15 @@ class _Host:
 
 
 class Robots:
-    """The rules of every host that was asked. `ask` fetches a robots.txt, politely; `agent` is the name that rules may address."""
+    """The rules of every host that was asked. `ask` fetches a robots.txt, politely; `agent` is the name that rules may address.
+
+    `told` is called with origin and text (empty: no rules) of each that was had, so that a crawl that is cut off can take it over by `know`.
+    """
 
     def __init__(self, ask: Callable[[str], Response], agent: str) -> None:
         self._ask, self._agent = ask, agent
         self._hosts: dict[str, _Host] = {}
+        self.told: Callable[[str, str], None] | None = None
 
     def bar(self, url: str, origin: str) -> FetchStatus | None:
         """None when the address may be asked; ROBOTS, or why the rules could not be had."""
@@ -55,14 +59,23 @@ class Robots:
 
     def _read(self, origin: str) -> _Host:
         answer = self._ask(f"{origin}/robots.txt")
-        if answer.ok:
-            text = answer.body[:_READ].decode("utf-8-sig", "replace")
-            if text.lstrip().startswith("<") or not text.strip():
-                return _Host()  # a page for every address, whatever its type says
-            rules = Protego.parse(text)
-            return _Host(rules=rules, delay=min(float(rules.crawl_delay(self._agent) or 0), MAX_DELAY))
         # RFC 9309: 4xx and endless redirects mean no rules. A shield answers the page itself the same way, and that is what gets recorded.
-        if answer.status in _NO_RULES or (answer.http is not None and answer.http < 500 and answer.http != 429):
-            return _Host()
+        if answer.ok or answer.status in _NO_RULES or (answer.http is not None and answer.http < 500 and answer.http != 429):
+            text = answer.body[:_READ].decode("utf-8-sig", "replace") if answer.ok else ""
+            if text.lstrip().startswith("<"):
+                text = ""  # a page for every address, whatever its type says
+            if self.told is not None:
+                self.told(origin, text)
+            return self._host(text)
         # RFC 9309: rules that cannot be had (5xx, no connection) forbid everything; the pages carry the reason.
         return _Host(barred=answer.status)
+
+    def know(self, origin: str, text: str) -> None:
+        """Take over a robots.txt that was had before."""
+        self._hosts[origin] = self._host(text)
+
+    def _host(self, text: str) -> _Host:
+        if not text.strip():
+            return _Host()
+        rules = Protego.parse(text)
+        return _Host(rules=rules, delay=min(float(rules.crawl_delay(self._agent) or 0), MAX_DELAY))
