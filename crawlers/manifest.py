@@ -60,13 +60,14 @@ class RunManifest(BaseModel):
 
 
 class RunStart(BaseModel):
-    """`start.json`, written first: what a resumed run must keep to."""
+    """`start.json`, written first: what a resumed run must keep to. `store`: where the evidence lives, when not beside it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     as_of: date
     started: datetime
     register_sha: str
+    store: str = ""
 
 
 def read_run(folder: Path) -> RunManifest:

@@ -3,28 +3,31 @@
 import contextlib
 import hashlib
 import json
-import multiprocessing
 import os
-from collections.abc import Callable, Collection
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
 
-from crawlers.manifest import RunDamaged, RunError, RunManifest, RunStart, SiteResult, file_sha, replace_file
+from crawlers.cluster import fetch_finished, run_cluster
+from crawlers.executors import run_processes, run_threads
+from crawlers.lock import held
+from crawlers.manifest import RunBusy, RunDamaged, RunError, RunManifest, RunStart, SiteResult, file_sha, replace_file
 from crawlers.observation import load
 from crawlers.oserror import said
 from crawlers.plan import Plan
-from crawlers.register import Register, SiteEntry
+from crawlers.progress import Watch
+from crawlers.register import Register, ScopeEntry, SiteEntry
 from crawlers.status import FetchStatus
-from crawlers.work import Job, crawl_batch, crawl_group, die_with, progress_of, write_site
+from crawlers.storage import storage
+from crawlers.work import Job
 
-_POLL = 0.2
+_LEFTOVERS = ("*.progress", "*.journal", "*.starts", "*.earlier")
+"""What only a run that is not complete needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,51 +73,79 @@ def crawl(
     progress: Callable[[Progress], None] | None = None,
     origin: Literal["cli", "check", "demo"] = "cli",
     shift: timedelta = timedelta(0),
+    cluster: str = "",
+    store: str = "",
 ) -> RunSummary:
     """Crawl into `runs/run_id`. `workers` processes, each with a thread a host group (0: threads of this process).
 
-    Sites that an earlier, cut-off attempt finished are kept when `resume`, and the run keeps the day it was started for. `shift` moves the clock that stamps
-    snapshots: for simulated sites only, whose content is of another day than today. Raises RunError for an unknown site in `only`, a run that exists already,
-    or one that was started with another plan or site list.
+    `cluster`: address of a Dask scheduler, whose workers crawl instead. `store`: fsspec URL below which the run's files are put: its evidence lives there,
+    and the cluster's workers need not see `runs`. When `resume`, sites that an earlier, cut-off attempt finished are kept, others go on where their journals
+    end, and the run keeps the day it was started for. `shift` moves the clock that stamps snapshots: for simulated sites only, whose content is of another
+    day than today. Raises RunError for an unknown site in `only`, a run that exists already, is being crawled, or was started with another plan or site list.
     """
     sites = _chosen(register, only)
     folder = runs / run_id
-    start = _resumed(folder, plan, register) if resume else _prepare(folder, plan, register, as_of)
-    as_of = start.as_of
-    earlier = _earlier(runs, run_id, as_of)
-    kept = {site for site in sites if resume and _finished(folder, site)}
-    jobs = [
-        Job(
-            sites=tuple(site for site in group if site.id in sites and site.id not in kept),
-            scopes=tuple(scope for site in group for scope in register.scopes_of(site.id)),
-            plan=plan,
+    store = f"{store.rstrip('/')}/{run_id}" if store else ""
+    start = _resumed(folder, plan, register, store) if resume else _prepare(folder, plan, register, as_of, store)
+    with (folder / "start.json").open("r+b") as mark:
+        if not held(mark):
+            raise RunBusy(f"采集批次 {run_id} 正由另一个进程采集，请等它结束或先终止它")
+        jobs = _jobs(register, sites, folder, start, _earlier(runs, run_id, start.as_of), shift, apart=bool(cluster))
+        watch = Watch(folder / "sites", sites)
+        _run_jobs(jobs, workers, cluster, lambda: _report(watch, len(sites), progress))
+        manifest = RunManifest(
             run_id=run_id,
-            as_of=as_of,
+            as_of=start.as_of,
+            started=start.started,
+            finished=datetime.now(UTC),
+            plan_sha=plan.sha(),
+            origin=origin,
+            simulated=register.simulated,
+            register_sha=start.register_sha,
+            sites={site: _result(folder, site) for site in sites},
+        )
+        content = manifest.model_dump_json(indent=1).encode()
+        if start.store:
+            storage(start.store).write("run.json", content)
+        for pattern in _LEFTOVERS:
+            for leftover in (folder / "sites").glob(pattern):
+                leftover.unlink()
+        replace_file(folder / "run.json", content)
+    return RunSummary(run_id, folder, manifest)
+
+
+def _jobs(
+    register: Register, sites: Collection[str], folder: Path, start: RunStart, earlier: Mapping[str, Path], shift: timedelta, *, apart: bool
+) -> list[Job]:
+    """A job for each host group that has sites left. Where its workers are out of reach of this machine's files, earlier observations are put into the storage."""
+    apart = apart and bool(start.store)
+    scopes: dict[str, list[ScopeEntry]] = {}
+    for scope in register.scopes:
+        scopes.setdefault(scope.site, []).append(scope)
+    jobs = []
+    for group in register.host_groups():
+        job = Job(
+            sites=tuple(site for site in group if site.id in sites),
+            scopes=tuple(scope for site in group for scope in scopes.get(site.id, ())),
+            group=tuple(site.id for site in group),
+            run_id=folder.name,
+            as_of=start.as_of,
             folder=folder,
             contact=register.contact,
             shift=shift,
             earlier=tuple((site.id, str(earlier[site.id])) for site in group if site.id in earlier),
+            store=start.store,
+            apart=apart,
         )
-        for group in register.host_groups()
-    ]
-    jobs = [job for job in jobs if job.sites]
-    _run_jobs(jobs, workers, lambda: _report(folder, sites, progress))
-    results = {site: _result(folder, site) for site in sites}
-    manifest = RunManifest(
-        run_id=run_id,
-        as_of=as_of,
-        started=start.started,
-        finished=datetime.now(UTC),
-        plan_sha=plan.sha(),
-        origin=origin,
-        simulated=register.simulated,
-        register_sha=start.register_sha,
-        sites=results,
-    )
-    for leftover in (folder / "sites").glob("*.progress"):
-        leftover.unlink()
-    replace_file(folder / "run.json", manifest.model_dump_json(indent=1).encode())
-    return RunSummary(run_id, folder, manifest)
+        if apart:
+            fetch_finished(job)
+        if (job := job.left()).sites:
+            jobs.append(job)
+    if apart:
+        there = storage(start.store)
+        with ThreadPoolExecutor(max_workers=16) as pool:
+            list(pool.map(lambda one: there.put(Path(one[1]), f"earlier/{one[0]}.json"), [one for job in jobs for one in job.earlier]))
+    return jobs
 
 
 def _chosen(register: Register, only: Collection[str] | None) -> dict[str, SiteEntry]:
@@ -124,20 +155,24 @@ def _chosen(register: Register, only: Collection[str] | None) -> dict[str, SiteE
     return {name: site for name, site in sites.items() if only is None or name in only}
 
 
-def _prepare(folder: Path, plan: Plan, register: Register, as_of: date) -> RunStart:
+def _prepare(folder: Path, plan: Plan, register: Register, as_of: date, store: str) -> RunStart:
     if folder.exists():
         raise RunError(f"采集批次 {folder.name} 已经存在")
-    start = RunStart(as_of=as_of, started=datetime.now(UTC), register_sha=_register_sha(register))
+    start = RunStart(as_of=as_of, started=datetime.now(UTC), register_sha=_register_sha(register), store=store)
+    content = start.model_dump_json(indent=1).encode()
+    if store:  # tried first: what cannot be reached leaves nothing behind
+        storage(store).write("plan.json", plan.model_dump_json(indent=1).encode())
+        storage(store).write("start.json", content)
     try:
         (folder / "sites").mkdir(parents=True)
         plan.write(folder / "plan.json")
-        replace_file(folder / "start.json", start.model_dump_json(indent=1).encode())
+        replace_file(folder / "start.json", content)
     except OSError as error:
         raise RunError(f"无法写入 {folder}：{said(error)}，请检查磁盘空间与目录权限") from error
     return start
 
 
-def _resumed(folder: Path, plan: Plan, register: Register) -> RunStart:
+def _resumed(folder: Path, plan: Plan, register: Register, store: str) -> RunStart:
     if not (folder / "start.json").is_file() or not (folder / "plan.json").is_file():
         raise RunError(f"没有可续采的批次 {folder.name}（缺少 start.json 或 plan.json）")
     if (folder / "run.json").is_file():
@@ -151,6 +186,10 @@ def _resumed(folder: Path, plan: Plan, register: Register) -> RunStart:
         raise RunError(f"采集批次 {folder.name} 的采集方案与现在的不同，请用当时的指标体系续采，或新开一个批次")
     if start.register_sha != _register_sha(register):
         raise RunError(f"采集批次 {folder.name} 开始后站点清单已改动，请用当时的站点清单续采，或新开一个批次")
+    if store not in ("", start.store):
+        raise RunError(f"采集批次 {folder.name} 的文件存放在 {start.store or '数据目录中'}，不能改到 {store}")
+    for mark in (folder / "sites").glob("*.starts"):
+        mark.unlink()
     return start
 
 
@@ -172,60 +211,21 @@ def _earlier(runs: Path, run_id: str, as_of: date) -> dict[str, Path]:
     return {site: path for site, (_, path) in found.items()}
 
 
-def _run_jobs(jobs: list[Job], workers: int, report: Callable[[], None]) -> None:
+def _run_jobs(jobs: list[Job], workers: int, cluster: str, report: Callable[[], None]) -> None:
     if not jobs:
         return
-    if workers <= 0 or len(jobs) == 1:
-        with ThreadPoolExecutor(max_workers=min(len(jobs), 200)) as pool:
-            _await([pool.submit(crawl_group, job) for job in jobs], report)
-        return
-    count = min(workers, len(jobs))
-    batches = [jobs[index::count] for index in range(count)]
-    with _processes(count) as pool:
-        futures = [pool.submit(crawl_batch, batch) for batch in batches]
-        broken = _await(futures, report)
-    if not broken:
-        return
-    # A process died and took its batch along: what it had not finished is run again, one group in a process of its own; only the one that kills again is given up.
-    for job in jobs:
-        done = partial(_finished, job.folder)
-        rest = job.without(done)
-        if not rest.sites:
-            continue
-        with _processes(1) as pool:
-            if _await([pool.submit(crawl_group, rest)], report):
-                for site in rest.without(done).sites:
-                    write_site(rest, site, None, FetchStatus.CANCELLED)
+    if cluster:
+        run_cluster(cluster, jobs, report, workers)
+    elif workers <= 0 or len(jobs) == 1:
+        run_threads(jobs, report)
+    else:
+        run_processes(jobs, workers, report)
 
 
-def _processes(count: int) -> Executor:
-    return ProcessPoolExecutor(max_workers=count, mp_context=multiprocessing.get_context("spawn"), initializer=die_with, initargs=(os.getpid(),))
-
-
-def _await(futures: list[Future[None]], report: Callable[[], None]) -> bool:
-    """Wait, reporting meanwhile; whether a worker process died. Anything else that went wrong is raised."""
-    waiting = set(futures)
-    while waiting:
-        _, waiting = wait(waiting, timeout=_POLL)
-        report()
-    broken = False
-    for future in futures:
-        try:
-            future.result()
-        except BrokenProcessPool:
-            broken = True
-    return broken
-
-
-def _report(folder: Path, sites: Collection[str], progress: Callable[[Progress], None] | None) -> None:
-    if progress is None:
-        return
-    pages, failures, now = progress_of(folder / "sites")
-    progress(Progress(len(sites), sum(1 for site in sites if _finished(folder, site)), pages, failures, now))
-
-
-def _finished(folder: Path, site: str | SiteEntry) -> bool:
-    return (folder / "sites" / f"{site if isinstance(site, str) else site.id}.json").is_file()
+def _report(watch: Watch, sites: int, progress: Callable[[Progress], None] | None) -> None:
+    if progress is not None:
+        done, pages, failures, now = watch.look()
+        progress(Progress(sites, done, pages, failures, now))
 
 
 def _result(folder: Path, site: str) -> SiteResult:

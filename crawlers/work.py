@@ -1,96 +1,132 @@
 """What a worker does: crawls the sites of one host group, one after the other, and leaves each site's files when it is done."""
 
 import contextlib
-import json
-import os
-import threading
-import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import errno
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher, Policy
+from crawlers.journal import Journal, robots_in
+from crawlers.manifest import RunError
 from crawlers.observation import SiteObservation, dump, load
+from crawlers.oserror import said
 from crawlers.plan import Plan
+from crawlers.progress import Meter
 from crawlers.register import ScopeEntry, SiteEntry
 from crawlers.site import SiteCrawl, failed
 from crawlers.status import FetchStatus
+from crawlers.storage import spool, storage
 
-_EVERY = 0.5
+_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE})
+"""Trouble of this machine, not of a site: the run stops and can be resumed, instead of calling site after site unobservable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One host group of a run. `earlier`: (site, file of its newest earlier observation). `shift` is added to the clock that stamps what was fetched."""
+    """One host group of a run, as it travels to a worker; the plan is read from the run directory. `group`: the ids of all its sites, of which `sites` are left.
+
+    `earlier`: (site, file of its newest earlier observation). `shift` is added to the clock that stamps what was fetched.
+    `store`: address of a storage that the site's files are put into; `apart`: `folder` is out of the worker's reach, so that it works in a folder of its own.
+    """
 
     sites: tuple[SiteEntry, ...]
     scopes: tuple[ScopeEntry, ...]
-    plan: Plan
+    group: tuple[str, ...]
     run_id: str
     as_of: date
     folder: Path
     contact: str
     earlier: tuple[tuple[str, str], ...] = ()
     shift: timedelta = timedelta(0)
+    store: str = ""
+    apart: bool = False
 
-    def without(self, done: Callable[[SiteEntry], bool]) -> "Job":
+    @property
+    def name(self) -> str:
+        """The group's name: its first site."""
+        return self.group[0]
+
+    def left(self) -> "Job":
         """The same job without the sites that are done."""
-        return replace(self, sites=tuple(site for site in self.sites if not done(site)))
+        return replace(self, sites=tuple(site for site in self.sites if not finished(self.folder, site.id)))
 
     def scopes_of(self, site: SiteEntry) -> list[ScopeEntry]:
         """The scopes on one of its sites."""
         return [scope for scope in self.scopes if scope.site == site.id]
 
-
-def die_with(parent: int) -> None:
-    """End this worker when the process that started it is gone: an orphan would go on asking the sites, unseen and beside the next run."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+    def plan(self) -> Plan:
+        """What the run looks for. Raises OSError when the run directory is out of reach."""
+        return _plan(self.folder / "plan.json")
 
 
-def crawl_batch(jobs: Sequence[Job]) -> None:
-    """Many host groups at once, a thread each: politeness makes each of them wait most of the time."""
-    with ThreadPoolExecutor(max_workers=min(len(jobs), 250)) as pool:
-        for future in [pool.submit(crawl_group, job) for job in jobs]:
-            future.result()
+@lru_cache(maxsize=8)
+def _plan(path: Path) -> Plan:
+    return Plan.model_validate_json(path.read_bytes())
 
 
-def crawl_group(job: Job) -> None:
-    """The sites of one host group, one request at a time."""
+def finished(folder: Path, site: str) -> bool:
+    """Whether a site's observation is in the run directory."""
+    return (folder / "sites" / f"{site}.json").is_file()
+
+
+def crawl_group(job: Job, wanted: Callable[[], bool] = lambda: True) -> None:
+    """The sites of one host group that are not done, one request at a time. Raises Abandoned as soon as the work is no longer `wanted`."""
+    job = (_spooled(job) if job.apart else job).left()
+    if not job.sites:
+        return
+    try:
+        _crawl_sites(job, wanted)
+    except OSError as error:
+        raise RunError(f"采集批次 {job.run_id} 无法读写：{said(error)}，处理后请用 crawl --resume {job.run_id} 续采") from error
+
+
+def _crawl_sites(job: Job, wanted: Callable[[], bool]) -> None:
     rate = min((site.rate for site in job.sites if site.rate), default=0.0)
     local = frozenset(netloc for site in job.sites if site.loopback for netloc in site.netlocs())
     policy = Policy(rate=rate, contact=job.contact, local=local, backoff=0.5 if rate else 0.05)
     fetcher = Fetcher(policy, clock=lambda: datetime.now(UTC) + job.shift)
+    for name in job.group:
+        for origin, text in robots_in(job.folder / "sites" / f"{name}.journal").items():
+            fetcher.robots.know(origin, text)
     try:
         for site in job.sites:
             fetcher.policy = replace(policy, timeout=site.timeout, max_bytes=site.max_bytes)
-            _crawl_site(job, site, fetcher)
+            _crawl_site(job, site, fetcher, wanted)
+            if job.store:
+                _hand_over(job, site)
     finally:
         fetcher.close()
 
 
-def _crawl_site(job: Job, site: SiteEntry, fetcher: Fetcher) -> None:
-    meter = _Meter(job.folder / "sites" / f"{site.id}.progress")
-    part = job.folder / "sites" / f"{site.id}.warc.part"
+def _crawl_site(job: Job, site: SiteEntry, fetcher: Fetcher, wanted: Callable[[], bool]) -> None:
+    folder = job.folder / "sites"
+    part, whole = folder / f"{site.id}.warc.part", folder / f"{site.id}.warc.gz"
+    if whole.is_file() and not part.is_file():  # killed between leaving the evidence and leaving the observation
+        whole.replace(part)
+    with Journal(folder / f"{site.id}.journal", part) as journal:
+        fetcher.robots.told = journal.note_robots
+        observation = _observed(job, site, fetcher, journal, part, wanted)
+        write_site(job, site, observation, observation.status if observation else FetchStatus.CANCELLED)
+        journal.finish()
+
+
+def _observed(job: Job, site: SiteEntry, fetcher: Fetcher, journal: Journal, part: Path, wanted: Callable[[], bool]) -> SiteObservation | None:
+    meter = Meter(job.folder / "sites" / f"{site.id}.progress", wanted)
     try:
-        with EvidenceWriter(part) as writer:
-            crawl = SiteCrawl(site, job.scopes_of(site), job.plan, fetcher=fetcher, writer=writer, as_of=job.as_of, on_page=meter.page)
-            observation = crawl.observe(job.run_id, _earlier(job, site))
+        with EvidenceWriter(part, journal.end) as writer:
+            crawl = SiteCrawl(site, job.scopes_of(site), job.plan(), fetcher=fetcher, writer=writer, as_of=job.as_of, on_page=meter.page, journal=journal)
+            return crawl.observe(job.run_id, _earlier(job, site))
     except Exception as error:  # one site's trouble costs only itself (DESIGN §9): whatever a site provoked, the others are crawled
+        if isinstance(error, OSError) and error.errno in _DISK:
+            raise
         (job.folder / "sites" / f"{site.id}.error").write_text(f"{type(error).__name__}: {error}", "utf-8")
-        write_site(job, site, None, FetchStatus.CANCELLED)
-        return
+        return None
     finally:
         meter.write()
-    write_site(job, site, observation, observation.status)
 
 
 def _earlier(job: Job, site: SiteEntry) -> SiteObservation | None:
@@ -107,7 +143,7 @@ def write_site(job: Job, site: SiteEntry, observation: SiteObservation | None, s
     folder = job.folder / "sites"
     part = folder / f"{site.id}.warc.part"
     if observation is None:
-        observation = failed(site, job.scopes_of(site), job.plan, job.run_id, job.as_of, datetime.now(UTC) + job.shift, status)
+        observation = failed(site, job.scopes_of(site), job.plan(), job.run_id, job.as_of, datetime.now(UTC) + job.shift, status)
         part.unlink(missing_ok=True)
     elif part.is_file():
         part.replace(folder / f"{site.id}.warc.gz")
@@ -116,36 +152,33 @@ def write_site(job: Job, site: SiteEntry, observation: SiteObservation | None, s
     draft.replace(folder / f"{site.id}.json")
 
 
-class _Meter:
-    """Keeps a site's progress in a small file, so that any executor, local or not, can be watched."""
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._pages, self._failures, self._now, self._written = path, 0, 0, "", 0.0
-
-    def page(self, url: str, good: bool) -> None:
-        """Count one request."""
-        self._pages += 1
-        self._failures += not good
-        self._now = url
-        if time.monotonic() - self._written > _EVERY:
-            self.write()
-
-    def write(self) -> None:
-        """Write the counts down."""
-        self._written = time.monotonic()
-        draft = self._path.with_suffix(".progress-part")
-        draft.write_text(json.dumps([self._pages, self._failures, self._now]), "utf-8")
-        draft.replace(self._path)
+def give_up(job: Job) -> None:
+    """Every site of the group that is not done ends as not observed."""
+    for site in job.left().sites:
+        write_site(job, site, None, FetchStatus.CANCELLED)
+        if job.store:
+            _hand_over(job, site)
 
 
-def progress_of(folder: Path) -> tuple[int, int, str]:
-    """Pages, failures and the last address over all sites of a run."""
-    pages = failures = 0
-    now = ""
-    for path in folder.glob("*.progress"):
-        try:
-            one, bad, url = json.loads(path.read_text("utf-8"))
-        except (OSError, json.JSONDecodeError):
-            continue  # it is being replaced at this moment
-        pages, failures, now = pages + one, failures + bad, url
-    return pages, failures, now
+def _spooled(job: Job) -> Job:
+    """The job in a folder of the worker's own, without the sites that the storage has."""
+    there, folder = storage(job.store), spool(job.run_id)
+    if not (folder / "plan.json").is_file():
+        there.fetch("plan.json", folder / "plan.json")
+    earlier = []
+    for site, _ in job.earlier:
+        path = folder / "sites" / f"{site}.earlier"
+        with contextlib.suppress(RunError):
+            there.fetch(f"earlier/{site}.json", path)
+            earlier.append((site, str(path)))
+    return replace(job, folder=folder, earlier=tuple(earlier), sites=tuple(site for site in job.sites if not there.has(f"sites/{site.id}.json")))
+
+
+def _hand_over(job: Job, site: SiteEntry) -> None:
+    """Put a site's files into the storage, its observation last, and clear away here what the storage has and the run's own machine does not need."""
+    folder, there = job.folder / "sites", storage(job.store)
+    for suffix in ("error", "warc.gz", "json"):
+        if (path := folder / f"{site.id}.{suffix}").is_file():
+            there.put(path, f"sites/{path.name}")
+    for suffix in ("error", "warc.gz", "json", "earlier", "progress") if job.apart else ("warc.gz",):
+        (folder / f"{site.id}.{suffix}").unlink(missing_ok=True)

@@ -1,0 +1,98 @@
+"""Running host groups on this machine: threads, or processes of many threads each, of which one may die."""
+
+import contextlib
+import multiprocessing
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+
+from crawlers.work import Job, crawl_group, give_up
+
+POLL = 0.3
+_THREADS = 250
+_FILES = 8
+"""Open files that a group in work may need: sockets, evidence, journal, progress."""
+
+
+def run_threads(jobs: Sequence[Job], report: Callable[[], None]) -> None:
+    """All groups in threads of this process."""
+    with ThreadPoolExecutor(max_workers=min(len(jobs), _THREADS)) as pool:
+        waiting = {pool.submit(crawl_group, job) for job in jobs}
+        while waiting:
+            done, waiting = wait(waiting, timeout=POLL)
+            report()
+            for future in done:
+                future.result()
+
+
+def run_processes(jobs: Sequence[Job], workers: int, report: Callable[[], None], deaths: int = 0) -> None:
+    """Groups dealt out to `workers` processes. `deaths`: how many processes the groups may have killed before.
+
+    When a process dies, what it had not finished is dealt out to two new ones, halving until the group that kills is alone; one that has killed two
+    is given up: its sites end as not observed. Sites go on where their journals end.
+    """
+    killed: Counter[str] = Counter({job.name: deaths for job in jobs})
+    count = min(workers, len(jobs))
+    running = dict(_started(jobs[index::count]) for index in range(count))
+    try:
+        while running:
+            done, _ = wait(running, timeout=POLL, return_when=FIRST_COMPLETED)
+            report()
+            for future in done:
+                batch, pool = running.pop(future)
+                pool.shutdown(wait=False)
+                with contextlib.suppress(BrokenProcessPool):
+                    future.result()
+                    continue
+                rest = [job for job in (job.left() for job in batch) if job.sites]
+                killed.update(job.name for job in rest)
+                if len(rest) == 1 and killed[rest[0].name] > 1:
+                    give_up(rest[0])
+                else:
+                    running |= dict(_started(half) for half in (rest[::2], rest[1::2]) if half)
+    finally:
+        for _, pool in running.values():
+            for process in (pool._processes or {}).values():  # interrupted, or one of them failed: the others must not go on unseen
+                process.terminate()
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _started(batch: Sequence[Job]) -> tuple[Future[None], tuple[Sequence[Job], ProcessPoolExecutor]]:
+    pool = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=die_with, initargs=(os.getpid(),))
+    return pool.submit(crawl_batch, batch), (batch, pool)
+
+
+def crawl_batch(jobs: Sequence[Job]) -> None:
+    """Many host groups at once, a thread each: politeness makes each of them wait most of the time."""
+    room_for(min(len(jobs), _THREADS))
+    with ThreadPoolExecutor(max_workers=min(len(jobs), _THREADS)) as pool:
+        for future in [pool.submit(crawl_group, job) for job in jobs]:
+            future.result()
+
+
+def die_with(parent: int) -> None:
+    """End this worker when the process that started it is gone: an orphan would go on asking the sites, unseen and beside the next run."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
+def room_for(groups: int) -> None:
+    """Let this process open as many files as that many groups need, as far as the system allows."""
+    try:
+        import resource
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 256 + groups * _FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
