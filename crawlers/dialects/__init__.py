@@ -1,28 +1,63 @@
 """How the publishing systems of government sites lay out lists; one file each, recognised from the page itself."""
 
+from dataclasses import replace
 from datetime import date
+from urllib.parse import urlsplit
 
-from crawlers.dialects import jpage, rows, trs
+from crawlers.dialects import fjapi, gkmlpt, interface, jpaas, jpage, jsarray, rows, search, trs, ucap, xxgk
 from crawlers.listing import Listing, Request
 from crawlers.page import Page
 from crawlers.status import Dialect
 
-READERS = (jpage.read, trs.read, rows.read)
+READERS = (jpage.read, xxgk.read, search.read, fjapi.read, ucap.read, trs.read, rows.read)
+SOURCES = (gkmlpt.sources, xxgk.sources, jpaas.sources, ucap.sources, fjapi.sources, jpage.sources, search.sources)
+ANSWERS = {
+    Dialect.JPAAS: jpaas.answer,
+    Dialect.XXGK: xxgk.answer,
+    Dialect.FJAPI: fjapi.answer,
+    Dialect.GKMLPT: gkmlpt.answer,
+    Dialect.UCAP: ucap.answer,
+    Dialect.SEARCH: search.answer,
+    Dialect.JPAGE: jpage.answer,
+}
 
 
 def read_list(page: Page, as_of: date) -> Listing:
-    """The list on a page by the first dialect that recognises it; a `plain` one without items when none does."""
-    for read in READERS:
-        if (listing := read(page, as_of)) is not None:
-            return listing
-    return Listing(Dialect.PLAIN, ())
+    """The list on a page by the first dialect that recognises it, else a `plain` one without items; `unread` when its rows are elsewhere and it holds none."""
+    listing = _held(page, as_of)
+    if listing.items or listing.empty:
+        return listing
+    elsewhere = next((found for find in SOURCES if (found := find(page))), ())
+    return interface.unread(elsewhere[0]) if elsewhere else listing
+
+
+def _held(page: Page, as_of: date) -> Listing:
+    """The rows that the page itself holds; what scripts write from constants of the page counts when its markup shows no dates."""
+    listing = next((found for read in READERS if (found := read(page, as_of)) is not None), None)
+    if (listing is None or not listing.newest) and (written := jsarray.read(page, as_of)) is not None:
+        return written
+    return listing or Listing(Dialect.PLAIN, ())
 
 
 def list_sources(page: Page, as_of: date) -> tuple[Request, ...]:
-    """Where the rows of a page are, likeliest first, when a script fetches them; empty when the page holds its own."""
-    return ()
+    """Where the rows of a page are, likeliest first, when it does not hold them itself: an interface, else the one frame of its own host; empty when it does."""
+    found = next((found for find in SOURCES if (found := find(page))), ())
+    if found:
+        return found
+    framed = [url for url in page.frames if urlsplit(url).netloc == urlsplit(page.url).netloc and url != page.url]
+    if len(framed) != 1 or page.attachments or _held(page, as_of).items:
+        return ()
+    return (Request(framed[0], None, Dialect.LIST, page.url),)
 
 
 def read_answer(request: Request, page: Page | None, as_of: date, shown_on: Page | None) -> Listing:
-    """The rows in an interface's answer; `unread` when `page` is None or is not understood."""
-    return Listing(request.dialect or Dialect.PLAIN, (), unread=True)
+    """The rows in an interface's answer; `unread` when `page` is None or is not understood. `shown_on`: the page that shows them, whose own lists rival them."""
+    own = _held(shown_on, as_of) if shown_on is not None else None
+    if request.dialect is Dialect.LIST and own is not None:
+        framed = read_list(page, as_of) if page is not None else own
+        return framed if framed.items else own  # a frame need not be a list
+    reader = ANSWERS.get(request.dialect or Dialect.PLAIN)
+    listing = reader(request, page, as_of, shown_on) if page is not None and reader is not None else interface.unread(request)
+    if listing.empty and own is not None and own.items:
+        return own
+    return replace(listing, rival=own.newest if own is not None else None)

@@ -1,19 +1,25 @@
-"""大汉 (Hanweb) jpage: records as CDATA inside the column page, further ones from `dataproxy.jsp`."""
+"""大汉 (Hanweb) jpage (江苏, 浙江, 山东, 甘肃; the system before jpaas): records as CDATA inside the column page, further ones from `dataproxy.jsp`.
+
+Told by `<record>` or `<datastore>` in the source, or by a `dataproxy.jsp` address with `columnid` and `unitid` where the page holds no record yet. Both GET and POST
+are answered: the range stands in the query, the column's parameters in the form. Articles: `/art/2026/3/5/art_COL_ID.html`, month and day without zeros.
+"""
 
 import re
 from datetime import date
 from itertools import islice
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.dates import list_date
+from crawlers.dialects.paging import fields as fields_of
 from crawlers.listing import Listing, Request
 from crawlers.observation import Item
 from crawlers.page import Page
 from crawlers.status import Dialect
 
 _MORE = 50
+_FIRST = 45
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,9})|totalRecord\s*[:=]\s*['\"]?(\d{1,9})", re.IGNORECASE)
 _PER_PAGE = re.compile(r"perPage\s*[:=]\s*['\"]?(\d{1,5})|<perpage>\s*(\d{1,5})", re.IGNORECASE)
 _PROXY = re.compile(r"['\"]([^'\"]*dataproxy\.jsp[^'\"]*)['\"]")
@@ -32,6 +38,40 @@ def read(page: Page, as_of: date) -> Listing | None:
     return Listing(
         Dialect.JPAGE, tuple(items), more, empty=bool(totals) and total == 0, hidden=total > len(records) and not more and "dataproxy.jsp" not in page.url
     )
+
+
+def sources(page: Page) -> tuple[Request, ...]:
+    """The proxy, for a column page that holds no record itself."""
+    if "dataproxy.jsp" not in page.source or "dataproxy.jsp" in page.url or _records(page.source):
+        return ()
+    proxy = _PROXY.search(page.source)
+    fields = {name.lower(): value for name, value in _FIELD.findall(page.source)}
+    if proxy is None or not fields.get("columnid") or not fields.get("unitid") or not (address := page.absolute(proxy[1].split("+")[0])):
+        return ()
+    per_page = _PER_PAGE.search(page.source)
+    size = min(_FIRST, int(per_page[1] or per_page[2]) * 3 or _FIRST) if per_page else _FIRST
+    span = {"startrecord": "1", "endrecord": str(size), "perpage": str(size)}
+    url = f"{address}{'&' if '?' in address else '?'}{urlencode(span)}"
+    return (Request(url, tuple(sorted(fields.items())), Dialect.JPAGE, page.url),)
+
+
+def answer(request: Request, page: Page, as_of: date, shown_on: Page | None) -> Listing:
+    """A `<datastore>` with its `<totalrecord>`; the ranges that follow are asked for in the same way."""
+    records, stated = _records(page.source), _TOTAL.search(page.source)
+    items = tuple(item for record in records if (item := _item(record, shown_on or Page(request.base, b""), as_of)))
+    total = int(stated[1] or stated[2]) if stated else None
+    if "<datastore" not in page.source or (not items and total != 0):
+        return Listing(Dialect.JPAGE, (), unread=True)
+    given = fields_of(request)
+    start, size = (int(given.get(name, "1")) if given.get(name, "1").isdigit() else 1 for name in ("startrecord", "perpage"))
+    at, here = start + len(records), max(1, size)
+    more: list[Request] = []
+    while total is not None and at <= total and len(more) < _MORE:
+        span = {"startrecord": str(at), "endrecord": str(min(at + here - 1, total)), "perpage": str(here)}
+        kept = [(name, value) for name, value in parse_qsl(urlsplit(request.url).query) if name not in span]
+        more.append(Request(f"{request.url.split('?')[0]}?{urlencode([*kept, *span.items()])}", request.data, Dialect.JPAGE, request.base))
+        at += here
+    return Listing(Dialect.JPAGE, items, tuple(more), hidden=total is not None and at <= total, empty=total == 0)
 
 
 def _records(source: str) -> list[str]:

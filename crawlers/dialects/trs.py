@@ -1,16 +1,23 @@
-"""TRS WCM: static pages `index.html`, `index_1.html` (page 2 is `_1`), counted by `createPageHTML(pages, current, name, ext)`."""
+"""TRS WCM (most provinces): static pages `index.html`, `index_1.html` (page 2 is `_1`), counted by `createPageHTML(pages, current, name, ext)`.
+
+Told by that call, its current page counted from 0; also `createPage(…)`, `.htm` and `.shtml`. Where the first page counts itself as 1, or links to `_2` as the next,
+page 2 is `_2` (深圳). Articles stand in month folders (`./202503/t20250321_97999.htm`), which need not state the day of publication.
+"""
 
 import re
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from crawlers.dialects import rows
+from crawlers.dialects import paging, rows
 from crawlers.listing import Listing, Request
 from crawlers.page import Page
 from crawlers.status import Dialect
 
-_PAGER = re.compile(r"createPageHTML\(\s*['\"]?(\d{1,5})['\"]?\s*,\s*['\"]?(\d{1,5})['\"]?\s*(?:,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"])?")
+_PAGER = re.compile(
+    r"createPage(?:HTML)?\(\s{0,8}['\"]?(\d{1,5})['\"]?\s{0,8},\s{0,8}['\"]?(\d{1,5})['\"]?\s{0,8}(?:,\s{0,8}['\"]([\w-]{1,60})['\"]\s{0,8},\s{0,8}['\"](\w{1,8})['\"])?"
+)
+_NUMBER = re.compile(r"_(\d{1,5})\.\w{1,8}$")
 
 
 def read(page: Page, as_of: date) -> Listing | None:
@@ -20,5 +27,15 @@ def read(page: Page, as_of: date) -> Listing | None:
         return None
     pages, current, name, extension = int(call[1]), int(call[2]), call[3] or "index", call[4] or "html"
     listing = rows.read(page, as_of) or Listing(Dialect.TRS, ())
-    more = tuple(Request(urljoin(page.url, f"{name}_{number}.{extension}")) for number in range(current + 1, min(pages, current + 50)))
-    return replace(listing, dialect=Dialect.TABLE if listing.dialect is Dialect.TABLE else Dialect.TRS, more=more, hidden=False)
+    from_one = _counts_from_one(page, current, listing)
+    after, last = (max(current, 1) + 1, pages) if from_one else (current + 1, pages - 1)
+    more = tuple(Request(urljoin(page.url, f"{name}_{number}.{extension}")) for number in range(after, min(last, current + paging.LIMIT) + 1))
+    return replace(listing, dialect=Dialect.TABLE if listing.dialect is Dialect.TABLE else Dialect.TRS, more=more, hidden=last > current + paging.LIMIT)
+
+
+def _counts_from_one(page: Page, current: int, listing: Listing) -> bool:
+    """Whether page 2 is `_2`: the first page, whose address has no number, calls itself 1 or names `_2` as the page after it."""
+    if _NUMBER.search(urlsplit(page.url).path):
+        return False
+    linked = _NUMBER.search(urlsplit(listing.more[0].url).path) if listing.more else None
+    return current == 1 or (linked is not None and linked[1] == "2")

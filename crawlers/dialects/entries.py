@@ -1,0 +1,138 @@
+"""The entries of a page's rows: which element is the row of a link, which of its links is the entry, what it is called and when it was published."""
+
+import re
+from collections import defaultdict
+from datetime import date
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawlers.dates import find_dates, list_date
+from crawlers.dialects.table import Tables, cell_date, filled
+from crawlers.dialects.when import has_date, row_date
+from crawlers.link import is_article, is_file
+from crawlers.observation import Item
+from crawlers.page import Page
+
+Mates = list[tuple[LexborNode, Item]]
+
+_ROW_TAGS = frozenset({"tr", "li", "dd", "dl", "article"})
+_BLOCK_TAGS = frozenset({"div", "p", "ul"})
+_ANCHOR = re.compile(r"<a\b[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
+
+
+def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mates]:
+    """Entries with their rows, by the list they stand in."""
+    found: dict[object, Mates] = defaultdict(list)
+    links, tables = _LinkCounts(), Tables()
+    rows: dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]]]] = {}
+    for anchor in tree.css("a[href]"):
+        url = page.absolute(anchor.attributes.get("href") or "")
+        shown = " ".join(anchor.text().split())
+        if url and len(shown) >= 2 and (row := _row(anchor, links)) is not None:
+            rows.setdefault(row.mem_id, (row, []))[1].append((anchor, url, shown))
+    holders: dict[int, object] = {}
+    for row, anchors in rows.values():
+        parent = row.parent
+        at = parent.mem_id if parent is not None else row.mem_id
+        if at not in holders or row.tag != "tr":
+            holders[at] = _table_of(row) if row.tag == "tr" else _holder(row)
+        found[holders[at]] += [(row, item) for item in _items(row, anchors, tables, as_of)]
+    return found
+
+
+class _LinkCounts:
+    """How many links a node holds, counted once a node: pages with thousands of rows ask again and again."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+
+    def of(self, node: LexborNode) -> int:
+        """Links below a node."""
+        if node.mem_id not in self._known:
+            self._known[node.mem_id] = len(node.css("a"))
+        return self._known[node.mem_id]
+
+
+def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
+    node, block = anchor.parent, None
+    for _ in range(5):
+        if node is None or node.tag in ("body", "html"):
+            break
+        if node.tag in _ROW_TAGS:
+            return node.parent if node.tag == "dd" and node.parent is not None and links.of(node.parent) == 1 else node
+        if node.tag in _BLOCK_TAGS and links.of(node) <= 2:
+            block = node
+        node = node.parent
+    return block
+
+
+def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], tables: Tables, as_of: date) -> list[Item]:
+    """The entries of one row: one, dated by what stands beside it; or, where a row holds several links and several dates, one for each link with the date next to it."""
+    text = row.text(separator=" ")
+    columns = tables.of(row) if row.tag == "tr" else None
+    stated = cell_date(row, columns, as_of) if columns is not None else None
+    if stated is None and len({address for _, address, _ in anchors}) > 1 and len(find_dates(text, as_of)) > 1:
+        return _split(row, anchors, as_of)
+    # A row may also link to its category, its picture or its attachment: the entry is the article, else the longest text.
+    anchor, url, shown = max(anchors, key=lambda one: (is_article(one[1]), not is_file(one[1]), len(one[2])))
+    title = _title(anchor, shown)
+    if stated is None:
+        inside = anchor.text(separator=" ")
+        beside = text.replace(inside, " ", 1)
+        if not has_date(beside) and has_date(inside.replace(title, " ", 1)):
+            beside = inside.replace(title, " ", 1)
+        stated = row_date(row, beside, url if is_article(url) else "", as_of)
+    item = Item(url, title, stated[0] if stated else None, stated[1] if stated else None)
+    return [filled(row, columns, item) if columns is not None else item]
+
+
+def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: date) -> list[Item]:
+    between = [" ".join(_TAG.sub(" ", piece).split()) for piece in _ANCHOR.split(row.html or "")]
+    first = 0 if find_dates(between[0], as_of) else 1  # the date stands before its link, or after it
+    order = [node.mem_id for node in row.css("a")]
+    found = []
+    for anchor, url, shown in anchors:
+        at = order.index(anchor.mem_id) + first if anchor.mem_id in order else len(between)
+        stated = list_date(between[at], "", as_of) if at < len(between) else None
+        found.append(Item(url, _title(anchor, shown), stated[0] if stated else None, stated[1] if stated else None))
+    return found
+
+
+def _title(anchor: LexborNode, shown: str) -> str:
+    stated = (anchor.attributes.get("title") or "").strip()
+    if stated and (len(stated) >= 4 or stated == shown):
+        return _LABEL.sub("", stated.split("\n")[0].strip())
+    for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div"):
+        inner = " ".join(node.text().split())
+        if len(inner) >= 6 and not (has_date(inner) and len(inner) <= 20):
+            return inner
+    return shown
+
+
+def _table_of(row: LexborNode) -> int:
+    node = row.parent
+    while node is not None and node.tag not in ("table", "body"):
+        node = node.parent
+    # A table with one linked row a table (the layout tables of old sites) is grouped with its like by what holds them.
+    if node is not None and node.tag == "table" and len(node.css("tr")) <= 1:
+        holder = node.parent
+        for _ in range(3):
+            holder = holder.parent if holder is not None and holder.parent is not None else holder
+        return holder.mem_id if holder is not None else row.mem_id
+    return node.mem_id if node is not None else row.mem_id
+
+
+def _holder(row: LexborNode) -> object:
+    """Lists cut into several `ul` of a kind under one parent are one list."""
+    parent = row.parent
+    if parent is None:
+        return row.mem_id
+    over = parent.parent
+    if parent.tag in ("ul", "dl") and over is not None:
+        # Pages of a list are also cut by a wrapper each (福建: `div[ms-visible=$showStatic(n)]`).
+        if any(name.startswith("ms-") for name in over.attributes) and over.parent is not None:
+            return (over.parent.mem_id, parent.tag, parent.attributes.get("class"))
+        return (over.mem_id, parent.tag, parent.attributes.get("class"))
+    return parent.mem_id

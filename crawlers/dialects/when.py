@@ -1,0 +1,98 @@
+"""The date of a list row, however its template spreads it: beside the link or before it, day and month in blocks of their own, the year in a heading above."""
+
+import re
+import unicodedata
+from datetime import date
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.dates import find_dates, list_date
+from crawlers.status import DateFrom
+
+_YEAR = r"((?:19|20)\d{2})"
+_D = r"(\d{1,2})"
+_BLOCKS = (
+    (re.compile(rf"(?<![\d\-/.:]){_D}\s{{0,3}}日?\s{{1,8}}{_YEAR}\s{{0,2}}[-./年]\s{{0,2}}{_D}(?!\d)(?!\s{{0,2}}[-./]\d)"), (2, 3, 1)),
+    (re.compile(rf"(?<!\d){_YEAR}\s{{0,2}}[-./年]\s{{0,2}}{_D}\s{{0,2}}月?\s{{1,8}}{_D}(?!\d)(?!\s{{0,2}}[-./:])"), (1, 2, 3)),
+    (re.compile(rf"(?<![\d\-/.:]){_D}\s{{0,2}}[-./月]\s{{0,2}}{_D}\s{{0,2}}日?\s{{1,8}}{_YEAR}(?!\d)(?!\s{{0,2}}[-./]\d)"), (3, 1, 2)),
+    (re.compile(rf"(?<!\d){_YEAR}\s{{0,2}}年?\s{{1,8}}{_D}\s{{0,2}}[-./月]\s{{0,2}}{_D}(?!\d)(?!\s{{0,2}}[-./:])"), (1, 2, 3)),
+    (re.compile(rf"(?<![\d\-/.:]){_D}\s{{1,8}}{_D}\s{{0,2}}月\s{{0,8}}{_YEAR}(?!\d)"), (3, 2, 1)),
+)
+_MONTH_DAY_BLOCKS = re.compile(rf"(?<![\d\-/.:]){_D}\s{{0,2}}月\s{{1,8}}{_D}(?!\d)|(?<![\d\-/.:]){_D}\s{{0,2}}日?\s{{1,8}}{_D}\s{{0,2}}月(?!\d)")
+_OTHER = re.compile(
+    r"(?:有效期|失效|截止|截至|到期|实施|施行|废止|生效|执行)[^\d\n]{0,12}(?:\d{4}\s{0,2}[-./年]\s{0,2}\d{1,2}\s{0,2}[-./月]\s{0,2}\d{1,2}\s{0,2}日?(?:\s{0,4}(?:至|到|—|-|~)\s{0,4})?){1,2}"
+)
+_WRITTEN = re.compile(r"(?:成文|生成|印发|签发)(?:日期|时间)?[^\d\n]{0,6}\d{4}\s{0,2}[-./年]\s{0,2}\d{1,2}\s{0,2}[-./月]\s{0,2}\d{1,2}\s{0,2}日?")
+_PUBLISHED = re.compile(r"(?:发布|发文|公开|上网|刊登|公布)(?:日期|时间)?\s{0,4}[：:]?\s{0,4}(?=\d{4})")
+_NAMED = re.compile(r"date|time|day|year|month|rq|sj|shijian|riqi", re.IGNORECASE)
+_HAS = re.compile(r"\d{1,4}\s{0,4}[-/.年月]\s{0,4}\d{1,2}|[〇○零一二三四五六七八九]{4}年")
+_LONE_YEAR = re.compile(rf"{_YEAR}\s{{0,2}}年?度?")
+_MONTH_DAY = re.compile(rf"(?<![\d\-/.年]){_D}\s{{0,2}}[-/.月]\s{{0,2}}{_D}\s{{0,2}}日?(?![\d\-/.])")
+_SHORT = 60
+_ABOVE = 6
+
+Stated = tuple[date, DateFrom]
+
+
+def has_date(text: str) -> bool:
+    """Whether a text holds something that looks like a date."""
+    return bool(_HAS.search(text))
+
+
+def row_date(row: LexborNode, beside: str, url: str, as_of: date) -> Stated | None:
+    """When the entry of a row was published. `beside`: the row's text without its title; `url`: its address, where that may state a day."""
+    text = _publication(unicodedata.normalize("NFKC", beside))
+    if not find_dates(text, as_of):
+        blocks = text if len(text) <= _SHORT else " ".join(_named(row))
+        if composed := _composed(blocks, as_of):
+            return composed, DateFrom.LIST
+        if (short := _MONTH_DAY.search(text)) and (year := _year_above(row)) and (days := find_dates(f"{year}-{short[1]}-{short[2]}", as_of)):
+            return days[0], DateFrom.LIST
+        if apart := _MONTH_DAY_BLOCKS.search(blocks):
+            text = f"{apart[1] or apart[4]}-{apart[2] or apart[3]}"
+    return list_date(text, url, as_of)
+
+
+def _publication(text: str) -> str:
+    """A row's text without the dates that it labels as something else than publication."""
+    if labelled := _PUBLISHED.search(text):
+        return text[labelled.end() : labelled.end() + 24]
+    rest = _OTHER.sub(" ", text)
+    without = _WRITTEN.sub(" ", rest)
+    return without if has_date(without) else rest
+
+
+def _composed(text: str, as_of: date) -> date | None:
+    for pattern, (year, month, day) in _BLOCKS:
+        if (match := pattern.search(text)) and (days := find_dates(f"{match[year]}-{match[month]}-{match[day]}", as_of)):
+            return days[0]
+    return None
+
+
+def _named(row: LexborNode) -> list[str]:
+    """Texts of the row's elements that are called a date, outermost first."""
+    for node in row.css("[class], [id]"):
+        if _NAMED.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:200]):
+            text = " ".join(node.text(separator=" ").split())
+            if 0 < len(text) <= 40 and any(character.isdigit() for character in text):
+                beside = [mate for mate in (node.prev, node.next) if mate is not None and mate.tag not in ("-text", "a") and len(mate.text()) <= 12]
+                return [text, *(" ".join(mate.text(separator=" ").split()) for mate in beside)]
+    return []
+
+
+def _year_above(row: LexborNode) -> str:
+    """A heading that is a year and nothing else, above the row in its list or above the list."""
+    node: LexborNode | None = row
+    for _ in range(3):
+        if node is None or node.tag in ("body", "html"):
+            break
+        mate, steps = node.prev, 0
+        while mate is not None and steps < 400:
+            if mate.tag not in ("-text", "-comment", "script", "style"):
+                steps += 1
+                text = " ".join(mate.text(separator=" ").split()) if (steps <= _ABOVE or mate.tag != row.tag) else ""
+                if lone := _LONE_YEAR.fullmatch(text[:12]):
+                    return lone[1] if len(text) <= 12 else ""
+            mate = mate.prev
+        node = node.parent
+    return ""
