@@ -40,7 +40,7 @@ def _context(ca: str, lenient: bool) -> ssl.SSLContext:
     """Verifies certificates against the roots in `ca`; one a process, since reading the roots costs 20 ms."""
     context = ssl.create_default_context(cafile=ca)
     if lenient:
-        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.minimum_version = ssl.TLSVersion.MINIMUM_SUPPORTED  # TLS 1.0; contexts exclude SSL 3 by themselves
         context.set_ciphers("DEFAULT:@SECLEVEL=0")
         context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
     return context
