@@ -1,0 +1,106 @@
+"""Ways into an accessible (无障碍) and an elderly (适老) version, and whether they lead anywhere."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.checks.record import Entry
+from crawlers.link import names_of
+from crawlers.page import Page
+
+_LONGEST = 16
+_DOING = r"(?:进入|打开|开启|启用|切换到?|网站|政府网站|本站)?"
+_WHAT = r"(?:浏览|阅读|模式|版本?|专版|服务|专区|工具条?|辅助(?:工具|浏览)?|助手|通道|开关|入口|网站|导航|无障碍|改造){0,3}"
+_ACCESSIBLE = re.compile(rf"{_DOING}(?:信息)?无障碍{_WHAT}(?:适老化?|长者|关怀)?{_WHAT}")
+_ELDERLY = re.compile(rf"{_DOING}(?:无障碍)?(?:适老化?|长者|长辈|关怀|关爱|敬老|老年人?|老人|大字){_WHAT}")
+_JOINTS = re.compile(r"[^\u4e00-\u9fff]+|[和与及]")
+_TOOL = re.compile(r"wza|barrier-?_?free|accessib|a11y|/aria(?:\.min)?\.js|ariabar|wuzhangai|canyou|slh(?:bs)?[./]|esd_?wza|blind|读屏|无障碍", re.IGNORECASE)
+_CALL = re.compile(r"[\w$.\]]\(")
+_IDLE = re.compile(r"javascript:(?:void\(?(?:0|null)?\)?|;|returnfalse|history\.go\(0\))*")
+_HANDLERS = ("onclick", "onmousedown", "onmouseup", "ontouchstart", "@click", "v-on:click", "ng-click", "ms-click", "data-href", "data-url")
+
+
+def entries(page: Page, dead: Collection[str] = ()) -> tuple[Entry | None, Entry | None]:
+    """The accessible and the elderly entry of a home page, of several the one that leads furthest; None where there is none. `dead`: addresses that lead to nothing."""
+    found = list(_all(page, dead))
+    return _best(entry for accessible, entry in found if accessible), _best(entry for accessible, entry in found if not accessible)
+
+
+def _best(found: Iterator[Entry]) -> Entry | None:
+    return min(found, key=lambda entry: (True, None, False).index(entry.leads), default=None)
+
+
+def _all(page: Page, dead: Collection[str]) -> Iterator[tuple[bool, Entry]]:
+    tool = any(_TOOL.search(node.attributes.get("src") or "") for node in page.tree.css("script[src]"))
+    for node in page.tree.css("a, area, button, input[type=button], [onclick], span, li, div, img[alt]"):
+        if node.tag in ("span", "li", "div") and not _is_leaf(node):
+            continue
+        for name in _names(node):
+            accessible, elderly = _kinds(name)
+            if accessible or elderly:
+                entry = _entry(node, name, page, dead, tool=tool)
+                yield from ((kind, entry) for kind, holds in ((True, accessible), (False, elderly)) if holds)
+                break
+
+
+def _is_leaf(node: LexborNode) -> bool:
+    """Whether a block holds nothing but a text of its own, and is not the inside of a link or button."""
+    above = node.parent
+    for _ in range(4):
+        if above is None:
+            break
+        if above.tag in ("a", "button"):
+            return False
+        above = above.parent
+    child = node.child
+    return child is not None and child.next is None and child.tag == "-text"
+
+
+def _names(node: LexborNode) -> tuple[str, ...]:
+    names = (node.attributes.get("alt") or "",) if node.tag == "img" else (*names_of(node), node.attributes.get("value") or "")
+    return tuple(name for name in names if 0 < len(name) <= _LONGEST)
+
+
+def _kinds(name: str) -> tuple[bool, bool]:
+    """Whether a text names an accessible version, and whether an elderly one; the title of an article on the matter names neither."""
+    parts = [part for part in _JOINTS.split(name) if part]
+    if not parts:
+        return False, False
+    accessible = [bool(_ACCESSIBLE.fullmatch(part)) for part in parts]
+    elderly = [bool(_ELDERLY.fullmatch(part)) for part in parts]
+    if not all(one or other for one, other in zip(accessible, elderly, strict=True)):
+        return False, False
+    return any(accessible), any(elderly) or any("适老" in part or "长者" in part or "关怀" in part for part in parts)
+
+
+def _entry(node: LexborNode, name: str, page: Page, dead: Collection[str], *, tool: bool) -> Entry:
+    """`tool`: the page loads a known tool, which finds its buttons itself."""
+    link: LexborNode | None = node
+    for _ in range(4):
+        if link is None or link.tag in ("a", "button") or any(link.attributes.get(handler) for handler in _HANDLERS):
+            break
+        link = link.parent
+    attributes = (link or node).attributes
+    href = (attributes.get("href") or "").strip()
+    url = page.absolute(href)
+    if url and url.partition("#")[0] != page.url.partition("#")[0]:
+        return Entry(name, url, url not in dead)
+    scripts = [attributes.get(handler) or "" for handler in _HANDLERS]
+    if any(script.strip() for script in scripts) or (_is_call(href)):
+        return Entry(name, "", leads=True)
+    if tool:
+        return Entry(name, "", leads=True)
+    return Entry(name, href, None if _is_bound(attributes.get("id") or "", page) else False)
+
+
+def _is_call(href: str) -> bool:
+    compact = "".join(href[:500].lower().split())
+    return compact.startswith("javascript:") and not _IDLE.fullmatch(compact) and bool(_CALL.search(compact))
+
+
+def _is_bound(name: str, page: Page) -> bool:
+    """Whether an inline script speaks of an element by its id: what it does there is not to be seen."""
+    return bool(name) and any(
+        f"{quote}{mark}{name}{quote}" in node.text() for node in page.tree.css("script:not([src])") for quote in "'\"" for mark in ("", "#")
+    )
