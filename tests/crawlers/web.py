@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -30,11 +30,23 @@ class Web:
     pages: Mapping[str, Answer | list[Answer]]
     asked: Counter[str] = field(default_factory=Counter)
 
+    def head(self, url: str) -> Response:
+        """As `get` would answer next, unless `HEAD address` is among the pages; it does not count as having been asked for."""
+        name = f"HEAD {url}" if f"HEAD {url}" in self.pages else url
+        answer = self.pages.get(name, 404)
+        if isinstance(answer, list):
+            answer = answer[min(self.asked[name], len(answer) - 1)]
+        self.asked[f"HEAD {url}"] += 1
+        return replace(self._response(url, answer), body=b"")
+
     def get(self, url: str, data: Mapping[str, str] | None = None) -> Response:
         answer = self.pages.get(url, 404)
         if isinstance(answer, list):
             answer = answer[min(self.asked[url], len(answer) - 1)]
         self.asked[url] += 1
+        return self._response(url, answer)
+
+    def _response(self, url: str, answer: Answer) -> Response:
         if isinstance(answer, FetchStatus):
             return Response(url, url, answer, NOW)
         if isinstance(answer, int):
