@@ -43,6 +43,7 @@ class Item:
 
     `backdated`: dated before an earlier complete reading of the same list that lacked it (疑似补录/倒签): shown to a person, never scored by itself.
     `validity`: 有效, 失效 or 废止 where the list says so of a document.
+    `was`: the other date that an earlier run read at the same entry, when its date was changed since; a clue like `backdated`.
     """
 
     url: str
@@ -53,6 +54,7 @@ class Item:
     first_seen: Day | None = None
     backdated: bool = False
     validity: str = ""
+    was: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

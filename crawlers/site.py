@@ -10,9 +10,10 @@ from crawlers.columns import Names
 from crawlers.dialects.rows import dated_items
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher
+from crawlers.first_seen import with_history
 from crawlers.journal import Journal
 from crawlers.look import Bounds, Look, is_thin, look_round, note_names
-from crawlers.observation import DeadLink, Gap, Identity, Item, ScopeObservation, Sighting, SiteObservation
+from crawlers.observation import DeadLink, Gap, Identity, ScopeObservation, Sighting, SiteObservation
 from crawlers.page import Page
 from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import ScopeEntry, SiteEntry
@@ -58,7 +59,7 @@ class SiteCrawl:
         self._shared: dict[bool, Look] = {}
 
     def observe(self, run: str, earlier: SiteObservation | None = None) -> SiteObservation:
-        """Look at the site and say what it says. `earlier` carries `first_seen` over; it changes nothing else."""
+        """Look at the site and say what it says. `earlier` tells when entries were first seen; it changes nothing else."""
         started = self._fetcher.now()
         home = self._visitor.open(self._site.home, Phase.FIRST)
         self._visitor.home = home.response.final
@@ -91,7 +92,7 @@ class SiteCrawl:
             snapshots=tuple(self._visitor.snapshots),
             scopes=tuple(scopes),
         )
-        return _with_first_seen(observation, earlier)
+        return with_history(observation, earlier, {key for key, column in self._columns.items() if column.kind == "list"})
 
     def _pages_named(self, key: str) -> list[Page]:
         """Pages opened for a column, e.g. the platform page, on which a search may stand as well as on the home page."""
@@ -201,22 +202,6 @@ def identity_of(page: Page) -> Identity:
 def _dead_links(dead: Iterable[Visit], looks: list[Look]) -> tuple[DeadLink, ...]:
     on = {candidate.url: candidate.on for look in looks for candidates in look.candidates.values() for candidate in candidates}
     return tuple({visit.response.url: DeadLink(visit.response.url, on.get(visit.response.url, ""), visit.response.http) for visit in dead}.values())
-
-
-def _with_first_seen(observation: SiteObservation, earlier: SiteObservation | None) -> SiteObservation:
-    known: dict[tuple[str, str, str], date] = {}
-    for scope in earlier.scopes if earlier else ():
-        for sighting in scope.sightings:
-            known |= {(scope.unit, sighting.key, item.url): item.first_seen for item in sighting.items if item.first_seen}
-
-    def dated(unit: str, key: str, item: Item) -> Item:
-        return replace(item, first_seen=known.get((unit, key, item.url), observation.as_of))
-
-    scopes = tuple(
-        replace(scope, sightings=tuple(replace(seen, items=tuple(dated(scope.unit, seen.key, item) for item in seen.items)) for seen in scope.sightings))
-        for scope in observation.scopes
-    )
-    return replace(observation, scopes=scopes)
 
 
 def failed(site: SiteEntry, scopes: list[ScopeEntry], plan: Plan, run: str, as_of: date, now: datetime, status: FetchStatus) -> SiteObservation:
