@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, urlsplit
 
+from crawlers.bounds import Bounds
 from crawlers.columns import Names, normal
 from crawlers.link import Link, is_article, is_file
+from crawlers.menu import Menus
 from crawlers.observation import Gap, Step
-from crawlers.register import ScopeEntry
 from crawlers.status import Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
@@ -17,6 +17,7 @@ _PAGER = re.compile(r"^(\d+|上一?页|下一?页|尾页|末页|第一页|最后
 _PAGED = re.compile(r"[_/]index_\d+\.|[?&](page|pageNum|currentPage)=\d+", re.IGNORECASE)
 _TITLE = re.compile(r"关于|通知|公告|通报|说明|解读|印发|召开|意见$|报告$")
 _LOGIN = re.compile(r"登录|登陆|注册|login", re.IGNORECASE)
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _THIN = 5
 """A home page with fewer links into its own site is no home page that could show a column: a challenge, a notice, an error told with 200."""
 _SHORT = 10
@@ -27,22 +28,28 @@ _MENU = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A link that answers to a column's name."""
+    """A link that answers to a column's name. `written`: its address or name was put together from a script, a handler or a heading."""
 
     key: str
     match: Match
     text: str
     url: str
     on: str
+    written: bool = False
 
 
 @dataclass
 class Look:
-    """What looking round found. `menus`: the pages whose menus name columns; `doubtful`: pages that were dead or empty. A second look re-reads both."""
+    """What looking round found. `menus`: the pages whose menus name columns; `doubtful`: pages that were dead or empty. A second look re-reads both.
+
+    `selves`: pages that call themselves by a column's name, whatever the links to them say. `searches`: what the site's own search was asked for a column.
+    """
 
     entry: Visit
     candidates: dict[str, list[Candidate]] = field(default_factory=dict)
     contained: dict[str, list[Candidate]] = field(default_factory=dict)
+    selves: dict[str, list[Candidate]] = field(default_factory=dict)
+    searches: dict[str, list[Step]] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
     path: list[Step] = field(default_factory=list)
     menus: list[str] = field(default_factory=list)
@@ -62,51 +69,10 @@ class Look:
         return Looked.INCOMPLETE if self.gaps or not self.matched else Looked.COMPLETE
 
 
-class Bounds:
-    """Which addresses and pages belong to a scope. Parameters of a scope are part of an address's identity."""
-
-    def __init__(self, scope: ScopeEntry, hosts: frozenset[str], others: list[ScopeEntry], home_links: frozenset[str]) -> None:
-        self.scope, self._hosts, self._others, self._home_links = scope, hosts, others, home_links
-        self._query = dict(parse_qsl(scope.value)) if scope.kind is ScopeKind.QUERY else {}
-
-    def on_site(self, url: str) -> bool:
-        """Whether the address is the site's own."""
-        return urlsplit(url).netloc.lower() in self._hosts
-
-    def holds(self, url: str) -> bool:
-        """Whether an address may belong to the scope, before it is opened."""
-        if not self.on_site(url):
-            return False
-        kind = self.scope.kind
-        if kind is ScopeKind.PREFIX:
-            return url.startswith(self.scope.value)
-        if kind is ScopeKind.QUERY:
-            given = dict(parse_qsl(urlsplit(url).query))
-            return all(given.get(name) == value for name, value in self._query.items())
-        if kind is ScopeKind.SUBTREE:
-            return url not in self._home_links or url == self.scope.entry
-        return not any(_belongs(url, other) for other in self._others)
-
-    def confirms(self, visit: Visit) -> bool:
-        """Whether an opened page belongs to the scope: in a column subtree, its breadcrumb names the subtree."""
-        if self.scope.kind is not ScopeKind.SUBTREE or visit.page is None or visit.page.url == self.scope.entry:
-            return True
-        return normal(self.scope.value) in {normal(crumb) for crumb in visit.page.breadcrumb}
-
-
-def _belongs(url: str, scope: ScopeEntry) -> bool:
-    if scope.kind is ScopeKind.PREFIX:
-        return url.startswith(scope.value)
-    if scope.kind is ScopeKind.QUERY:
-        given = dict(parse_qsl(urlsplit(url).query))
-        return all(given.get(name) == value for name, value in parse_qsl(scope.value))
-    return scope.kind is ScopeKind.SUBTREE and url == scope.entry
-
-
 def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase: Phase = Phase.FIRST) -> Look:
-    """Read the entry, its site map and navigation to `depth`. Every page on the way that was not read is a gap."""
+    """Read the entry, its site map and navigation to `depth`. Every page on the way that was not read is a gap, and so is a menu file."""
     entry = bounds.scope.entry
-    look = Look(visitor.open(entry, phase))
+    look, menus = Look(visitor.open(entry, phase)), Menus(visitor, bounds.on_site, phase)
     queue: deque[tuple[str, str, int]] = deque([(entry, "入口", 0)])
     queued = {entry}
     while queue:
@@ -114,27 +80,37 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
         visit = visitor.open(url, phase)
         if level < 2:
             look.path.append(Step("打开", text, url, visit.result))
-        if not _read(visit, look, url, text) or not bounds.confirms(visit):
-            continue
-        look.read.append(visit)
-        look.linked.update({link.url for link in navigation(visit, lambda _: True)})
-        _doubt(visit, bounds, look, url, level)
-        look.matched = look.matched or level > 0 or bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD)
-        found = note_names(visit, bounds, names, look)
-        if found >= _MENU and len(look.menus) < 10:
-            look.menus.append(url)
-        if level >= depth:
-            continue
-        for frame in visit.page.frames if visit.page else ():
+        for frame in frames_of(visit):
             if frame not in queued and bounds.holds(frame):
                 queued.add(frame)
                 queue.append((frame, "框架", level))  # what a frame shows belongs to the page it stands on
-        for link in navigation(visit, bounds.holds):
+        if not _read(visit, look, url, text) or not bounds.confirms(visit):
+            continue
+        look.read.append(visit)
+        links = menus.links(visit)
+        look.linked.update({link.url for link in navigation(visit, links, lambda _: True)})
+        _doubt(visit, links, bounds, look, url, level)
+        look.matched = look.matched or level > 0 or bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD)
+        found = note_names(visit, links, bounds, names, look)
+        if found >= _MENU and len(look.menus) < 10:
+            look.menus.append(url)
+        if level:
+            note_self(visit, bounds, names, look)
+        if level >= depth:
+            continue
+        for link in navigation(visit, links, bounds.holds):
             is_map = any(normal(name) in _SITE_MAP for name in link.names)
             if link.url not in queued:
                 queued.add(link.url)
                 queue.append((link.url, link.text, 1 if is_map else level + 1))
+    look.gaps += menus.gaps()
     return look
+
+
+def frames_of(visit: Visit) -> tuple[str, ...]:
+    """Frames of a page, and the other frames of the frame page that led to it (its menu, often)."""
+    found = [page.frames for one in (visit, visit.via) if one is not None and (page := one.page) is not None]
+    return tuple(dict.fromkeys(url for urls in found for url in urls if url != visit.response.final))
 
 
 def _read(visit: Visit, look: Look, url: str, text: str) -> bool:
@@ -154,45 +130,45 @@ def _read(visit: Visit, look: Look, url: str, text: str) -> bool:
     return False
 
 
-def is_thin(visit: Visit, bounds: Bounds) -> bool:
+def is_thin(links: Sequence[Link], bounds: Bounds) -> bool:
     """Whether a home page leads to too little of its own site to be believed."""
-    own = {link.url for link in visit.page.links if bounds.on_site(link.url)} if visit.page is not None else set()
+    own = {link.url for link in links if bounds.on_site(link.url)}
     return bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD) and len(own) < _THIN
 
 
-def _doubt(visit: Visit, bounds: Bounds, look: Look, url: str, level: int) -> None:
-    assert visit.page is not None
-    if level == 0 and is_thin(visit, bounds):
+def _doubt(visit: Visit, links: Sequence[Link], bounds: Bounds, look: Look, url: str, level: int) -> None:
+    if level == 0 and is_thin(links, bounds):
         look.gaps.append(Gap(url, visit.response.status, visit.state))
-    elif level and not visit.listing.items and len(navigation(visit, bounds.holds)) < _MENU:
+    elif level and not visit.listing.items and len(navigation(visit, links, bounds.holds)) < _MENU:
         look.doubtful.append(url)
 
 
-def navigation(visit: Visit, holds: Callable[[str], bool]) -> list[Link]:
+def navigation(visit: Visit, links: Sequence[Link], holds: Callable[[str], bool]) -> list[Link]:
     """Links of a page that may lead to columns: not files, not articles (unless named as shortly as a menu), not the list's own items or further pages."""
-    assert visit.page is not None
     items = {item.url for item in visit.listing.items if item.date}
 
     def leads(link: Link) -> bool:
         shortest = min((len(normal(name)) for name in link.names), default=0)
         if link.url in items or is_file(link.url) or _PAGED.search(link.url) or _PAGER.match(link.text) or shortest > 24:
             return False
+        if link.written and not any(_WORD.search(name) for name in link.names):
+            return False
         return (shortest <= _SHORT or not is_article(link.url)) and holds(link.url)
 
-    return [link for link in visit.page.links if leads(link)]
+    return [link for link in links if leads(link)]
 
 
-def note_names(visit: Visit, bounds: Bounds, names: Names, look: Look) -> int:
+def note_names(visit: Visit, links: Sequence[Link], bounds: Bounds, names: Names, look: Look) -> int:
     """Write down the links of a page that answer to planned names; how many columns they name."""
     assert visit.page is not None
     items = {item.url for item in visit.listing.items if item.date}
     named = set()
-    for link in visit.page.links:
+    for link in links:
         for text in link.names:
             if found := names.match(text):
                 key, match = found
                 if bounds.holds(link.url) or not bounds.on_site(link.url):
-                    _add(look.candidates, Candidate(key, match, text, link.url, visit.page.url))
+                    _add(look.candidates, Candidate(key, match, text, link.url, visit.page.url, link.written))
                     named.add(key)
                 break
         else:
@@ -200,11 +176,24 @@ def note_names(visit: Visit, bounds: Bounds, names: Names, look: Look) -> int:
             if link.url not in items and bounds.holds(link.url):
                 for text in link.names:
                     for key in names.contained(text) if not odd or not _TITLE.search(text) else ():
-                        _add(look.contained, Candidate(key, Match.CONTAINED, text, link.url, visit.page.url))
+                        _add(look.contained, Candidate(key, Match.CONTAINED, text, link.url, visit.page.url, link.written))
     return len(named)
+
+
+def note_self(visit: Visit, bounds: Bounds, names: Names, look: Look) -> None:
+    """Write down a page that calls itself by a planned name in its metadata or breadcrumb: a column whose links were pictures, icons or other words."""
+    page = visit.page
+    if page is None or is_article(page.url) or page.meta_of("ArticleTitle") or not bounds.holds(page.url):
+        return
+    if page.own_name and (found := names.match(page.own_name)):
+        _add(look.selves, Candidate(*found, page.own_name, page.url, look.entry.response.final))
 
 
 def _add(where: dict[str, list[Candidate]], candidate: Candidate) -> None:
     known = where.setdefault(candidate.key, [])
-    if all(other.url != candidate.url or other.match != candidate.match for other in known):
-        known.append(candidate)
+    for number, other in enumerate(known):
+        if other.url == candidate.url and other.match == candidate.match:
+            if other.written and not candidate.written:
+                known[number] = candidate  # a link that stands on a page is surer than one that a script writes
+            return
+    known.append(candidate)

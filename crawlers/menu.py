@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.link import Link, is_address, is_file, links_in
+from crawlers.observation import Gap
 from crawlers.page import Page
 from crawlers.status import PageState, Phase
 from crawlers.visit import Visit, Visitor
 
 _TOKEN = re.compile(
-    r"""//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|(?<=[(,=:\[!&|?{};])\s?/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){1,100}+\]){1,200}+/[a-z]{0,5}|"""
+    r"""//[^\n]*|/\*(?:[^*]|\*(?!/))*+(?:\*/)?|(?<=[(,=:\[!&|?{};+])\s?/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.){1,100}+\]){1,200}+/[a-z]{0,5}|"""
     r""""(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|`(?:[^`\\]|\\.)*+`?""",
     re.DOTALL,
 )
@@ -22,6 +23,7 @@ _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\n|.)", re.DOTALL)
 _PLUS = re.compile(r"\s{0,20}\+\s{0,20}(?:([\w$.]{1,60})\s{0,20}\+\s{0,20})?")
 _ASSIGNED = re.compile(r"([\w$]{1,60})\s{0,20}=\s{0,20}$")
 _WRITTEN = re.compile(r"(?:write(?:ln)?|html|append|prepend)\s{0,9}\(\s{0,9}$|(?:innerHTML|\+)\s{0,9}=\s{0,9}$")
+_FILLED = re.compile(r"\$\{[^{}]{0,200}\}?")
 _BRACKET = re.compile(r"[\[\](){}]")
 _HAN = re.compile(r"[\u4e00-\u9fff]|\\u[4-9][0-9a-fA-F]{3}")
 _LEADS = re.compile(r"href|url|link|write|src|path|\.s?html?|/['\"]", re.IGNORECASE)
@@ -118,6 +120,8 @@ def _out(before: str, value: str, gap: str, after: str, known: dict[str, str]) -
 
 def _unescaped(token: str) -> str:
     body = token[1:-1] if len(token) > 1 and token[-1] == token[0] else token[1:]
+    if token[0] == "`" and "${" in body:
+        body = _FILLED.sub(_UNKNOWN, body)
     return _ESCAPE.sub(_escape, body) if "\\" in body else body
 
 
@@ -157,6 +161,10 @@ class Menus:
             own = {link.url for link in (*page.links, *written) if self.on_site(link.url)}
             self._known[page.url] = (*page.links, *written, *self._from_files(page, few=len(own) < _FEW))
         return self._known[page.url]
+
+    def gaps(self) -> list[Gap]:
+        """Menu files that could not be had: what they would have shown is not known."""
+        return [Gap(url, visit.response.status, visit.state, visit.over_budget) for url, visit in self.failed.items()]
 
     def _from_files(self, page: Page, *, few: bool) -> list[Link]:
         found: list[Link] = []

@@ -143,7 +143,7 @@ def _gone(page: "Page", *, short: bool) -> Judgement | None:
 
 def _saying(page: "Page", pattern: re.Pattern[str]) -> str:
     """A short visible line that is a message: not the name of a link, not a title, not hidden in a template."""
-    hidden = _hidden_lines(page)
+    hidden = hidden_lines(page)
     items = [name for link in page.links for name in link.names if pattern.search(name)]
     for line in page.text.split("\n"):
         if len(line) <= 60 and pattern.search(line) and not _ABOUT.search(line) and line not in hidden and not any(item in line for item in items):
@@ -151,7 +151,8 @@ def _saying(page: "Page", pattern: re.Pattern[str]) -> str:
     return ""
 
 
-def _hidden_lines(page: "Page") -> set[str]:
+def hidden_lines(page: "Page") -> set[str]:
+    """Lines of a page that a reader does not see: templates, and what is styled away until a script shows it."""
     return {" ".join(line.split()) for node in page.tree.css(_HIDDEN) for line in node.text(separator="\n").split("\n") if line.strip()}
 
 
@@ -211,7 +212,7 @@ def judge_empty(page: "Page", chrome: Sequence["Page"] = (), menu: Container[str
         return Judgement(PageState.CONTENT)
     names = sorted({name for link in page.links for name in link.names} | {page.own_name}, key=len, reverse=True)
     own = [_without(line, names) for line in own]
-    hidden = _hidden_lines(page)
+    hidden = hidden_lines(page)
     building = next((line for line in own if len(line) <= 40 and _BUILDING.search(line) and line not in hidden), "")
     empty = next((line for line in own if len(line) <= 40 and _EMPTY.search(line)), "")
     rest = [line for line in own if not (len(line) <= 40 and (_BUILDING.search(line) or _EMPTY.search(line)))]

@@ -1,13 +1,18 @@
 """Reading one column: which of the pages that answer to its name it is, what stands on it, how fresh, and whether a second look agrees."""
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import pairwise
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from urllib.parse import urlsplit
 
+from crawlers.bounds import Bounds
+from crawlers.column_items import ItemReader, falls, unique
 from crawlers.columns import Column, normal
 from crawlers.dates import article_date
+from crawlers.inquiry import Inquiry, Outcome
+from crawlers.link import is_article
 from crawlers.listing import Listing
-from crawlers.look import Bounds, Candidate, Look
+from crawlers.look import Candidate, Look
 from crawlers.observation import Item, Sighting, Step
 from crawlers.page import Page
 from crawlers.plan import PlannedColumn
@@ -15,13 +20,13 @@ from crawlers.status import DateFrom, FetchStatus, Looked, Match, PageState, Pha
 from crawlers.visit import Visit, Visitor
 
 _TIES = 5
-_OPENED = 3
-_FIELD_PAGES = 20
 _KEPT = 200
-_READ_ON = 3
+_SHARED = 3
+_MENUS = 12
+_SUPERIOR = re.compile(r"(?:国务院|中国|[省市区县旗盟州])[\u4e00-\u9fff]{0,8}(?:政府|门户|政务)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reader:
     """Reads the columns of one scope in one look."""
 
@@ -33,6 +38,13 @@ class Reader:
     horizon: int
     phase: Phase
 
+    inquiry: Inquiry = field(init=False)
+    _items: ItemReader = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.inquiry = Inquiry(self.visitor, self.bounds, self.look, self.phase)
+        self._items = ItemReader(self.visitor, self.bounds, self.as_of, self.horizon, self.phase)
+
     def sight(self, planned: PlannedColumn) -> Sighting:
         """What is seen of a column in this look. A negative is not confirmed yet."""
         column = planned.column
@@ -41,8 +53,8 @@ class Reader:
         for match in (Match.EXACT, Match.ALIAS):
             best = self._best(column, [candidate for candidate in here if candidate.match is match])
             if best is not None and (not best[1].dead or match is Match.ALIAS or not any(candidate.match is Match.ALIAS for candidate in here)):
-                return self._read(planned, *best)
-        if away := next((candidate for candidate in found if not self.bounds.on_site(candidate.url)), None):
+                return self._surely(planned, *best)
+        if away := next((candidate for candidate in found if not self.bounds.on_site(candidate.url) or self._strays(candidate)), None):
             # An entry may lead to another host; what another host lists was not read, so that it is neither there nor missing.
             return Sighting(column.key, away.text, away.match, away.url, complete=True, confirmed=column.kind == "entry")
         return self._by_part(planned)
@@ -60,38 +72,65 @@ class Reader:
         visits = []
         for candidate in candidates[:_TIES]:
             visit = self.visitor.open(candidate.url, self.phase)
-            if self.bounds.confirms(visit):
+            if self.bounds.confirms(visit) and self.bounds.keeps(visit):
                 visits.append((candidate, visit))
         return max(visits, key=lambda pair: self._fit(column, pair[1]), default=None)
+
+    def _strays(self, candidate: Candidate) -> bool:
+        """Whether a link of the site leads on to another one."""
+        visit = self.visitor.open(candidate.url, self.phase) if self.bounds.holds(candidate.url) else None
+        return visit is not None and not self.bounds.keeps(visit)
 
     def _fit(self, column: Column, visit: Visit) -> tuple[int, int, int, int]:
         if visit.page is None or visit.dead:
             return (int(visit.response.ok and not visit.dead), 0, 0, 0)
-        children = {normal(other.name) for other in self.columns.values() if other.parent == column.key}
         names = {normal(name) for link in visit.page.links for name in link.names}
-        return (2, int(normal(visit.page.own_name) in _spellings(column)), len(children & names), min(len(visit.listing.items), 50))
+        children = sum(1 for other in self.columns.values() if other.parent == column.key and not other.spellings.isdisjoint(names))
+        return (2, int(column.called(visit.page.own_name)), children, min(len(visit.listing.items), 50))
+
+    def _surely(self, planned: PlannedColumn, candidate: Candidate, visit: Visit) -> Sighting:
+        """What a link leads to. One that a script writes, or a heading names, may be read wrongly: what is bad about its page counts only when the page bears the name."""
+        seen = self._read(planned, candidate, visit)
+        if not candidate.written or not is_negative(seen, planned, self.as_of) or (visit.readable and _bears(planned.column, visit)):
+            return seen
+        return _ambiguous(candidate, visit)
 
     def _by_part(self, planned: PlannedColumn) -> Sighting:
-        """A name that is only part of a link's text counts when the page it leads to calls itself by the column's name; otherwise it stays ambiguous."""
+        """No link bears the name. A link that contains it, or a hit of the site's search, counts when the page it leads to calls itself by the name; what cannot be told stays ambiguous."""
         column = planned.column
         parts = [candidate for candidate in self.look.contained.get(column.key, []) if self.bounds.holds(candidate.url)]
         for candidate in parts[:_TIES]:
             visit = self.visitor.open(candidate.url, self.phase)
-            if visit.page is not None and self.bounds.confirms(visit) and normal(visit.page.own_name) in _spellings(column):
+            if visit.page is not None and self.bounds.confirms(visit) and column.called(visit.page.own_name):
                 return self._read(planned, replace(candidate, match=Match.ALIAS), visit)
-        if parts:
-            visit = self.visitor.open(parts[0].url, self.phase)
-            return Sighting(
-                column.key, parts[0].text, Match.CONTAINED, parts[0].url, visit.response.status, visit.response.http, visit.state, snapshot=_seq(visit)
-            )
-        spellings = _spellings(column)
+        if (best := self._best(column, self.look.selves.get(column.key, []))) is not None and best[1].readable:
+            return self._read(planned, *best)
+        outcome = self.inquiry.of(column)
+        if outcome.found is not None:
+            self.look.candidates.setdefault(column.key, []).append(outcome.found[0])  # the second look opens it without asking again
+            return self._read(planned, *outcome.found)
+        if outcome.doubt is not None:
+            return _ambiguous(*outcome.doubt)
+        if parts and not self._others(column, parts, outcome):
+            return _ambiguous(parts[0], self.visitor.open(parts[0].url, self.phase))
         for visit in self.look.read:
-            if visit.page is not None and spellings & visit.page.loose_names:
-                # The name stands there as a tab, an option or what a script writes: a reader may get to the column where we cannot.
-                return Sighting(
-                    column.key, column.name, Match.CONTAINED, visit.page.url, visit.response.status, visit.response.http, visit.state, snapshot=_seq(visit)
-                )
+            if visit.page is not None and column.spellings & visit.page.loose_names:
+                # The name stands there as a tab, a heading or what a script writes: a reader may get to the column where we cannot.
+                return _ambiguous(Candidate(column.key, Match.CONTAINED, column.name, visit.page.url, visit.page.url), visit)
         return Sighting(column.key, complete=True)
+
+    def _others(self, column: Column, parts: list[Candidate], outcome: Outcome) -> bool:
+        """Whether links that contain the name are all something else: each page names itself otherwise, none is a document, and the site's search has nothing of the name."""
+        if not outcome.nothing or len(parts) > _TIES:
+            return False
+        for candidate in parts:
+            visit = self.visitor.open(candidate.url, self.phase)
+            if visit.page is None or not visit.readable or candidate.written or is_article(visit.response.final) or visit.page.meta_of("ArticleTitle"):
+                return False
+            own = normal(visit.page.own_name)
+            if len(own) < 2 or any(name in own or own in name for name in column.spellings):
+                return False
+        return True
 
     def _read(self, planned: PlannedColumn, candidate: Candidate, visit: Visit) -> Sighting:
         column = planned.column
@@ -110,7 +149,7 @@ class Reader:
             return seen
         if column.kind == "page":
             return self._text_page(seen, column, candidate, visit)
-        items, complete = self._list(planned, visit)
+        items, complete = self._items.read(planned, visit)
         if not items and column.kind == "list":
             items, complete = self._children(column, complete)
         if self.bounds.scope.kind is ScopeKind.FIELD and column.kind == "list":
@@ -119,6 +158,9 @@ class Reader:
                 # Nothing of this publisher in the shared column: for the unit there is no such column; `complete` tells whether the list was read to its end.
                 return replace(seen, match=None, complete=complete)
             items = mine
+        if self._shared(items):
+            # A list of another site's items shown on this one (a province's news on a county's page) says nothing of what this one publishes.
+            return Sighting(column.key, candidate.text, candidate.match, candidate.url, complete=True)
         page = self._empty(candidate, visit) if not items and column.kind == "list" else visit.state
         return replace(
             seen,
@@ -131,50 +173,19 @@ class Reader:
             attachments=visit.page.attachments,
         )
 
+    def _shared(self, items: tuple[Item, ...]) -> bool:
+        hosts = {urlsplit(item.url).netloc.lower() for item in items}
+        if len(items) < _SHARED or len(hosts) != 1 or self.bounds.on_site(items[0].url) or self.look.entry.page is None:
+            return False
+        return any(urlsplit(link.url).netloc.lower() in hosts and any(_SUPERIOR.search(name) for name in link.names) for link in self.look.entry.page.links)
+
     def doubted(self, seen: Sighting) -> bool:
         """Whether an old newest date may be our reading's fault: another list on the page is fresher, or a list in no falling order was not read to its end."""
         if not seen.items:
             return False
         visit = self.visitor.open(seen.url, self.phase)
         rival = visit.listing.rival if visit.readable else None
-        return (rival is not None and seen.newest is not None and rival > seen.newest) or not (seen.complete or _falls(list(seen.items)))
-
-    def _list(self, planned: PlannedColumn, visit: Visit) -> tuple[tuple[Item, ...], bool]:
-        """Items of a list, read to the horizon, its end or the plan's number of pages; whether the end or the horizon was reached."""
-        limit = _FIELD_PAGES if self.bounds.scope.kind is ScopeKind.FIELD else planned.pages
-        items, waiting, pages, hidden = list(visit.listing.items), list(visit.listing.more), 1, visit.listing.hidden
-        while waiting and pages < (max(limit, _READ_ON) if self._stale(planned, items) else limit) and not (self._past(planned, items) and _falls(items)):
-            further = self.visitor.follow(waiting.pop(0), self.phase)
-            pages += 1
-            if not further.readable:
-                return _unique(items), further.dead
-            known = {item.url for item in items}
-            fresh = [item for item in further.listing.items if item.url not in known]
-            if not fresh:
-                hidden = hidden or bool(further.listing.items)  # what was had before comes again: the list's end was not seen
-                break
-            items += fresh
-            waiting = waiting or [request for request in further.listing.more if request.url != further.response.final]
-        if items and not any(item.date for item in items):
-            items = self._open_newest(items)
-        return _unique(items), not hidden and (not waiting or (self._past(planned, items) and _falls(items)))
-
-    def _stale(self, planned: PlannedColumn, items: list[Item]) -> bool:
-        newest = max((item.date for item in items if item.date), default=None)
-        return newest is not None and planned.stale_after is not None and (self.as_of - newest).days > planned.stale_after
-
-    def _past(self, planned: PlannedColumn, items: list[Item]) -> bool:
-        dated = [item.date for item in items if item.date]
-        return bool(dated) and min(dated) < self.as_of - timedelta(days=planned.horizon or self.horizon)
-
-    def _open_newest(self, items: list[Item]) -> list[Item]:
-        """A list without dates: its first articles say when they were published."""
-        opened = []
-        for item in items[:_OPENED]:
-            visit = self.visitor.open(item.url, self.phase) if self.bounds.on_site(item.url) else None
-            stated = article_date(visit.page, self.as_of) if visit is not None and visit.readable and visit.page is not None else None
-            opened.append(replace(item, date=stated[0], date_from=stated[1]) if stated and stated[1] is not DateFrom.TEXT else item)
-        return opened + items[_OPENED:]
+        return (rival is not None and seen.newest is not None and rival > seen.newest) or not (seen.complete or falls(list(seen.items)))
 
     def _children(self, column: Column, complete: bool) -> tuple[tuple[Item, ...], bool]:
         """A column that only leads to planned columns below it is as fresh as they are."""
@@ -182,7 +193,7 @@ class Reader:
         for key, child in self.columns.items():
             if child.parent == column.key and child.kind == "list" and (best := self._best(child, self.look.candidates.get(key, []))) and best[1].readable:
                 items += best[1].listing.items
-        return _unique(items), complete
+        return unique(items), complete
 
     def _empty(self, candidate: Candidate, visit: Visit) -> PageState:
         """What a page without items is, held against the entry and the page that links to it, whose lines it repeats, and the menus of the site."""
@@ -234,39 +245,38 @@ def is_negative(seen: Sighting, planned: PlannedColumn, as_of: date) -> bool:
 
 
 def with_path(seen: Sighting, planned: PlannedColumn, look: Look, again: Look) -> Sighting:
-    """A negative with its 查找路径: menus opened, names tried, links considered. A missing column is confirmed only after everything was read."""
+    """A negative with its 查找路径: menus opened, names tried, links considered, words searched and hits. A missing column is confirmed only after everything was read."""
     column = planned.column
-    steps = [
-        *look.path[:30],
-        Step("比对名称", "、".join((column.name, *column.aliases)), look.entry.response.final, str(len(look.candidates.get(column.key, [])))),
-    ]
+    steps = look.path[:_MENUS]
+    if more := len(look.path) - _MENUS:
+        steps += [Step("打开", f"另有 {more} 个页面", look.entry.response.final, str(more))] if more > 0 else []
+    steps.append(Step("比对名称", "、".join((column.name, *column.aliases)), look.entry.response.final, str(len(look.candidates.get(column.key, [])))))
     steps += [Step("相近名称", candidate.text, candidate.url, "contained") for candidate in look.contained.get(column.key, [])[:5]]
+    steps += look.searches.get(column.key, again.searches.get(column.key, []))[:3]
     confirmed = seen.confirmed and (seen.match is not None or (look.looked is again.looked is Looked.COMPLETE and seen.complete))
     return replace(seen, path=tuple(steps), confirmed=confirmed)
+
+
+def _ambiguous(candidate: Candidate, visit: Visit) -> Sighting:
+    """A name that stands somewhere, without proof that what it leads to is the column."""
+    return Sighting(
+        candidate.key, candidate.text, Match.CONTAINED, candidate.url, visit.response.status, visit.response.http, visit.state, snapshot=_seq(visit)
+    )
+
+
+def _bears(column: Column, visit: Visit) -> bool:
+    """Whether a page bears a column's name: in its metadata, its breadcrumb or its title."""
+    page = visit.page
+    return page is not None and (column.called(page.own_name) or any(column.called(part) for part in re.split(r"[_|｜—\-]+", page.title[:120])))
 
 
 def _blocked(seen: Sighting) -> bool:
     return seen.page in (PageState.NEEDS_SCRIPT, PageState.SHIELD, PageState.LOGIN, PageState.SPLASH, PageState.FRAME)
 
 
-def _spellings(column: Column) -> set[str]:
-    return {normal(name) for name in (column.name, *column.aliases)}
-
-
 def _elements(column: Column, page: Page) -> tuple[str, ...]:
     text = normal(page.text)
     return tuple(name for name, spellings in column.elements.items() if any(normal(spelling) in text for spelling in (name, *spellings)))
-
-
-def _unique(items: list[Item]) -> tuple[Item, ...]:
-    return tuple({(item.url, item.title): item for item in items}.values())
-
-
-def _falls(items: list[Item]) -> bool:
-    """Whether a list runs from new to old, but for a few entries pinned to its top."""
-    dates = [item.date for item in items if item.date]
-    rises = sum(1 for one, other in pairwise(dates) if other > one)
-    return rises <= min(2, len(dates) // 5) and (len(dates) < 2 or dates[-1] <= max(dates[:3]))
 
 
 def _seq(visit: Visit) -> int | None:

@@ -6,24 +6,25 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from crawlers.bounds import Bounds
 from crawlers.columns import Names
 from crawlers.dialects.rows import dated_items
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher
 from crawlers.first_seen import with_history
 from crawlers.journal import Journal
-from crawlers.look import Bounds, Look, is_thin, look_round, note_names
-from crawlers.observation import DeadLink, Gap, Identity, ScopeObservation, Sighting, SiteObservation
+from crawlers.look import Look, look_round
+from crawlers.observation import DeadLink, Identity, ScopeObservation, Sighting, SiteObservation
 from crawlers.page import Page
 from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import ScopeEntry, SiteEntry
 from crawlers.screen import Runs
+from crawlers.second_look import look_again
 from crawlers.sighting import Reader, is_negative, with_path
 from crawlers.status import FetchStatus, Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _HOME_FRESH = timedelta(days=10)
-_DOUBTFUL = 30
 _FOOTER = {
     "id_code": re.compile(r"(?:网站)?标识码\s*[：:]?\s*([0-9a-zA-Z]{10})"),
     "icp": re.compile(r"[\u4e00-\u9fa5]ICP备\s*\d+号?(?:-\d+)?"),
@@ -146,17 +147,7 @@ class SiteCrawl:
 
     def _second_reader(self, bounds: Bounds, look: Look) -> Reader:
         """Menus are read again, uncached, so that a column that was only briefly away is found."""
-        again = Look(self._visitor.open(bounds.scope.entry, Phase.SECOND), path=look.path, matched=look.matched, contained=look.contained, linked=look.linked)
-        for url in dict.fromkeys((bounds.scope.entry, *look.menus, *look.doubtful[:_DOUBTFUL])):
-            visit = self._visitor.open(url, Phase.SECOND)
-            if visit.readable and bounds.confirms(visit):
-                note_names(visit, bounds, self._names, again)
-                again.read.append(visit)
-            if not (visit.readable or visit.dead) or (url == bounds.scope.entry and is_thin(visit, bounds)):
-                again.gaps.append(Gap(url, visit.response.status, visit.state, visit.over_budget))
-        for key, candidates in look.candidates.items():
-            known = {candidate.url for candidate in again.candidates.get(key, [])}
-            again.candidates.setdefault(key, []).extend(candidate for candidate in candidates if candidate.url not in known)
+        again = look_again(self._visitor, bounds, self._names, look)
         return Reader(self._visitor, bounds, again, self._columns, self._as_of, self._plan.horizon, Phase.SECOND)
 
     def _home_newest(self, home: Visit) -> tuple[date | None, bool, Visit]:

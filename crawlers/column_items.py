@@ -1,0 +1,76 @@
+"""The items of a column, read page by page: to the horizon, the list's end, or the plan's number of pages."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from crawlers.bounds import Bounds
+from crawlers.dates import article_date
+from crawlers.observation import Item
+from crawlers.plan import PlannedColumn
+from crawlers.status import DateFrom, Phase, ScopeKind
+from crawlers.visit import Visit, Visitor
+
+_OPENED = 3
+_FIELD_PAGES = 20
+_READ_ON = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReader:
+    """Reads the lists of one scope in one look. `horizon`: days."""
+
+    visitor: Visitor
+    bounds: Bounds
+    as_of: date
+    horizon: int
+    phase: Phase
+
+    def read(self, planned: PlannedColumn, visit: Visit) -> tuple[tuple[Item, ...], bool]:
+        """Items of a list, read to the horizon, its end or the plan's number of pages; whether the end or the horizon was reached."""
+        limit = _FIELD_PAGES if self.bounds.scope.kind is ScopeKind.FIELD else planned.pages
+        items, waiting, pages, hidden = list(visit.listing.items), list(visit.listing.more), 1, visit.listing.hidden
+        while waiting and pages < (max(limit, _READ_ON) if self._stale(planned, items) else limit) and not (self._past(planned, items) and falls(items)):
+            further = self.visitor.follow(waiting.pop(0), self.phase)
+            pages += 1
+            if not further.readable:
+                return unique(items), further.dead
+            known = {item.url for item in items}
+            fresh = [item for item in further.listing.items if item.url not in known]
+            if not fresh:
+                hidden = hidden or further.listing.unread or bool(further.listing.items)  # what was had before comes again: the list's end was not seen
+                break
+            items += fresh
+            waiting = waiting or [request for request in further.listing.more if request.url != further.response.final]
+        if items and not any(item.date for item in items):
+            items = self._open_newest(items)
+        return unique(items), not hidden and (not waiting or (self._past(planned, items) and falls(items)))
+
+    def _stale(self, planned: PlannedColumn, items: list[Item]) -> bool:
+        newest = max((item.date for item in items if item.date), default=None)
+        return newest is not None and planned.stale_after is not None and (self.as_of - newest).days > planned.stale_after
+
+    def _past(self, planned: PlannedColumn, items: list[Item]) -> bool:
+        dated = [item.date for item in items if item.date]
+        return bool(dated) and min(dated) < self.as_of - timedelta(days=planned.horizon or self.horizon)
+
+    def _open_newest(self, items: list[Item]) -> list[Item]:
+        """A list without dates: its first articles say when they were published."""
+        opened = []
+        for item in items[:_OPENED]:
+            visit = self.visitor.open(item.url, self.phase) if self.bounds.on_site(item.url) else None
+            stated = article_date(visit.page, self.as_of) if visit is not None and visit.readable and visit.page is not None else None
+            opened.append(replace(item, date=stated[0], date_from=stated[1]) if stated and stated[1] is not DateFrom.TEXT else item)
+        return opened + items[_OPENED:]
+
+
+def unique(items: list[Item]) -> tuple[Item, ...]:
+    """Items once each."""
+    return tuple({(item.url, item.title): item for item in items}.values())
+
+
+def falls(items: list[Item]) -> bool:
+    """Whether a list runs from new to old, but for a few entries pinned to its top."""
+    dates = [item.date for item in items if item.date]
+    rises = sum(1 for one, other in pairwise(dates) if other > one)
+    return rises <= min(2, len(dates) // 5) and (len(dates) < 2 or dates[-1] <= max(dates[:3]))
