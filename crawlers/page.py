@@ -85,11 +85,13 @@ class Page:
         if not href or href.startswith("#"):
             return ""
         try:
-            url = urldefrag(urljoin(self.base, href)).url
+            url, fragment = urldefrag(urljoin(self.base, href))
         except ValueError:
             return ""
         if not url.startswith(("http://", "https://")):
             return ""
+        if fragment.isascii() and fragment.isdigit() and "/gkmlpt" in url:
+            url = f"{url}#{fragment}"  # the one page of that platform serves every column, and the fragment is the column's number
         # Browsers send the query of a link in the page's own encoding.
         return url if url.isascii() else safe_url_string(url, encoding=self.encoding)
 
