@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawlers.checks.identity import identity_of
 from crawlers.columns import Column, Names
 from crawlers.dates import article_date, written_date
 from crawlers.dialects import read_list
 from crawlers.fetch import Fetcher, Policy
 from crawlers.oserror import said
 from crawlers.page import Page
-from crawlers.site import identity_of
 from crawlers.status import DateFrom, FetchStatus, Match
 
 

@@ -1,12 +1,13 @@
 """Crawls one site once, however many units live on it: first look, columns, second look, observation."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from crawlers.bounds import Bounds
+from crawlers.checks.outside import Outside
+from crawlers.checks.site import Subject, check_site
 from crawlers.columns import Names
 from crawlers.dialects.rows import dated_items
 from crawlers.evidence import EvidenceWriter
@@ -14,7 +15,7 @@ from crawlers.fetch import Fetcher
 from crawlers.first_seen import with_history
 from crawlers.journal import Journal
 from crawlers.look import Look, look_round
-from crawlers.observation import DeadLink, Identity, ScopeObservation, Sighting, SiteObservation
+from crawlers.observation import ScopeObservation, Sighting, SiteObservation
 from crawlers.page import Page
 from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import ScopeEntry, SiteEntry
@@ -25,12 +26,6 @@ from crawlers.status import FetchStatus, Looked, Match, PageState, Phase, ScopeK
 from crawlers.visit import Visit, Visitor
 
 _HOME_FRESH = timedelta(days=10)
-_FOOTER = {
-    "id_code": re.compile(r"(?:网站)?标识码\s*[：:]?\s*([0-9a-zA-Z]{10})"),
-    "icp": re.compile(r"[\u4e00-\u9fa5]ICP备\s*\d+号?(?:-\d+)?"),
-    "police": re.compile(r"[\u4e00-\u9fa5]公网安备\s*\d+号?"),
-    "sponsor": re.compile(r"主办(?:单位)?\s*[：:]\s*([^\s|｜，,]{2,30})"),
-}
 
 
 class SiteCrawl:
@@ -48,10 +43,11 @@ class SiteCrawl:
         on_page: Callable[[str, bool], None],
         journal: Journal | None = None,
         browser: Runs | None = None,
+        outside: Outside | None = None,
     ) -> None:
         self._site, self._plan, self._as_of = site, plan, as_of
         self._scopes = [_at(scope, site) for scope in scopes]
-        self._fetcher = fetcher
+        self._fetcher, self._outside = fetcher, outside
         self._visitor = Visitor(fetcher, writer, as_of, (site.pages or plan.budget) * max(1, len(scopes)), on_page, journal=journal, browser=browser)
         self._columns = plan.by_key()
         self._names = Names.of(self._columns)
@@ -69,7 +65,9 @@ class SiteCrawl:
             self._home_links = frozenset(link.url for link in home.page.links)
         scopes = [self._scope(scope, home) for scope in self._scopes]
         newest, confirmed, looked_at = self._home_newest(home)
-        dead = [visit for visit in self._visitor.visits() if visit.dead]
+        failures = self._visitor.failures  # of the crawl: links that lead nowhere are the checks' findings, not failures of looking
+        platform = self._pages_named("platform")
+        checked = check_site(Subject(self._site, self._visitor, home, self._hosts, scopes, platform, self._as_of, self._plan.links), self._outside, earlier)
         observation = SiteObservation(
             site=self._site.id,
             run=run,
@@ -83,15 +81,16 @@ class SiteCrawl:
             home_newest=newest,
             home_confirmed=confirmed,
             home_snapshot=looked_at.seq if looked_at.seq >= 0 else None,
-            search_box=any(page.search_box for page in (home.page, *self._pages_named("platform")) if page is not None),
+            search_box=any(page.search_box for page in (home.page, *platform) if page is not None),
             id_code=self._site.id_code,
-            identity=identity_of(home.page) if home.page is not None else Identity(),
-            links_checked=len({visit.response.url for visit in self._visitor.visits() if visit.response.ok or visit.dead}),
-            dead_links=_dead_links(dead, list(self._shared.values())),
+            identity=checked.identity,
+            links_checked=checked.links_checked,
+            dead_links=checked.dead_links,
             pages=self._visitor.pages,
-            failures=self._visitor.failures,
+            failures=failures,
             snapshots=tuple(self._visitor.snapshots),
             scopes=tuple(scopes),
+            checks=checked.checks,
         )
         return with_history(observation, earlier, {key for key, column in self._columns.items() if column.kind == "list"})
 
@@ -181,18 +180,6 @@ def home_newest(home: Visit) -> date | None:
 
 def _at(scope: ScopeEntry, site: SiteEntry) -> ScopeEntry:
     return scope if scope.entry else scope.model_copy(update={"entry": site.home})
-
-
-def identity_of(page: Page) -> Identity:
-    """Metadata tags and what the footer states of the site."""
-    text = page.text.replace("\n", " ")
-    footer = {name: (match.group(match.lastindex or 0)).strip() for name, pattern in _FOOTER.items() if (match := pattern.search(text))}
-    return Identity(meta=dict(page.meta), footer=footer)
-
-
-def _dead_links(dead: Iterable[Visit], looks: list[Look]) -> tuple[DeadLink, ...]:
-    on = {candidate.url: candidate.on for look in looks for candidates in look.candidates.values() for candidate in candidates}
-    return tuple({visit.response.url: DeadLink(visit.response.url, on.get(visit.response.url, ""), visit.response.http) for visit in dead}.values())
 
 
 def failed(site: SiteEntry, scopes: list[ScopeEntry], plan: Plan, run: str, as_of: date, now: datetime, status: FetchStatus) -> SiteObservation:
