@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from crawlers.work import Job, crawl_group
 log = logging.getLogger(__name__)
 _PATIENCE = 15
 _LONELY = 60.0
+_EVERY = 3.0
 _STARTS = 2
 """A group that was started this often and not finished has lost two workers: it is left to the machine of the command, where only a process can die."""
 
@@ -26,31 +28,33 @@ class ClusterError(RunError):
     """The cluster cannot be used; one Chinese line with the address and the remedy."""
 
 
-def run_cluster(address: str, jobs: Sequence[Job], report: Callable[[], None], workers: int) -> None:
+def run_cluster(client: Any, jobs: Sequence[Job], report: Callable[[], None], workers: int) -> None:
     """Every group a task of its own. What the cluster could not finish is crawled here, in `workers` processes. Raises ClusterError.
 
     Two workers never have one group: a worker whose task was taken from it stops before its next request, and the site's journal is locked while it is
     written (where the run directory is shared).
     """
-    with _client(address) as client:
-        _check(client, address, jobs[0])
-        executor = client.get_executor(pure=False, retries=0)
-        waiting: dict[Future[bool], Job] = {executor.submit(crawl_on_worker, job): job for job in jobs}
-        lonely = 0.0
-        while waiting:
-            done, _ = wait(waiting, timeout=POLL, return_when=FIRST_COMPLETED)
-            for future in done:
-                job = waiting.pop(future)
-                if future.cancelled():
-                    raise ClusterError(f"与 Dask 集群 {address} 失去联系，恢复后请用 crawl --resume {job.run_id} 续采")
-                if (error := future.exception()) is not None:
-                    log.warning("%s: %s", job.name, error)
-                if job.apart:
-                    fetch_finished(job)
-            report()
-            lonely = 0.0 if _workers(client, address, jobs[0].run_id) else lonely + POLL
-            if lonely > _LONELY:
-                raise ClusterError(f"Dask 集群 {address} 已没有工作节点，补上后请用 crawl --resume {jobs[0].run_id} 续采")
+    address, run = client.scheduler.address, jobs[0].run_id
+    _check(client, address, jobs[0])
+    executor = client.get_executor(pure=False, retries=0)
+    waiting: dict[Future[bool], Job] = {executor.submit(crawl_on_worker, job): job for job in jobs}
+    asked = seen = time.monotonic()
+    while waiting:
+        done, _ = wait(waiting, timeout=POLL, return_when=FIRST_COMPLETED)
+        for future in done:
+            job = waiting.pop(future)
+            if future.cancelled():
+                raise ClusterError(f"与 Dask 集群 {address} 失去联系，恢复后请用 crawl --resume {run} 续采")
+            if (error := future.exception()) is not None:
+                log.warning("%s: %s", job.name, error)
+            if job.apart:
+                fetch_finished(job)
+        report()
+        if time.monotonic() - asked > _EVERY:
+            asked = time.monotonic()
+            seen = asked if _workers(client, address, run) else seen
+            if asked - seen > _LONELY:
+                raise ClusterError(f"Dask 集群 {address} 已没有工作节点，补上后请用 crawl --resume {run} 续采")
     rest = [replace(job, apart=False) for job in (job.left() for job in jobs) if job.sites]
     if rest:
         run_processes(rest, max(1, workers), report, deaths=1)
@@ -59,7 +63,10 @@ def run_cluster(address: str, jobs: Sequence[Job], report: Callable[[], None], w
 def _workers(client: Any, address: str, run: str) -> int:
     if client.status == "closed":
         raise ClusterError(f"与 Dask 集群 {address} 失去联系，恢复后请用 crawl --resume {run} 续采")
-    return len(client.scheduler_info(n_workers=-1)["workers"])
+    try:
+        return len(client.scheduler_info(n_workers=-1)["workers"])
+    except (OSError, TimeoutError):  # it is being connected to again; the client gives up by itself
+        return 0
 
 
 def _check(client: Any, address: str, job: Job) -> None:
@@ -71,7 +78,7 @@ def _check(client: Any, address: str, job: Job) -> None:
     if blind := sorted(worker for worker, reached in seen.items() if not reached):
         where = job.store if job.apart else job.folder
         what = "请检查存放处的地址与权限" if job.apart else "请把数据目录放在各机器挂载于同一路径的文件夹中，或用 --runs 指定对象存储"
-        raise ClusterError(f"工作节点 {'、'.join(blind[:5])} 读不到批次目录 {where}，{what}")
+        raise ClusterError(f"工作节点 {'、'.join(blind[:5])} 读不到批次目录 {where}，{what}，再用 crawl --resume {job.run_id} 续采")
 
 
 def reaches(job: Job) -> bool:
@@ -127,7 +134,11 @@ def _start(job: Job) -> bool:
 
 
 @contextmanager
-def _client(address: str) -> Iterator[Any]:
+def connected(address: str) -> Iterator[Any]:
+    """A client of the cluster, None when no address is given. Raises ClusterError."""
+    if not address:
+        yield None
+        return
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:

@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from crawlers.cluster import fetch_finished, run_cluster
+from crawlers.cluster import connected, fetch_finished, run_cluster
 from crawlers.executors import run_processes, run_threads
 from crawlers.lock import held
 from crawlers.manifest import RunBusy, RunDamaged, RunError, RunManifest, RunStart, SiteResult, file_sha, replace_file
@@ -86,13 +86,13 @@ def crawl(
     sites = _chosen(register, only)
     folder = runs / run_id
     store = f"{store.rstrip('/')}/{run_id}" if store else ""
-    start = _resumed(folder, plan, register, store) if resume else _prepare(folder, plan, register, as_of, store)
-    with (folder / "start.json").open("r+b") as mark:
-        if not held(mark):
+    with connected(cluster) as client, contextlib.ExitStack() as stack:
+        start = _resumed(folder, plan, register, store) if resume else _prepare(folder, plan, register, as_of, store)
+        if not held(stack.enter_context((folder / "start.json").open("r+b"))):
             raise RunBusy(f"采集批次 {run_id} 正由另一个进程采集，请等它结束或先终止它")
         jobs = _jobs(register, sites, folder, start, _earlier(runs, run_id, start.as_of), shift, apart=bool(cluster))
         watch = Watch(folder / "sites", sites)
-        _run_jobs(jobs, workers, cluster, lambda: _report(watch, len(sites), progress))
+        _run_jobs(jobs, workers, client, lambda: _report(watch, len(sites), progress))
         manifest = RunManifest(
             run_id=run_id,
             as_of=start.as_of,
@@ -211,11 +211,11 @@ def _earlier(runs: Path, run_id: str, as_of: date) -> dict[str, Path]:
     return {site: path for site, (_, path) in found.items()}
 
 
-def _run_jobs(jobs: list[Job], workers: int, cluster: str, report: Callable[[], None]) -> None:
+def _run_jobs(jobs: list[Job], workers: int, client: Any, report: Callable[[], None]) -> None:
     if not jobs:
         return
-    if cluster:
-        run_cluster(cluster, jobs, report, workers)
+    if client is not None:
+        run_cluster(client, jobs, report, workers)
     elif workers <= 0 or len(jobs) == 1:
         run_threads(jobs, report)
     else:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from crawlers.register import Register, ScopeEntry, UnitEntry, load_register
 from crawlers.status import FetchStatus, ScopeKind
-from scoring.cli.common import HomeOption, JsonOption, crawl_progress, day, home_of, now
+from scoring.cli.common import HomeOption, JsonOption, crawl_progress, home_of, now, observed_day
 from scoring.errors import BadInput, Refused
 from scoring.model import Edition, Outcome
 from scoring.services import editions, jobs, selfcheck
@@ -56,7 +56,7 @@ def check(
         raise typer.Exit(jobs.work(path, job))
     limit = _number(fail_below)
     content = read_home(path) or HomeFile()
-    observed = day(as_of, "--as-of") or Workspace(path, content, None, now).today(now())
+    observed = observed_day(as_of, Workspace(path, content, None, now).today(now()), here=allow_loopback or content.simulated)
     if unit:
         listed, body = _find(unit, _registers(path, sites))
         chosen = _edition(edition or content.editions.get(body.group))

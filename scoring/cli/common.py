@@ -4,7 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -25,6 +25,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+_FIRST_DAY = date(1995, 1, 1)
+_AHEAD = 366
 
 HomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录；默认取 DISCLOSURE_HOME，否则为程序目录下的 data/local", show_default=False)]
 DemoHomeOption = Annotated[Path | None, typer.Option("--home", help="数据目录；默认取 DISCLOSURE_HOME，否则为程序目录下的 data/local/demo", show_default=False)]
@@ -50,6 +53,16 @@ def day(text: str | None, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise BadInput(f"{option} 的日期 {text!r} 无效，应写成 2026-03-31 这样") from None
+
+
+def observed_day(text: str | None, today: date, *, here: bool) -> date:
+    """`--as-of`, or today. Raises BadInput for a day on which no site can have been seen; sites of this machine (`here`) may be of a day to come."""
+    found = day(text, "--as-of") or today
+    if found < _FIRST_DAY:
+        raise BadInput(f"--as-of {found} 早于 {_FIRST_DAY}，那时还没有政府网站，请改正日期")
+    if found > (latest := today + timedelta(days=_AHEAD if here else 1)):
+        raise BadInput(f"--as-of {found} 在将来（最晚 {latest}），届时网站上有什么无从观测，请改正日期")
+    return found
 
 
 def has_database(home: Path) -> bool:

@@ -1,5 +1,6 @@
 """`crawl`: one run, without the database."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -9,12 +10,16 @@ from crawlers.plan import Plan
 from crawlers.register import Register, load_register
 from crawlers.run import RunSummary, new_run_id
 from crawlers.run import crawl as crawl_sites
-from scoring.cli.common import HomeOption, crawl_progress, day, home_of, now
+from scoring.cli.common import HomeOption, crawl_progress, home_of, now, observed_day
 from scoring.errors import BadInput, Refused
 from scoring.services import editions
 from scoring.services.plans import plan_for
 from scoring.services.scopes import unmatched_of_run
 from scoring.services.workspace import HomeFile, Workspace, read_home, write_home
+
+_RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_CLUSTER = re.compile(r"[a-z]+://\S+:\d+/?")
+_STORE = re.compile(r"[a-z][a-z0-9+]*://.|/.")
 
 
 def register(app: typer.Typer) -> None:
@@ -29,12 +34,12 @@ def crawl(
     workers: Annotated[int, typer.Option("--workers", min=0, max=64, help="工作进程数；0 为不另开进程")] = 2,
     as_of: Annotated[str | None, typer.Option("--as-of", help="观测日期，默认今天", show_default=False)] = None,
     resume: Annotated[str | None, typer.Option("--resume", help="续采中断的批次", show_default=False)] = None,
-    cluster: Annotated[str | None, typer.Option("--cluster", help="Dask 集群地址（尚未支持）", show_default=False)] = None,
+    cluster: Annotated[str | None, typer.Option("--cluster", help="由 Dask 集群采集，如 tcp://主机:8786", show_default=False)] = None,
+    runs: Annotated[str | None, typer.Option("--runs", help="取证文件另存到此网址（fsspec，如 s3://桶/runs）", show_default=False)] = None,
     home: HomeOption = None,
 ) -> None:
     """One run; exit 1 when some sites could not be observed, 2 when some scope matched nothing: both are named, and the run is complete all the same."""
-    if cluster:
-        raise BadInput(f"暂不支持 --cluster {cluster}，请去掉该选项，用 --workers 指定本机进程数")
+    _check(resume, cluster, runs)
     listed = load_register(sites)
     plan = plan_for([editions.get(one) for one in edition] if edition else editions.available())
     path = home_of(home)
@@ -44,7 +49,8 @@ def crawl(
         what = "模拟站点清单只能用于模拟数据目录（由 demo 建立）" if listed.simulated else "真实网站不能采集到模拟数据目录"
         raise Refused(f"{what}：{path}，请用 --home 另指定目录")
     moment = now()
-    observed = day(as_of, "--as-of") or Workspace(path, content or HomeFile(), None, now).today(moment)
+    here = listed.simulated or all(site.loopback for site in listed.sites)
+    observed = observed_day(as_of, Workspace(path, content or HomeFile(), None, now).today(moment), here=here)
     run_id = resume or new_run_id(moment)
     try:
         with crawl_progress("采集") as progress:
@@ -58,12 +64,24 @@ def crawl(
                 workers=workers,
                 resume=bool(resume),
                 progress=progress,
+                cluster=cluster or "",
+                store=runs or "",
             )
     finally:
         # A command that is refused leaves nothing behind; a crawl that began leaves a home, even when it is cut off.
         if (path / "runs" / run_id).is_dir() and read_home(path) is None:
             write_home(path, HomeFile())
     _tell(summary, plan, listed)
+
+
+def _check(resume: str | None, cluster: str | None, runs: str | None) -> None:
+    """Options that were given, but say nothing usable."""
+    if resume is not None and not _RUN.fullmatch(resume):
+        raise BadInput(f"--resume 应为要续采的批次编号（数据目录 runs 中的文件夹名），现为 {resume!r}")
+    if cluster is not None and not _CLUSTER.fullmatch(cluster):
+        raise BadInput(f"--cluster {cluster!r} 不是集群地址，应写成 tcp://主机:8786 这样")
+    if runs is not None and not _STORE.match(runs):
+        raise BadInput(f"--runs {runs!r} 不是存放处，应写成 s3://桶/runs 或 file:///挂载的文件夹 这样")
 
 
 def _tell(summary: RunSummary, plan: Plan, listed: Register) -> None:
