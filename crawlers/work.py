@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from crawlers.checks.outside import Outside
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher, Policy
 from crawlers.journal import Journal, robots_in
@@ -118,7 +119,10 @@ def _observed(job: Job, site: SiteEntry, fetcher: Fetcher, journal: Journal, par
     meter = Meter(job.folder / "sites" / f"{site.id}.progress", wanted)
     try:
         with EvidenceWriter(part, journal.end) as writer:
-            crawl = SiteCrawl(site, job.scopes_of(site), job.plan(), fetcher=fetcher, writer=writer, as_of=job.as_of, on_page=meter.page, journal=journal)
+            outside = None if site.loopback else Outside(fetcher.policy, fetcher.now)
+            crawl = SiteCrawl(
+                site, job.scopes_of(site), job.plan(), fetcher=fetcher, writer=writer, as_of=job.as_of, on_page=meter.page, journal=journal, outside=outside
+            )
             return crawl.observe(job.run_id, _earlier(job, site))
     except Exception as error:  # one site's trouble costs only itself (DESIGN §9): whatever a site provoked, the others are crawled
         if isinstance(error, OSError) and error.errno in _DISK:
