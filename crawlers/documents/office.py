@@ -4,7 +4,7 @@ import io
 import zipfile
 from typing import Any
 
-from crawlers.documents.sheet import LINES, ROWS, Cell, Row, Sheet, squeezed
+from crawlers.documents.sheet import LINES, ROWS, Cell, Row, Sheet, words
 
 BYTES = 30_000_000
 _PARTS, _XML, _UNPACKED = 3_000, 16_000_000, 120_000_000
@@ -77,7 +77,7 @@ def _row(node: Any) -> Row:
             span = min(int(value), 60) if value and value.isascii() and value.isdigit() and value.strip("0") else 1
         if merge is not None and merge.get(f"{_W}val", "continue") == "continue":
             continue
-        cells.append(Cell(squeezed(_text(cell)[:2_000]), span))
+        cells.append(Cell(words(_text(cell)[:2_000]), span))
     return tuple(cells[:60])
 
 

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from crawlers.documents.sheet import Cell, Sheet, squeezed
+from crawlers.documents.sheet import Cell, Sheet, words
 
 BYTES, PAGES, SECONDS = 40_000_000, 60, 25.0
 """What is read of a file: an annual report has 10 to 30 pages and takes a second or two."""
@@ -49,7 +49,7 @@ def _sheet(code: int, answer: bytes) -> Sheet:
         return Sheet("pdf", note="PDF 文件无法解析或超出读取限度，未能核对", exact=False)
     if found.get("encrypted"):
         return Sheet("pdf", note="PDF 文件已加密，未能核对", exact=False)
-    rows = tuple(tuple(Cell(squeezed(text)) for text in row) for row in found["rows"])
+    rows = tuple(tuple(Cell(words(text)) for text in row) for row in found["rows"])
     lines = tuple(found["lines"])
     note = f"PDF 文件超过 {PAGES} 页或读取时限，只读了前 {found['pages']} 页" if found["cut"] else ""
     if sum(len(line) for line in lines) < 20 and not rows:

@@ -7,8 +7,9 @@ from crawlers.documents.office import read_docx
 from crawlers.documents.pdf import read_pdf
 from crawlers.documents.record import Report
 from crawlers.documents.report_equations import carried_over, comparable, equations, incomplete, owed
+from crawlers.documents.report_labels import TOTAL
 from crawlers.documents.report_prose import against
-from crawlers.documents.report_tables import TOTAL, Tables, read_tables
+from crawlers.documents.report_tables import Tables, read_tables
 from crawlers.documents.sheet import Sheet, from_page, squeezed
 from crawlers.page import Page
 
@@ -27,9 +28,13 @@ _ISSUED = r"(?:行政机关|本机关|本单位|本部门|我[\u4e00-\u9fff]{1,3
 _HEADINGS = (
     re.compile(r"(?:年度|基本|工作|政府信息公开工作)?(?:总体|基本)(?:工作)?(?:情况|概况)|概述|概况"),
     re.compile(rf"{_ISSUED}(?:政府信息)?主动公开(?:政府)?(?:信息)?(?:的?(?:工作)?情况|工作|$)"),
-    re.compile(rf"{_ISSUED}(?:收到[和与及、]?处理|收到(?:的)?|受理和?处理|处理|办理)(?:的?政府)?(?:信息)?公开(?:的)?申请|{_ISSUED}(?:政府信息)?依申请公开(?:政府信息)?(?:的?(?:工作|办理)?情况|$)"),
+    re.compile(
+        rf"{_ISSUED}(?:收到[和与及、]?处理|收到(?:的)?|受理和?处理|处理|办理)(?:的?政府)?(?:信息)?公开(?:的)?申请|{_ISSUED}(?:政府信息)?依申请公开(?:政府信息)?(?:的?(?:工作|办理)?情况|$)"
+    ),
     re.compile(r"(?:因?政府信息公开(?:工作)?|因信息公开|信息公开)?(?:被)?(?:申请|提起)?(?:的)?行政复议"),
-    re.compile(r"(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:中)?(?:当前|目前)?(?:存在|主要存在|面临)?(?:的)?(?:主要)?(?:问题|不足|困难)[和及与、以]|(?:政府信息公开)?(?:工作)?存在的?(?:主要)?(?:问题|不足)|主要问题"),
+    re.compile(
+        r"(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:中)?(?:当前|目前)?(?:存在|主要存在|面临)?(?:的)?(?:主要)?(?:问题|不足|困难)[和及与、以]|(?:政府信息公开)?(?:工作)?存在的?(?:主要)?(?:问题|不足)|主要问题"
+    ),
     re.compile(r"其[他它]需?要?(?:需要)?(?:报告|说明)|其[他它](?:报告)?(?:的)?事项|需要(?:报告|说明)的其[他它]"),
 )
 _NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,2}(?:部分)?[、.．,，:：]?|[(（][一二三四五六七八][)）]、?|\d{1,2}[、.．](?!\d))")

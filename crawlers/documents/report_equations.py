@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawlers.documents.record import Report, Violation
-from crawlers.documents.report_tables import BLOCKS, COLUMNS, ORDER, OUTCOMES, TOTAL, Requests, Tables
+from crawlers.documents.report_labels import BLOCKS, COLUMNS, ORDER, OUTCOMES, TOTAL
+from crawlers.documents.report_tables import Requests, Tables
 
 Sum = tuple[int | None, ...]
 

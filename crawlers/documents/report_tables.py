@@ -1,84 +1,10 @@
 """The tables of an annual report, by what their rows and headings say (国办公开办函〔2019〕60号, 〔2021〕30号), never by where they stand."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from crawlers.documents.sheet import Cell, Row, Sheet, squeezed
-
-COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
-"""Columns of table three; the last is the sum of the others."""
-TOTAL = 6
-BLOCKS = ("行政复议", "未经复议直接起诉", "复议后起诉")
-RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-DENIED = ("secret", "forbidden", "safety", "third", "internal", "process", "case_file", "query")
-UNABLE = ("unheld", "unmade", "unclear")
-REFUSED = ("petition", "repeat", "publication", "excessive", "confirm")
-OTHER_30 = ("no_correction", "no_fee", "other")
-OTHER_60 = ("others",)
-OUTCOMES = ("granted", "partial", *DENIED, *UNABLE, *REFUSED, *OTHER_30, *OTHER_60)
-"""Rows whose sum is the row 总计."""
-_BEFORE = ("received", "carried_in", "granted", "partial", *DENIED, *UNABLE, *REFUSED)
-ORDER = {"30": (*_BEFORE, *OTHER_30, "total", "carried_out"), "60": (*_BEFORE, *OTHER_60, "total", "carried_out")}
-NAMES = {
-    "received": "本年新收政府信息公开申请数量",
-    "carried_in": "上年结转政府信息公开申请数量",
-    "granted": "予以公开",
-    "partial": "部分公开",
-    "secret": "属于国家秘密",
-    "forbidden": "其他法律行政法规禁止公开",
-    "safety": "危及“三安全一稳定”",
-    "third": "保护第三方合法权益",
-    "internal": "属于三类内部事务信息",
-    "process": "属于四类过程性信息",
-    "case_file": "属于行政执法案卷",
-    "query": "属于行政查询事项",
-    "unheld": "本机关不掌握相关政府信息",
-    "unmade": "没有现成信息需要另行制作",
-    "unclear": "补正后申请内容仍不明确",
-    "petition": "信访举报投诉类申请",
-    "repeat": "重复申请",
-    "publication": "要求提供公开出版物",
-    "excessive": "无正当理由大量反复申请",
-    "confirm": "要求行政机关确认或重新出具已获取信息",
-    "no_correction": "申请人无正当理由逾期不补正",
-    "no_fee": "申请人逾期未按收费通知要求缴纳费用",
-    "other": "其他",
-    "others": "其他处理",
-    "total": "总计",
-    "carried_out": "结转下年度继续办理",
-}
-_MARKS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("received", ("本年新收", "本年度新收")),
-    ("carried_in", ("上年结转", "上年度结转", "上一年结转", "上一年度结转")),
-    ("carried_out", ("结转下年", "结转下一年", "结转至下")),
-    ("granted", ("予以公开",)),
-    ("partial", ("部分公开",)),
-    ("secret", ("国家秘密",)),
-    ("forbidden", ("法律行政法规禁止", "法律法规禁止")),
-    ("safety", ("三安全",)),
-    ("third", ("第三方",)),
-    ("internal", ("内部事务",)),
-    ("process", ("过程性信息",)),
-    ("case_file", ("执法案卷",)),
-    ("query", ("行政查询",)),
-    ("unheld", ("不掌握",)),
-    ("unmade", ("现成信息",)),
-    ("unclear", ("补正后", "仍不明确")),
-    ("petition", ("信访举报", "信访投诉")),
-    ("repeat", ("重复申请",)),
-    ("publication", ("公开出版物",)),
-    ("excessive", ("大量反复",)),
-    ("confirm", ("重新出具",)),
-    ("no_correction", ("逾期不补正",)),
-    ("no_fee", ("收费通知", "缴纳费用")),
-)
-_GROUPS = frozenset({"不予公开", "无法提供", "不予处理", "本年度办理结果", "办理结果"})
-_NUMBERING = re.compile(r"^[三]?(?:[(（]?[一二三四五六七八九十]{1,2}[)）、.]|[三]?\([一二三四五六七]\)|\d{1,2}[.、)]?)*")
-_SIGNS = re.compile(r"[、,，.。;；:：\"“”'‘’《》<>]+")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_FIGURE = re.compile(r"\d{1,10}(?:\.0{1,4})?[件宗条项个次起]?")
-_ZERO = frozenset({"-", "--", "–", "—", "——", "―", "─", "/", "//", "\\", "╱", "∕", "无", "零", "〇"})
+from crawlers.documents.report_labels import COLUMNS, NAMES, ORDER, OTHER_30, OUTCOMES, figure, is_label, key_of
+from crawlers.documents.sheet import Cell, Row, Sheet, words
 
 Values = tuple[int | None, ...]
 
@@ -124,14 +50,6 @@ class Tables:
         return tuple(name for name, there in (("表二", self.second), ("表三", self.requests), ("表四", self.cases)) if there)
 
 
-def figure(text: str) -> int | None:
-    """What a cell states: empty, a dash or a stroke is 0; None for what is no whole number. Accepts 「1,234」, 「１２」, 「3件」, 「2.0」."""
-    text = squeezed(text).replace(",", "").replace("，", "")
-    if not text or text in _ZERO:
-        return 0
-    return int(text.rstrip("件宗条项个次起").split(".")[0]) if _FIGURE.fullmatch(text) else None
-
-
 def read_tables(sheet: Sheet) -> Tables:
     """The tables of a document; from its lines of text where it has no table rows that say so."""
     rows: Sequence[Row] = sheet.rows
@@ -145,37 +63,14 @@ def _rows_of(lines: Iterable[str]) -> list[Row]:
     rows = []
     for line in lines:
         if "\t" in line:
-            rows.append(tuple(Cell(squeezed(part)) for part in line.split("\t")[:60]))
+            rows.append(tuple(Cell(words(part)) for part in line.split("\t")[:60]))
             continue
-        words = line.split()[:60]
-        start = len(words)
-        while start and figure(words[start - 1]) is not None:
+        parts = line.split()[:60]
+        start = len(parts)
+        while start and figure(parts[start - 1]) is not None:
             start -= 1
-        rows.append((Cell(squeezed("".join(words[:start]))), *(Cell(squeezed(word)) for word in words[start:])))
+        rows.append((Cell(words("".join(parts[:start]))), *(Cell(part) for part in parts[start:])))
     return rows
-
-
-def _is_label(text: str) -> bool:
-    return bool(_HAN.search(text)) and figure(text) is None
-
-
-def key_of(label: str) -> str:
-    """Which row of table three a label names; empty when none or more than one. A heading over several rows is `group`."""
-    plain = _SIGNS.sub("", label)
-    found = {key for key, marks in _MARKS if any(mark in plain for mark in marks)}
-    if len(found) == 1:
-        return found.pop()
-    bare = _SIGNS.sub("", _NUMBERING.sub("", label))
-    if not found:
-        if bare in _GROUPS:
-            return "group"
-        if bare.startswith("其他处理"):
-            return "others"
-        if bare in ("其他", "其他情形", "其他情况"):
-            return "other"
-        if bare in ("总计", "合计", "小计"):
-            return "total"
-    return ""
 
 
 def _is_first(row: Row) -> bool:
@@ -196,11 +91,11 @@ class _Line:
 
 
 def _line(row: Row) -> _Line | None:
-    last = max((number for number, cell in enumerate(row) if _is_label(cell.text)), default=-1)
+    last = max((number for number, cell in enumerate(row) if is_label(cell.text)), default=-1)
     labels = [cell.text for cell in row[: last + 1] if cell.text]
     key = next((key for text in (labels[-1], "".join(labels)) if (key := key_of(text))), "") if labels else ""
     # A remark in a value cell makes it look like a label: the row is known, its figures are not.
-    known = next((name for text in labels if (name := key_of(text)) not in ("", "group")), "") if not key else key
+    known = key or next((name for text in labels if (name := key_of(text)) not in ("", "group")), "")
     after = row[last + 1 :]
     filled = tuple(cell.text for cell in after if cell.text)
     texts: tuple[str, ...] | None = None
@@ -264,7 +159,7 @@ def _named(lines: list[_Line]) -> list[_Line]:
         end = position
         while end < len(lines) and not lines[end].key:
             end += 1
-        if 0 < position and position < end < len(lines):
+        if 0 < position < end < len(lines):
             for order in ORDER.values():
                 left, right = lines[position - 1].key, lines[end].key
                 between = order[order.index(left) + 1 : order.index(right)] if left in order and right in order else ()
@@ -317,7 +212,7 @@ def _cases(rows: Sequence[Row]) -> tuple[Values, ...] | None:
             headed = number
         if headed < 0 or number - headed > 6:
             continue
-        cells = [cell for cell in row if not _is_label(cell.text)]
+        cells = [cell for cell in row if not is_label(cell.text)]
         if not any(cell.text for cell in cells) and len(cells) != 15:
             continue
         plain = [cell.text for cell in cells]

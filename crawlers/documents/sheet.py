@@ -92,6 +92,11 @@ def squeezed(text: str) -> str:
     return _SPACE.sub("", normalize("NFKC", text))
 
 
+def words(text: str) -> str:
+    """Text as it stands, without white space."""
+    return _SPACE.sub("", text)
+
+
 def from_page(page: Page) -> Sheet:
     """An HTML page: rows of its innermost tables, and the text that stands outside the tables that hold data."""
     title = page.meta_of("ArticleTitle") or next((text for css in ("h1", "h2") for node in page.tree.css(css) if "报告" in (text := squeezed(node.text()))), "")
@@ -187,4 +192,4 @@ def _row(node: LexborNode) -> Row:
 
 def _cell_text(node: LexborNode) -> str:
     parts = [one.text_content or "" for one in node.traverse(include_text=True) if one.tag == "-text" and (one.parent is None or one.parent.tag not in _SKIP)]
-    return squeezed("".join(parts)[:2_000])
+    return words("".join(parts)[:2_000])
