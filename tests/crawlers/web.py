@@ -21,11 +21,15 @@ AS_OF = date(2026, 3, 31)
 NOW = datetime(2026, 3, 31, 4, tzinfo=UTC)
 
 Answer = str | int | FetchStatus
+REDIRECT = "-> "
 
 
 @dataclass
 class Web:
-    """Answers like `Fetcher`: HTML text, an HTTP status, or a FetchStatus. A list answers in turn and then stays at its last."""
+    """Answers like `Fetcher`: HTML text, an HTTP status, a FetchStatus, or `-> address` for a redirect. A list answers in turn and then stays at its last.
+
+    A form is answered by the page `POST address name=value&…` where there is one.
+    """
 
     pages: Mapping[str, Answer | list[Answer]]
     asked: Counter[str] = field(default_factory=Counter)
@@ -40,10 +44,14 @@ class Web:
         return replace(self._response(url, answer), body=b"")
 
     def get(self, url: str, data: Mapping[str, str] | None = None) -> Response:
-        answer = self.pages.get(url, 404)
+        name = f"POST {url} {'&'.join(f'{key}={value}' for key, value in data.items())}" if data is not None else url
+        name = name if name in self.pages else url
+        answer = self.pages.get(name, 404)
         if isinstance(answer, list):
-            answer = answer[min(self.asked[url], len(answer) - 1)]
-        self.asked[url] += 1
+            answer = answer[min(self.asked[name], len(answer) - 1)]
+        self.asked[name] += 1
+        if isinstance(answer, str) and answer.startswith(REDIRECT):
+            return replace(self.get(answer.removeprefix(REDIRECT)), url=url)
         return self._response(url, answer)
 
     def _response(self, url: str, answer: Answer) -> Response:
