@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "data" / "demo"
 State = Literal["ok", "missing", "blank", "dead", "soft_404", "construction", "undated", "dated_inside", "error"]
-LayoutName = Literal["trs", "jpage", "table", "plain", "script"]
+LayoutName = Literal["trs", "jpage", "table", "plain", "script", "jpaas", "jpaas_form", "xxgk", "fjapi", "gkmlpt", "ucap", "comment", "jsarray", "dl"]
 
 
 class ContentError(ValueError):
@@ -34,7 +34,7 @@ class ColumnContent(_Strict):
 
     `newest`: newest day of each period (null: nothing new in it); between them one item every `every` days, before the first `count` items in all.
     `reports`: day of the annual report of each year; `text`: paragraphs of a page;
-    `size`: rows a list page, when not the site's; `flaky`: empty when first asked for, right from then on; `undated`: no dates anywhere; `dated_inside`: dates in the articles only.
+    `size`: rows a list page, when not the site's; `flaky`: empty when first asked for, right from then on; `undated`: no dates anywhere; `dated_inside`: dates in the articles only; `layout`: this column's own, when not the site's.
     """
 
     name: str
@@ -53,6 +53,7 @@ class ColumnContent(_Strict):
     files: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     publisher: str = ""
+    layout: LayoutName | None = None
 
 
 class SectionContent(_Strict):

@@ -8,9 +8,11 @@ from zlib import crc32
 
 from crawlers.demo import files
 from crawlers.demo.content import ColumnContent, SectionContent, SiteContent, Wording
+from crawlers.demo.endpoints import interface_reply
 from crawlers.demo.items import Document, documents, stamp
-from crawlers.demo.layouts import LAYOUTS, Listing, Row
-from crawlers.demo.layouts.jpage import PROXY, Jpage, datastore
+from crawlers.demo.layouts import LAYOUTS, Interface, Jpage, Layout, Listing, Row
+from crawlers.demo.layouts.gkmlpt import SHELL, Gkmlpt
+from crawlers.demo.layouts.written import JsArray
 from crawlers.demo.pages import CSS, Crumb, Frame, Reply, article, link, shield
 
 Route = Callable[[], Reply]
@@ -38,9 +40,13 @@ class DemoSite:
         """Address of a first-level page."""
         return self.layout.section(section.slug)
 
+    def layout_of(self, key: str) -> Layout:
+        """How a column is laid out: its own way, else the site's."""
+        return LAYOUTS[self.content.columns[key].layout or self.content.layout]
+
     def column_url(self, key: str) -> str:
         """Address of a column's first page."""
-        return self.layout.column(self.owner[key].slug, self.content.columns[key].slug)
+        return self.layout_of(key).column(self.owner[key].slug, self.content.columns[key].slug)
 
     def shown(self, key: str) -> bool:
         """Whether menus link to the column."""
@@ -57,8 +63,8 @@ class DemoSite:
             return shield()
         parts = urlsplit(target)
         path = parts.path
-        if path == PROXY and isinstance(self.layout, Jpage):
-            return self._proxy({**parse_qs(parts.query), **parse_qs(form)})
+        if (answer := interface_reply(self, path, {name: values[0] for name, values in {**parse_qs(parts.query), **parse_qs(form)}.items()})) is not None:
+            return answer
         if path == "/search.html":
             return self._search(parse_qs(parts.query).get("q", [""])[0])
         spellings = (target, path, path.removesuffix("index.html") if path.endswith("/index.html") else path)
@@ -88,6 +94,8 @@ class DemoSite:
                 self.counted.append(self.section_url(section))
         for key in self.owner:
             self._build_column(key)
+        if any(self.column_url(key).startswith(SHELL) for key in self.owner):
+            self.routes[SHELL] = self._shell
 
     def _build_column(self, key: str) -> None:
         column, first = self.content.columns[key], self.column_url(key)
@@ -99,14 +107,15 @@ class DemoSite:
         if column.kind != "list" or column.state in ("error", "soft_404", "construction"):
             self.routes[first] = lambda: self._page(key)
         else:
-            for number in range(1, self.pages(key) + 1):
-                url = first if number == 1 else self.layout.page(first, number)
+            layout = self.layout_of(key)
+            for number in range(1, self.pages(key) + 1 if isinstance(layout, Jpage) or not isinstance(layout, Interface) else 2):
+                url = first if number == 1 else layout.page(first, number)
                 self.routes[url] = lambda number=number: self._list(key, number)  # type: ignore[misc]
                 if number > 1:
                     self.counted.append(url)
             if column.state != "blank":
                 for document in self.documents[key]:
-                    self.routes[self.layout.article(first, document)] = lambda document=document: self._article(key, document)  # type: ignore[misc]
+                    self.routes[layout.article(first, document)] = lambda document=document: self._article(key, document)  # type: ignore[misc]
         for name in column.files:
             self.routes[f"/files/{key}/{crc32(name.encode())}{name[name.rindex('.') :]}"] = lambda name=name: files.attachment(name)  # type: ignore[misc]
 
@@ -118,6 +127,8 @@ class DemoSite:
 
     def size(self, key: str) -> int:
         """Rows a list page of the column."""
+        if isinstance(self.layout_of(key), JsArray):
+            return max(1, len(self.documents[key]))
         return self.content.columns[key].size or self.content.page_size
 
     def rows(self, key: str, start: int, end: int) -> tuple[Row, ...]:
@@ -127,7 +138,8 @@ class DemoSite:
             return ()
         dated = column.state not in ("undated", "dated_inside")
         return tuple(
-            Row(self.layout.article(first, one), stamp(one.date, self.content.date_style) if dated else "", one) for one in self.documents[key][start - 1 : end]
+            Row(self.layout_of(key).article(first, one), stamp(one.date, self.content.date_style) if dated else "", one)
+            for one in self.documents[key][start - 1 : end]
         )
 
     def _not_found(self) -> Reply:
@@ -187,10 +199,15 @@ class DemoSite:
         empty = empty or column.state == "blank"
         rows = () if empty else self.rows(key, (number - 1) * size + 1, number * size)
         total = 0 if empty else len(self.documents[key])
-        listing = self.layout.listing(Listing(self.column_url(key), column.name, rows, number, 1 if empty else self.pages(key), total, size))
+        listing = self.layout_of(key).listing(Listing(self.column_url(key), column.name, rows, number, 1 if empty else self.pages(key), total, size))
         nothing = '<div class="none">暂无相关信息</div>' if empty and self.content.layout in ("jpage", "table") else ""
         inside = f'<div class="two">{self._menu(section, key)}<div class="box"><h2>{escape(column.name)}</h2>{listing}{nothing}</div></div>'
         return self.frame.reply(inside, f"{column.name}_{self.content.name}", [*self._trail(section), Crumb(column.name)], self._meta(key))
+
+    def _shell(self) -> Reply:
+        """The one page of the directory platform: which column is meant stands in the fragment."""
+        columns = [(self.content.columns[key].name, self.column_url(key)) for key in self.owner if self.shown(key) and self.column_url(key).startswith(SHELL)]
+        return self.frame.reply(f'<div class="box">{Gkmlpt().shell(columns)}</div>', f"政府信息公开目录_{self.content.name}", [])
 
     def _meta(self, key: str) -> dict[str, str]:
         name = self.content.columns[key].name
@@ -245,22 +262,10 @@ class DemoSite:
         hits: list[tuple[str, str]] = []
         for key in self.owner if words and self.content.home.search and self.content.layout != "script" else ():
             if self.shown(key) and self.content.columns[key].state == "ok":
-                hits += [(self.layout.article(self.column_url(key), one), one.title) for one in self.documents[key] if words in one.title]
+                hits += [(self.layout_of(key).article(self.column_url(key), one), one.title) for one in self.documents[key] if words in one.title]
         found = "".join(f"<li>{link(url, title)}</li>" for url, title in hits[:20])
         inside = f'<div class="box"><h2>搜索结果</h2><p>共找到 {len(hits)} 条结果</p><ul>{found}</ul></div>'
         return self.frame.reply(inside, f"搜索_{self.content.name}", [HOME, Crumb("搜索")])
-
-    def _proxy(self, query: dict[str, list[str]]) -> Reply:
-        wanted = query.get("columnid", [""])[0]
-        layout = Jpage()
-        key = next((key for key in self.owner if self.shown(key) and layout.column_id(self.column_url(key)) == wanted), None)
-        if key is None or self.content.columns[key].state in ("dead", "blank"):
-            return Reply(200, datastore((), 0, 15).encode(), "text/xml; charset=utf-8")
-        size = int(query.get("perpage", [str(self.size(key))])[0])
-        page = int(query.get("page", ["1"])[0])
-        start = int(query.get("startrecord", [str((page - 1) * size + 1)])[0])
-        end = int(query.get("endrecord", [str(start + size - 1)])[0])
-        return Reply(200, datastore(self.rows(key, start, end), len(self.documents[key]), size).encode(), "text/xml; charset=utf-8")
 
 
 def article_page(frame: Frame, document: Document, trail: list[Crumb], meta: dict[str, str], *, dated: bool = True) -> Reply:

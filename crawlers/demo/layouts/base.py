@@ -50,4 +50,4 @@ class Layout(Protocol):
         """Address of a document of the column at `first`."""
 
     def listing(self, listing: Listing) -> str:
-        """The list and its pager."""
+        """The list and its pager, or what asks for the rows."""

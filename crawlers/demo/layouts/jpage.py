@@ -1,9 +1,11 @@
 """大汉 jpage: the first records stand in a `<datastore>` inside the page, the others come from `dataproxy.jsp` (GET or POST)."""
 
+from collections.abc import Mapping
 from zlib import crc32
 
 from crawlers.demo.items import Document
 from crawlers.demo.layouts.base import Listing, Row
+from crawlers.demo.layouts.interface import Asked
 
 PROXY = "/module/web/jpage/dataproxy.jsp"
 UNIT = 5871203
@@ -32,6 +34,8 @@ def datastore(rows: tuple[Row, ...], total: int, size: int) -> str:
 class Jpage:
     """`/col/col1229000001/index.html`, `/art/2026/3/5/art_1229000001_58001.html` (month and day without zeros)."""
 
+    prefix = PROXY
+
     def section(self, slug: str) -> str:
         return f"/col/col{number('', slug)}/index.html"
 
@@ -58,3 +62,14 @@ class Jpage:
             f'<script>$("#{UNIT}").jpage({{totalRecord: {listing.total}, perPage: {listing.size}, currentPage: {listing.page}, '
             f"proxyUrl: '{PROXY}', ajaxParam: '{query}'}});</script>"
         )
+
+    def asked(self, path: str, params: Mapping[str, str], size: int) -> Asked:
+        """A range by `startrecord` and `endrecord`, or a page by `page`."""
+        del path
+        rows = int(params.get("perpage", str(size)))
+        start = int(params.get("startrecord", str((int(params.get("page", "1")) - 1) * rows + 1)))
+        return Asked(params.get("columnid", ""), start, int(params.get("endrecord", str(start + rows - 1))), rows)
+
+    def answer(self, listing: Listing) -> tuple[str, str]:
+        """The datastore."""
+        return datastore(listing.rows, listing.total, listing.size), "text/xml; charset=utf-8"
