@@ -9,13 +9,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from pydantic import ValidationError
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawlers.manifest import RunStart
 from crawlers.oserror import said
+from crawlers.storage import StorageError, storage
 
 _ADDRESS = re.compile(r"([A-Za-z0-9._-]+)/([a-z0-9][a-z0-9-]*)@(\d+)\+(\d+)")
 _WHEN = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -90,11 +93,23 @@ def read_snapshot(runs: Path, address: str) -> StoredResponse:
     run, site, offset, length = match[1], match[2], int(match[3]), int(match[4])
     path = runs / run / "sites" / f"{site}.warc.gz"
     try:
+        if not path.is_file() and (store := _stored_at(path.parent.parent)):
+            return parse_record(storage(store).read(f"sites/{path.name}", offset, length))
         return read_record(path, offset, length)
+    except StorageError as error:
+        raise EvidenceError(f"取证地址「{address}」所指的存档取不到：{error}") from error
     except OSError as error:
         raise EvidenceError(f"取证地址「{address}」所指的存档不在本机（{path.name}：{said(error)}），请从采集机器取回 runs/{run}") from error
     except EvidenceError as error:
         raise EvidenceError(f"取证地址「{address[:120]}」所指的存档{error}") from error
+
+
+def _stored_at(run: Path) -> str:
+    """Where a run's evidence lives, when that is not the run's own folder."""
+    try:
+        return RunStart.model_validate_json((run / "start.json").read_bytes()).store
+    except (OSError, ValidationError):
+        return ""
 
 
 def read_record(path: Path, offset: int, length: int) -> StoredResponse:
