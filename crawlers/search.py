@@ -62,7 +62,7 @@ _ACTION = re.compile(r"search|sousuo|query|/s(?:\?|/|$)|/so(?:\?|/|$)|jsearch|ig
 _OTHER = re.compile(r"登录|信件|查询码|查询号|编号|办件|手机|邮箱|验证码|姓名|用户名|login|letter|mail|apply|tousu", re.IGNORECASE)
 _LITERAL = re.compile(
     r"['\"]([^'\"\s<>]{1,300}[?&](?:q|qt|wd|kw|key|keys|keyword|keywords|searchword|searchwords|searchkey|searchtext|word|words|query|querystring|sw|title|content|textvalue)=)['\"]\s{0,9}"
-    r"\+[^+;'\"\n]{1,160}(?:\+\s{0,9}['\"](&[^'\"\s<>]{0,300})['\"])?",
+    r"\+(?:[^+;'\"\n]|'[^'\n]{0,60}'|\"[^\"\n]{0,60}\"){1,160}(?:\+\s{0,9}['\"](&[^'\"\s<>]{0,300})['\"])?",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(

@@ -1,0 +1,320 @@
+"""A site's own search: found in every shape, asked before a column is called missing, believed only where it can be read."""
+
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from crawlers.evidence import EvidenceWriter
+from crawlers.observation import Sighting
+from crawlers.page import Page
+from crawlers.register import ScopeEntry
+from crawlers.search import SearchForm, ask, find_form, returns
+from crawlers.status import FetchStatus, Looked, Match, PageState, Phase, ScopeKind
+from crawlers.visit import Visitor
+from tests.crawlers.web import AS_OF, HOME, Answer, Web, column, links, observe, page, rows, view
+
+NAME = "政策解读"
+READING = column("reading", NAME, aliases=["文件解读", "图解政策"])
+MENU = (("要闻", "/yw/"), ("公告", "/gg/"), ("服务", "/fw/"), ("互动", "/hd/"), ("专题", "/zt/"))
+FRESH = rows(("关于做好春耕备耕工作的通知", "2026-03-20"), ("关于召开会议的通知", "2026-03-01"))
+FORM = "<form action='/search'><input type='text' name='q' placeholder='请输入关键词'><button type='submit'>搜索</button></form>"
+LEAVES: dict[str, Answer | list[Answer]] = {HOME + path.strip("/") + "/": page(name, FRESH) for name, path in MENU}
+Pages = dict[str, Answer | list[Answer]]
+
+
+def home(more: str = FORM, *pairs: tuple[str, str]) -> str:
+    return page("示例区", links(*MENU, *pairs) + more)
+
+
+def results(words: str, *hits: tuple[str, str], count: int | None = None) -> str:
+    found = "".join(f"<li><a href='{url}'>{text}</a></li>" for text, url in hits)
+    return page("站内搜索", f"<input name='q' value='{words}'><p>共找到 {len(hits) if count is None else count} 条结果</p><ul>{found}</ul>")
+
+
+def asked(words: str) -> str:
+    return f"{HOME}search?q={quote(words)}"
+
+
+NOTHING: Pages = {asked(name): results(name) for name in (NAME, "文件解读", "图解政策")}
+
+
+def see(tmp_path: Path, pages: Pages, **more: object) -> tuple[Sighting, Looked]:
+    scope = view(observe(LEAVES | pages, [READING], tmp_path, **more))  # type: ignore[arg-type]
+    return scope.sightings[0], scope.looked
+
+
+def never_missing(seen: Sighting, looked: Looked) -> None:
+    assert not (seen.match is None and seen.confirmed and looked is Looked.COMPLETE), seen
+
+
+def test_a_column_only_the_search_leads_to_is_found(tmp_path: Path) -> None:
+    pages: Pages = {HOME: home(), asked(NAME): results(NAME, (NAME, "/jd/")), HOME + "jd/": page("解读", FRESH, crumbs=f"首页 &gt; {NAME}")}
+    seen, _ = see(tmp_path, pages)
+    assert (seen.match, seen.url, seen.newest, seen.confirmed) == (Match.EXACT, HOME + "jd/", date(2026, 3, 20), True)
+
+
+def test_an_alias_is_searched_too(tmp_path: Path) -> None:
+    pages: Pages = NOTHING | {
+        HOME: home(),
+        asked("文件解读"): results("文件解读", ("文件解读", "/jd/")),
+        HOME + "jd/": page("解读", FRESH, crumbs="首页 &gt; 文件解读"),
+    }
+    seen, _ = see(tmp_path, pages)
+    assert (seen.match, seen.newest) == (Match.ALIAS, date(2026, 3, 20))
+
+
+def test_a_hit_that_is_only_an_article_is_not_the_column(tmp_path: Path) -> None:
+    article = page(NAME, "<p>正文</p>", crumbs="首页 &gt; 通知公告").replace("<title>", f"<meta name='ArticleTitle' content='{NAME}'><title>")
+    pages: Pages = NOTHING | {HOME: home(), asked(NAME): results(NAME, (NAME, "/a/t20260301_1.html")), HOME + "a/t20260301_1.html": article}
+    seen, looked = see(tmp_path, pages)
+    assert (seen.match, seen.confirmed, looked) == (None, True, Looked.COMPLETE)
+
+
+def test_an_article_in_the_column_is_a_sign_of_it_and_leaves_it_ambiguous(tmp_path: Path) -> None:
+    article = page(NAME, "<p>正文</p>", crumbs=f"首页 &gt; {NAME}").replace("<title>", f"<meta name='ArticleTitle' content='{NAME}'><title>")
+    pages: Pages = NOTHING | {HOME: home(), asked(NAME): results(NAME, (NAME, "/a/t20260301_1.html")), HOME + "a/t20260301_1.html": article}
+    never_missing(*see(tmp_path, pages))
+
+
+def test_a_hit_that_names_the_column_without_a_breadcrumb_is_ambiguous(tmp_path: Path) -> None:
+    pages: Pages = NOTHING | {HOME: home(), asked(NAME): results(NAME, (NAME, "/jd/")), HOME + "jd/": page("某页", FRESH)}
+    assert see(tmp_path, pages)[0].match is Match.CONTAINED
+
+
+def test_titles_that_only_mention_the_name_are_no_hits(tmp_path: Path) -> None:
+    pages: Pages = NOTHING | {HOME: home(), asked(NAME): results(NAME, ("关于做好政策解读工作的通知", "/a/t20260301_1.html"))}
+    seen, looked = see(tmp_path, pages)
+    assert (seen.match, seen.confirmed, looked) == (None, True, Looked.COMPLETE)
+
+
+def test_missing_after_the_search_says_what_was_asked_and_how_many_hits_there_were(tmp_path: Path) -> None:
+    seen, looked = see(tmp_path, {HOME: home()} | NOTHING)
+    assert (seen.match, seen.confirmed, looked) == (None, True, Looked.COMPLETE)
+    assert [(step.text, step.url, step.result) for step in seen.path if step.action == "站内搜索"][:2] == [
+        (NAME, asked(NAME), "0"),
+        ("文件解读", asked("文件解读"), "0"),
+    ]
+
+
+def test_a_site_without_a_search_says_so_in_the_path_and_may_lack_the_column(tmp_path: Path) -> None:
+    seen, looked = see(tmp_path, {HOME: home("")})
+    assert (seen.match, seen.confirmed, looked) == (None, True, Looked.COMPLETE)
+    assert any(step.action == "站内搜索" and "没有可由程序使用的" in step.text for step in seen.path)
+
+
+UNUSABLE = {
+    "results-by-script": page("站内搜索", "<div id='r'></div><script>$.ajax({url:'/api/search'})</script>"),
+    "zero-until-a-script-runs": page("站内搜索", "<p>共找到 <b>0</b> 条结果</p><script>axios.get('/api/search')</script>"),
+    "login": "<form><input type='password'></form><p>用户登录</p>",
+    "shield": 412,
+    "timeout": FetchStatus.TIMEOUT,
+    "robots": FetchStatus.ROBOTS,
+    "error": 500,
+    "back-to-some-page": page("示例区", FRESH),
+}
+
+
+@pytest.mark.parametrize("answer", UNUSABLE.values(), ids=UNUSABLE.keys())
+def test_a_search_that_cannot_be_read_is_written_down_and_blocks_nothing(answer: Answer, tmp_path: Path) -> None:
+    pages: Pages = {HOME: home()} | {asked(name): answer for name in (NAME, "文件解读", "图解政策")}
+    seen, looked = see(tmp_path, pages)
+    assert (seen.match, seen.confirmed, looked) == (None, True, Looked.COMPLETE)
+    assert any(step.action == "站内搜索" and "无法由程序读取" in step.text for step in seen.path)
+
+
+def test_a_hit_outside_the_units_bounds_does_not_count(tmp_path: Path) -> None:
+    pages: Pages = {
+        HOME: home(FORM, ("甲局", "/jia/")),
+        HOME + "jia/": page("甲局", links(("概况", "/jia/a/"), ("文件", "/jia/b/"), ("职能", "/jia/c/"))),
+        asked(NAME): results(NAME, (NAME, "/yi/jd/")),
+        HOME + "yi/jd/": page("解读", FRESH, crumbs=f"首页 &gt; {NAME}"),
+        asked("文件解读"): results("文件解读"),
+    } | {HOME + f"jia/{leaf}/": page("某页", FRESH) for leaf in "abc"}
+    scopes = [ScopeEntry(unit="jia", site="demo", kind=ScopeKind.PREFIX, entry=HOME + "jia/", value=HOME + "jia/")]
+    seen = view(observe(LEAVES | pages, [READING], tmp_path, scopes=scopes), "jia").sightings[0]
+    assert (seen.match, seen.confirmed) == (None, True)
+
+
+def test_a_search_on_another_site_is_not_asked(tmp_path: Path) -> None:
+    there = "http://search.province.invalid/s"
+    counted: list[Web] = []
+    seen, _ = see(tmp_path, {HOME: home(FORM.replace("/search", there))}, on=counted.append)
+    assert not any(url.startswith(there) for url in counted[0].asked)
+    assert any("其他网站" in step.text for step in seen.path)
+
+
+def test_a_search_that_never_answers_is_given_up(tmp_path: Path) -> None:
+    many = [column(f"c{n}", f"示例栏目{n}号") for n in range(20)]
+    counted: list[Web] = []
+    observe(LEAVES | {HOME: home()}, many, tmp_path, budget=400, on=counted.append)
+    assert sum(count for url, count in counted[0].asked.items() if "/search" in url) <= 8
+
+
+CONTAINED = "<a href='/jd/'>政策解读工作办法</a>"
+
+
+def test_a_contained_name_whose_page_is_another_column_is_settled_by_the_search(tmp_path: Path) -> None:
+    pages: Pages = {HOME: home(FORM + CONTAINED), HOME + "jd/": page("制度", FRESH, crumbs="首页 &gt; 规章制度")}
+    seen, looked = see(tmp_path, pages | NOTHING)
+    assert (seen.match, seen.confirmed, looked) == (None, True, Looked.COMPLETE)
+
+
+STILL: dict[str, Pages] = {
+    "without-a-search": {HOME: home(CONTAINED), HOME + "jd/": page("制度", FRESH, crumbs="首页 &gt; 规章制度")},
+    "search-unusable": {HOME: home(FORM + CONTAINED), HOME + "jd/": page("制度", FRESH, crumbs="首页 &gt; 规章制度"), asked(NAME): 500},
+    "search-does-not-repeat-the-words": {
+        HOME: home(FORM + CONTAINED),
+        HOME + "jd/": page("制度", FRESH, crumbs="首页 &gt; 规章制度"),
+        asked(NAME): page("搜索", "<p>共找到 0 条结果</p>"),
+    },
+    "page-says-nothing-of-itself": NOTHING | {HOME: home(FORM + CONTAINED), HOME + "jd/": page("制度", FRESH)},
+    "page-bears-a-longer-name": NOTHING | {HOME: home(FORM + CONTAINED), HOME + "jd/": page("制度", FRESH, crumbs="首页 &gt; 政策解读工作办法")},
+    "page-was-not-read": NOTHING | {HOME: home(FORM + CONTAINED), HOME + "jd/": 500},
+    "page-is-a-document": NOTHING
+    | {
+        HOME: home(FORM + CONTAINED),
+        HOME + "jd/": page("制度", "<p>x</p>", crumbs="首页 &gt; 规章制度").replace("<title>", "<meta name='ArticleTitle' content='制度'><title>"),
+    },
+}
+
+
+@pytest.mark.parametrize("pages", STILL.values(), ids=STILL.keys())
+def test_a_contained_name_stays_ambiguous_when_in_doubt(pages: Pages, tmp_path: Path) -> None:
+    never_missing(*see(tmp_path, pages))
+
+
+def test_an_answer_that_differs_between_the_looks_ends_as_the_better_one_or_unconfirmed(tmp_path: Path) -> None:
+    late: Pages = {HOME: home(), asked(NAME): [results(NAME), results(NAME, (NAME, "/jd/"))], asked("文件解读"): results("文件解读")}
+    fresh = page("解读", FRESH, crumbs=f"首页 &gt; {NAME}")
+    seen, _ = see(tmp_path, late | {HOME + "jd/": fresh})
+    assert (seen.match, seen.newest, seen.confirmed) == (Match.EXACT, date(2026, 3, 20), True)
+    seen, looked = see(tmp_path, late | {HOME + "jd/": page("解读", "<p>暂无内容</p>", crumbs=f"首页 &gt; {NAME}")})
+    never_missing(seen, looked)
+    assert not seen.confirmed
+
+
+FORMS = {
+    "get-form": (FORM, asked("甲"), None),
+    "get-form-with-hidden-fields": (
+        "<form action='/jsearchfront/search.do'><input type='hidden' name='websiteid' value='33'><input name='q'><input type='submit' value='搜索'></form>",
+        f"{HOME}jsearchfront/search.do?websiteid=33&q=%E7%94%B2",
+        None,
+    ),
+    "post-form": (
+        "<form action='/s.jsp' method='post'><input name='keyword'><input type='hidden' name='p' value='1'></form>",
+        f"{HOME}s.jsp",
+        (("p", "1"), ("keyword", "甲")),
+    ),
+    "odd-field-with-a-hint": ("<form action='/u/s'><input name='abc' placeholder='请输入搜索内容'></form>", f"{HOME}u/s?abc=%E7%94%B2", None),
+    "dotted-field": ("<form action='/so/'><input name='search.keyword' title='搜索'></form>", f"{HOME}so/?search.keyword=%E7%94%B2", None),
+    "address-of-a-form-with-a-query-of-its-own": ("<form action='/search?x=1'><input name='wd'></form>", f"{HOME}search?wd=%E7%94%B2", None),
+    "form-without-action": ("<form><input name='keyword' placeholder='搜索'><button type='submit'>搜索</button></form>", f"{HOME}?keyword=%E7%94%B2", None),
+    "selects-send-what-is-chosen": (
+        "<form action='/s'><select name='scope'><option value='1'>全文<option value='2' selected>标题</select><input name='searchword'></form>",
+        f"{HOME}s?scope=2&searchword=%E7%94%B2",
+        None,
+    ),
+    "button-with-a-literal-address": (
+        "<input id='k'><button onclick=\"location='/search?q='+encodeURIComponent(document.getElementById('k').value)\">搜索</button>",
+        f"{HOME}search?q=%E7%94%B2",
+        None,
+    ),
+    "script-with-a-literal-address-and-a-tail": (
+        "<input id='k'><script>function so(){window.open('/s?wd='+$('#k').val()+'&siteId=12')}</script>",
+        f"{HOME}s?wd=%E7%94%B2&siteId=12",
+        None,
+    ),
+    "form-handled-by-a-script-with-a-literal-address": (
+        "<form action='javascript:so()'><input name='q'></form><script>function so(){location.href='/so.html?keyword='+v;}</script>",
+        f"{HOME}so.html?keyword=%E7%94%B2",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("html", "url", "data"), FORMS.values(), ids=FORMS.keys())
+def test_forms_of_a_search(html: str, url: str, data: object, tmp_path: Path) -> None:
+    form = find_form(Page(HOME, page("示例区", html).encode()))
+    assert form is not None
+    assert form.request("甲") == (url, data)
+
+
+NO_FORMS = {
+    "login-form": "<form action='/login'><input name='q'><input type='password' name='p'></form>",
+    "letter-query": "<form action='/mail/query'><input name='keyword' placeholder='请输入信件编号'></form>",
+    "number-query": "<form action='/bsdt/search'><input name='key' placeholder='请输入办件编号查询'></form>",
+    "no-form": "<p>搜索</p>",
+    "script-without-an-address": "<input id='k' placeholder='搜索'><button onclick='search()'>搜索</button>",
+}
+
+
+@pytest.mark.parametrize("html", NO_FORMS.values(), ids=NO_FORMS.keys())
+def test_what_is_no_site_search(html: str) -> None:
+    assert find_form(Page(HOME, page("示例区", html).encode())) is None
+
+
+def test_words_are_sent_in_the_pages_own_encoding() -> None:
+    source = page("示例区", FORM).replace("<head>", "<head><meta charset='gb2312'>")
+    form = find_form(Page(HOME, source.encode("gb18030"), "text/html; charset=gb2312"))
+    assert form is not None
+    assert form.request("甲")[0] == f"{HOME}search?q=%BC%D7"
+
+
+def visitor(tmp_path: Path, pages: Pages) -> tuple[Visitor, EvidenceWriter]:
+    writer = EvidenceWriter(tmp_path / "s.warc.gz")
+    return Visitor(Web(pages), writer, AS_OF, 50, lambda url, good: None), writer  # type: ignore[arg-type]
+
+
+TITLE = "关于做好二〇二六年春耕备耕工作的通知"
+SITE_FORM = SearchForm(f"{HOME}search", "q")
+CONTROL = asked("鑫犇骉麤羴")
+RETURNS: dict[str, tuple[Pages, bool | None]] = {
+    "returned": ({asked(TITLE): results(TITLE, (TITLE, "/a/1.html")), CONTROL: results("鑫犇骉麤羴")}, True),
+    "returned-with-highlights": ({asked(TITLE): results(TITLE, (TITLE.replace("春耕", "<em>春耕</em>"), "/a/1.html")), CONTROL: results("x")}, True),
+    "returned-shortened": ({asked(TITLE): results(TITLE, (TITLE[:14] + "...", "/a/1.html")), CONTROL: results("x")}, True),
+    "none-found": ({asked(TITLE): results(TITLE)}, False),
+    "other-things-found": ({asked(TITLE): results(TITLE, ("关于另一件事项的通知公告", "/a/2.html"))}, False),
+    "maybe-on-a-further-page": ({asked(TITLE): results(TITLE, ("关于另一件事项的通知公告", "/a/2.html"), count=812)}, None),
+    "stands-on-every-answer": ({asked(TITLE): results(TITLE, (TITLE, "/a/1.html")), CONTROL: results("x", (TITLE, "/a/1.html"))}, None),
+    "by-script": ({asked(TITLE): UNUSABLE["results-by-script"]}, None),
+    "refused": ({asked(TITLE): 403}, None),
+}
+
+
+@pytest.mark.parametrize(("pages", "expected"), RETURNS.values(), ids=RETURNS.keys())
+def test_whether_a_search_returns_a_title_it_was_given(pages: Pages, expected: bool | None, tmp_path: Path) -> None:
+    opener, writer = visitor(tmp_path, pages)
+    with writer:
+        assert returns(opener, SITE_FORM, TITLE, Phase.FIRST) is expected
+
+
+ANSWERS: dict[str, tuple[str, bool, int | None]] = {
+    "count-before-the-word": (page("搜索结果", f"<p>搜索“{NAME}”，为您找到相关结果约 3 个</p><a href='/a/1.html'>某项政策解读</a>"), True, 3),
+    "count-with-commas": (page("搜索", f"<p>共检索到 1,203 条“{NAME}”结果</p><a href='/a/1.html'>某项政策解读</a>"), True, 1203),
+    "nothing-in-words": (page("站内搜索", f"<p>抱歉，没有找到与“{NAME}”相关的内容</p>"), True, 0),
+    "nothing-not-a-soft-404": (page("全文检索", "<p>您查找的内容不存在，换个关键词试试</p>"), True, 0),
+    "hits-without-a-count": (page("站内搜索", f"<input name='q' value='{NAME}'><a href='/a/1.html'>某项政策解读</a>"), True, None),
+    "nothing-in-a-hidden-template": (page("站内搜索", "<div style='display:none'>没有找到相关内容</div><div id='r'></div>"), False, None),
+    "an-ordinary-page": (page("示例区", FRESH), False, None),
+}
+
+
+@pytest.mark.parametrize(("html", "usable", "total"), ANSWERS.values(), ids=ANSWERS.keys())
+def test_answers_of_a_search(html: str, usable: bool, total: int | None, tmp_path: Path) -> None:
+    opener, writer = visitor(tmp_path, {asked(NAME): html})
+    with writer:
+        answer = ask(opener, SITE_FORM, NAME, Phase.FIRST)
+    assert (answer.usable, answer.total) == (usable, total)
+
+
+def test_a_posted_search_is_asked_by_post(tmp_path: Path) -> None:
+    opener, writer = visitor(tmp_path, {f"POST {HOME}s q={NAME}": results(NAME, ("某项政策解读", "/a/1.html"))})
+    with writer:
+        answer = ask(opener, SearchForm(f"{HOME}s", "q", post=True), NAME, Phase.FIRST)
+    assert (answer.usable, [link.text for link in answer.hits]) == (True, ["某项政策解读"])
+
+
+def test_a_result_page_that_found_nothing_is_no_dead_page(tmp_path: Path) -> None:
+    assert Page(asked(NAME), page("站内搜索", "<p>您查找的信息不存在</p>").encode()).state is PageState.CONTENT
