@@ -7,6 +7,7 @@ from crawlers.documents.report_labels import COLUMNS, NAMES, ORDER, OTHER_30, OU
 from crawlers.documents.sheet import Cell, Row, Sheet, words
 
 Values = tuple[int | None, ...]
+_HEADS = ("勾稽关系", "申请人情况", "自然人", "商业企业", "科研机构", "法人或其他组织")
 
 
 @dataclass(slots=True)
@@ -91,6 +92,8 @@ class _Line:
 
 
 def _line(row: Row) -> _Line | None:
+    if any(mark in cell.text for cell in row for mark in _HEADS):
+        return None  # headings are repeated where a table goes on
     last = max((number for number, cell in enumerate(row) if is_label(cell.text)), default=-1)
     labels = [cell.text for cell in row[: last + 1] if cell.text]
     key = next((key for text in (labels[-1], "".join(labels)) if (key := key_of(text))), "") if labels else ""
