@@ -72,6 +72,9 @@ _ASKED = frozenset({"q", "qt", "wd", "kw", "key", "keyword", "keywords", "search
 _SHORT = 400
 _RESIDUE = 40
 """Characters of its own that a blank page may still have: a caption, a date of today."""
+_ROW = 6
+"""Chinese characters of a line that may be an entry of a list without links; three of them are a list."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _HIDDEN = "[hidden], template, [style*='display:none'], [style*='display: none'], [style*='visibility:hidden']"
 
 
@@ -216,7 +219,8 @@ def judge_empty(page: "Page", chrome: Sequence["Page"] = (), menu: Container[str
     building = next((line for line in own if len(line) <= 40 and _BUILDING.search(line) and line not in hidden), "")
     empty = next((line for line in own if len(line) <= 40 and _EMPTY.search(line)), "")
     rest = [line for line in own if not (len(line) <= 40 and (_BUILDING.search(line) or _EMPTY.search(line)))]
-    if sum(len(line) for line in rest) > _RESIDUE or any(_STATED.search(line) for line in rest):
+    rows = sum(1 for line in rest if len(_HAN.findall(line)) >= _ROW)
+    if sum(len(line) for line in rest) > _RESIDUE or rows >= 3 or any(_STATED.search(line) for line in rest):
         return Judgement(PageState.CONTENT)
     if building:
         return Judgement(PageState.UNDER_CONSTRUCTION, f"页面提示：{building}")
