@@ -1,6 +1,6 @@
 """What the readers see on one page: the answer to "why did it say that?"."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,12 @@ from crawlers.checks.identity import identity_of
 from crawlers.columns import Column, Names
 from crawlers.dates import article_date, written_date
 from crawlers.dialects import read_list
+from crawlers.documents.record import Report
+from crawlers.documents.report import file_kind, read_report, read_report_file
 from crawlers.fetch import Fetcher, Policy
 from crawlers.oserror import said
 from crawlers.page import Page
-from crawlers.status import DateFrom, FetchStatus, Match
+from crawlers.status import DateFrom, Dialect, FetchStatus, Match
 
 
 class InspectError(ValueError):
@@ -54,6 +56,8 @@ def from_url(url: str, *, loopback: bool = False) -> Source:
 
 def inspect(source: Source, columns: dict[str, Column], as_of: date) -> dict[str, Any]:
     """The reading of one page in the shape of DESIGN §10 (`inspect --json`); dates are `YYYY-MM-DD` or None."""
+    if kind := file_kind(source.body):
+        return _file(source, kind, as_of)
     page = Page(source.url, source.body, source.content_type)
     listing = read_list(page, as_of)
     state = page.state if listing.items else page.empty_state() if not page.meta_of("ArticleTitle") and len(page.text) < 400 else page.state
@@ -79,7 +83,44 @@ def inspect(source: Source, columns: dict[str, Column], as_of: date) -> dict[str
         "items": [{"title": item.title, "url": item.url, "date": item.date.isoformat() if item.date else None} for item in listing.items],
         "newest": listing.newest.isoformat() if listing.newest else None,
         "columns": _columns(page, columns, {item.url for item in listing.items}),
-        "report": None,
+        "report": _report(read_report(page, as_of)),
+    }
+
+
+def _file(source: Source, kind: str, as_of: date) -> dict[str, Any]:
+    """A PDF or Word file in the shape of a page: only `report` can say something."""
+    report = read_report_file(source.body, kind, as_of)
+    return {
+        "url": source.url,
+        "encoding": None,
+        "dialect": Dialect.PLAIN.value,
+        "page": None,
+        "title": "",
+        "site": {"name": "", "domain": "", "id_code": ""},
+        "column": {"name": "", "type": ""},
+        "published": None,
+        "published_from": None,
+        "written": None,
+        "items": [],
+        "newest": None,
+        "columns": [],
+        "report": _report(report),
+    }
+
+
+def _report(report: Report | None) -> dict[str, Any] | None:
+    """`checked` and `unchecked` tell a report that holds from one whose tables were not read; `note` says why not."""
+    if report is None:
+        return None
+    return {
+        "format": report.form or None,
+        "year": report.year,
+        "sections": list(report.sections),
+        "violations": [asdict(one) for one in report.violations],
+        "checked": report.checked,
+        "unchecked": report.unchecked,
+        "source": report.source,
+        "note": report.note,
     }
 
 

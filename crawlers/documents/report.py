@@ -13,7 +13,7 @@ from crawlers.documents.report_tables import Tables, read_tables
 from crawlers.documents.sheet import Sheet, from_page, squeezed
 from crawlers.page import Page
 
-__all__ = ["SECTIONS", "carried_over", "comparable", "read_report", "read_report_file", "report_year"]
+__all__ = ["SECTIONS", "carried_over", "comparable", "file_kind", "read_report", "read_report_file", "report_year"]
 
 SECTIONS = (
     "总体情况",
@@ -65,6 +65,15 @@ def read_report_file(body: bytes, kind: str, as_of: date) -> Report | None:
     if not sheet.lines and not sheet.rows:
         return Report(None, note=sheet.note or "文件中没有文字，未能核对")
     return _report(sheet, as_of)
+
+
+def file_kind(body: bytes) -> str:
+    """`pdf`, `docx`, `doc` (any old Office file) by a file's first bytes; empty for everything else, a page among it."""
+    if b"%PDF-" in body[:1_024]:
+        return "pdf"
+    if body.startswith(b"PK\x03\x04"):
+        return "docx" if b"word/" in body else "zip"
+    return "doc" if body.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else ""
 
 
 def _report(sheet: Sheet, as_of: date) -> Report | None:

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
@@ -42,6 +42,24 @@ def inspect(
     typer.echo(f"栏目　{len(found['columns'])} 个")
     for column in found["columns"]:
         typer.echo(f"　{column['name']}（{column['match']}）　{column['text']}　{column['url']}")
+    if found["report"]:
+        _show_report(found["report"])
+
+
+def _show_report(report: dict[str, Any]) -> None:
+    """The annual report in Chinese: an untried equation is said, never taken for one that holds."""
+    form = {"60": "〔2019〕60号格式", "30": "〔2021〕30号格式"}.get(report["format"], "未认出表格格式")
+    typer.echo(f"年度报告　{report['year'] or '不明年份'}，{form}，{len(report['sections'])} 个部分")
+    for section in report["sections"]:
+        typer.echo(f"　{section}")
+    unread = f"，{report['unchecked']} 个因单元格或表格未读到而未核对" if report["unchecked"] else ""
+    typer.echo(f"勾稽核对　{report['checked']} 个等式{unread}")
+    if report["note"]:
+        typer.echo(f"　{report['note']}")
+    for one in report["violations"]:
+        typer.echo(f"　不一致　{one['where']}　应为 {one['expected']}，实为 {one['found']}")
+    if not report["violations"] and report["checked"]:
+        typer.echo("　已核对的等式全部成立" if report["unchecked"] else "　全部成立")
 
 
 _ZH = {
