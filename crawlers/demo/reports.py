@@ -1,10 +1,12 @@
 """Annual reports of the simulated city: complete, with right figures, from the publisher's name and the year alone; a few with a recorded defect."""
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -115,10 +117,13 @@ class Recorded:
 
 
 @cache
+def _written(root: Path) -> Any:
+    return yaml.safe_load((root / "reports.yml").read_text("utf-8"))
+
+
 def recorded(root: Path = ROOT) -> dict[tuple[str, int], Recorded]:
     """Every recorded defect by publisher and year."""
-    raw = yaml.safe_load((root / "reports.yml").read_text("utf-8"))
-    rows = [Recorded(one["publisher"], one["year"], one["defect"], tuple(one["expected"]), one.get("sections", 6)) for one in raw["reports"]]
+    rows = [Recorded(one["publisher"], one["year"], one["defect"], tuple(one["expected"]), one.get("sections", 6)) for one in _written(root)["reports"]]
     return {(one.publisher, one.year): one for one in rows}
 
 
@@ -156,9 +161,32 @@ def report(publisher: str, year: int) -> ReportContent:
     return spoiled(right, known.defect) if known else right
 
 
-def article_html(publisher: str, year: int) -> str:
-    """The inside of the article, as HTML."""
-    return html(report(publisher, year))
+def inside(title: str, info: str, publisher: str, year: int) -> str:
+    """The inside of an article page that holds the report, with the file that goes with it."""
+    links = "".join(f'<li><a href="{url(name)}">{escape(title)}{name[name.rindex(".") :]}</a></li>' for name in attached(publisher, year))
+    files = f"<div class=files>附件下载：<ul>{links}</ul></div>" if links else ""
+    return f'<div class="box art"><h1>{escape(title)}</h1><div class="info">{info}</div>\n<div id="zoom" class="article-content">{html(report(publisher, year))}</div>\n{files}</div>'
+
+
+def attached(publisher: str, year: int | None = None, root: Path = ROOT) -> list[str]:
+    """Names of files of reports of a publisher, of one year or of all."""
+    return [one["name"] for one in _written(root)["files"] if one["publisher"] == publisher and year in (None, one["year"])]
+
+
+def url(name: str) -> str:
+    """Where a file is served."""
+    return f"/files/reports/{name}"
+
+
+def file(name: str, root: Path = ROOT) -> bytes:
+    """A file written beforehand by `crawlers.demo.report_files`: the demo runs without what writes PDF."""
+    return (root / "reports" / name).read_bytes()
+
+
+def year_of(title: str) -> int | None:
+    """The year that a report's title names."""
+    found = re.search(r"(20\d\d)年", title)
+    return int(found[1]) if found else None
 
 
 def html(one: ReportContent) -> str:

@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import parse_qs, urlsplit
 from zlib import crc32
 
-from crawlers.demo import files
+from crawlers.demo import files, reports
 from crawlers.demo.content import ColumnContent, SectionContent, SiteContent, Wording
 from crawlers.demo.endpoints import interface_reply
 from crawlers.demo.items import Document, documents, stamp
@@ -116,6 +116,8 @@ class DemoSite:
             if column.state != "blank":
                 for document in self.documents[key]:
                     self.routes[layout.article(first, document)] = lambda document=document: self._article(key, document)  # type: ignore[misc]
+        for name in reports.attached(self.content.name) if key == "annual" else ():
+            self.routes[reports.url(name)] = lambda name=name: Reply(200, reports.file(name), files.TYPES[name[name.rindex(".") :]])  # type: ignore[misc]
         for name in column.files:
             self.routes[f"/files/{key}/{crc32(name.encode())}{name[name.rindex('.') :]}"] = lambda name=name: files.attachment(name)  # type: ignore[misc]
 
@@ -279,4 +281,6 @@ def article_page(frame: Frame, document: Document, trail: list[Crumb], meta: dic
         f"{document.publisher}{f'　{day.year}年{day.month}月{day.day}日' if dated else ''}",
     ]
     tags = meta | {"ArticleTitle": document.title, "ContentSource": document.publisher} | ({"PubDate": f"{day.isoformat()} 09:30"} if dated else {})
-    return frame.reply(article(document.title, info, text), f"{document.title}_{frame.content.name}", trail, tags)
+    year = reports.year_of(document.title) if document.key == "annual" else None
+    inside = reports.inside(document.title, info, document.publisher, year) if year else article(document.title, info, text)
+    return frame.reply(inside, f"{document.title}_{frame.content.name}", trail, tags)
