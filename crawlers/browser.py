@@ -79,6 +79,16 @@ def executable() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
+def wanted(asked: bool | None, *, here: bool) -> bool:
+    """Whether a crawl uses a browser: as asked for, else wherever one is installed, but not for sites of this machine (`here`), whose findings are the same everywhere.
+
+    Raises BrowserFailed when one is asked for and none can be had.
+    """
+    if asked and executable() is None:
+        raise BrowserFailed("没有可用的浏览器：请安装 Chromium 与 Playwright（pip install 'disclosure-index[browser]'），或改用 --no-browser")
+    return (executable() is not None and not here) if asked is None else asked
+
+
 @dataclass
 class _Visit:
     """One page being shown: what it asked for and what came of it."""

@@ -60,7 +60,7 @@ class RunManifest(BaseModel):
 
 
 class RunStart(BaseModel):
-    """`start.json`, written first: what a resumed run must keep to. `store`: where the evidence lives, when not beside it."""
+    """`start.json`, written first: what a resumed run must keep to. `store`: where the evidence lives, when not beside it. `browser`: scripts are run."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -68,6 +68,7 @@ class RunStart(BaseModel):
     started: datetime
     register_sha: str
     store: str = ""
+    browser: bool = False
 
 
 def read_run(folder: Path) -> RunManifest:

@@ -75,11 +75,12 @@ def crawl(
     shift: timedelta = timedelta(0),
     cluster: str = "",
     store: str = "",
+    browser: bool = False,
 ) -> RunSummary:
     """Crawl into `runs/run_id`. `workers` processes, each with a thread a host group (0: threads of this process).
 
     `cluster`: address of a Dask scheduler, whose workers crawl instead. `store`: fsspec URL below which the run's files are put: its evidence lives there,
-    and the cluster's workers need not see `runs`. When `resume`, sites that an earlier, cut-off attempt finished are kept, others go on where their journals
+    and the cluster's workers need not see `runs`. `browser`: run the scripts of pages that show nothing without, and photograph confirmed negatives. When `resume`, sites that an earlier, cut-off attempt finished are kept, others go on where their journals
     end, and the run keeps the day it was started for. `shift` moves the clock that stamps snapshots: for simulated sites only, whose content is of another
     day than today. Raises RunError for an unknown site in `only`, a run that exists already, is being crawled, or was started with another plan or site list.
     """
@@ -87,7 +88,7 @@ def crawl(
     folder = runs / run_id
     store = f"{store.rstrip('/')}/{run_id}" if store else ""
     with connected(cluster) as client, contextlib.ExitStack() as stack:
-        start = _resumed(folder, plan, register, store) if resume else _prepare(folder, plan, register, as_of, store)
+        start = _resumed(folder, plan, register, store) if resume else _prepare(folder, plan, register, as_of, store, browser=browser)
         if not held(stack.enter_context((folder / "start.json").open("r+b"))):
             raise RunBusy(f"采集批次 {run_id} 正由另一个进程采集，请等它结束或先终止它")
         jobs = _jobs(register, sites, folder, start, _earlier(runs, run_id, start.as_of), shift, apart=bool(cluster))
@@ -136,6 +137,7 @@ def _jobs(
             earlier=tuple((site.id, str(earlier[site.id])) for site in group if site.id in earlier),
             store=start.store,
             apart=apart,
+            browser=start.browser,
         )
         if apart:
             fetch_finished(job)
@@ -155,10 +157,10 @@ def _chosen(register: Register, only: Collection[str] | None) -> dict[str, SiteE
     return {name: site for name, site in sites.items() if only is None or name in only}
 
 
-def _prepare(folder: Path, plan: Plan, register: Register, as_of: date, store: str) -> RunStart:
+def _prepare(folder: Path, plan: Plan, register: Register, as_of: date, store: str, *, browser: bool) -> RunStart:
     if folder.exists():
         raise RunError(f"采集批次 {folder.name} 已经存在")
-    start = RunStart(as_of=as_of, started=datetime.now(UTC), register_sha=_register_sha(register), store=store)
+    start = RunStart(as_of=as_of, started=datetime.now(UTC), register_sha=_register_sha(register), store=store, browser=browser)
     content = start.model_dump_json(indent=1).encode()
     if store:  # tried first: what cannot be reached leaves nothing behind
         storage(store).write("plan.json", plan.model_dump_json(indent=1).encode())

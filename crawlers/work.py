@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from crawlers.browser import shared
 from crawlers.checks.outside import Outside
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher, Policy
@@ -32,6 +33,7 @@ class Job:
 
     `earlier`: (site, file of its newest earlier observation). `shift` is added to the clock that stamps what was fetched.
     `store`: address of a storage that the site's files are put into; `apart`: `folder` is out of the worker's reach, so that it works in a folder of its own.
+    `browser`: scripts are run and pictures taken by the worker's browser, where it has one.
     """
 
     sites: tuple[SiteEntry, ...]
@@ -45,6 +47,7 @@ class Job:
     shift: timedelta = timedelta(0)
     store: str = ""
     apart: bool = False
+    browser: bool = False
 
     @property
     def name(self) -> str:
@@ -121,7 +124,16 @@ def _observed(job: Job, site: SiteEntry, fetcher: Fetcher, journal: Journal, par
         with EvidenceWriter(part, journal.end) as writer:
             outside = None if site.loopback else Outside(fetcher.policy, fetcher.now)
             crawl = SiteCrawl(
-                site, job.scopes_of(site), job.plan(), fetcher=fetcher, writer=writer, as_of=job.as_of, on_page=meter.page, journal=journal, outside=outside
+                site,
+                job.scopes_of(site),
+                job.plan(),
+                fetcher=fetcher,
+                writer=writer,
+                as_of=job.as_of,
+                on_page=meter.page,
+                journal=journal,
+                outside=outside,
+                browser=shared() if job.browser else None,
             )
             return crawl.observe(job.run_id, _earlier(job, site))
     except Exception as error:  # one site's trouble costs only itself (DESIGN §9): whatever a site provoked, the others are crawled

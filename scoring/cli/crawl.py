@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crawlers.browser import BrowserFailed, wanted
 from crawlers.plan import Plan
 from crawlers.register import Register, load_register
 from crawlers.run import RunSummary, new_run_id
@@ -36,6 +37,9 @@ def crawl(
     resume: Annotated[str | None, typer.Option("--resume", help="续采中断的批次", show_default=False)] = None,
     cluster: Annotated[str | None, typer.Option("--cluster", help="由 Dask 集群采集，如 tcp://主机:8786", show_default=False)] = None,
     runs: Annotated[str | None, typer.Option("--runs", help="取证文件另存到此网址（fsspec，如 s3://桶/runs）", show_default=False)] = None,
+    browser: Annotated[
+        bool | None, typer.Option("--browser/--no-browser", help="用浏览器打开脚本生成的页面并留截图；默认有浏览器就用，模拟网站除外", show_default=False)
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """One run; exit 1 when some sites could not be observed, 2 when some scope matched nothing: both are named, and the run is complete all the same."""
@@ -53,6 +57,10 @@ def crawl(
     observed = observed_day(as_of, Workspace(path, content or HomeFile(), None, now).today(moment), here=here)
     run_id = resume or new_run_id(moment)
     try:
+        shown = wanted(browser, here=here)
+    except BrowserFailed as error:
+        raise BadInput(str(error)) from error
+    try:
         with crawl_progress("采集") as progress:
             summary = crawl_sites(
                 listed,
@@ -66,11 +74,14 @@ def crawl(
                 progress=progress,
                 cluster=cluster or "",
                 store=runs or "",
+                browser=shown,
             )
     finally:
         # A command that is refused leaves nothing behind; a crawl that began leaves a home, even when it is cut off.
         if (path / "runs" / run_id).is_dir() and read_home(path) is None:
             write_home(path, HomeFile())
+    if not shown:
+        typer.echo("未使用浏览器：脚本生成的页面记为未观测，确认缺失、空白或过期的栏目没有截图", err=True)
     _tell(summary, plan, listed)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import typer
 
+from crawlers.browser import executable
 from scoring.cli.common import HomeOption, home_of
 from scoring.services.workspace import read_home
 from scoring.store import owner_of
 
 _PACKAGES = ("duckdb", "streamlit", "requests", "selectolax", "warcio", "pydantic", "playwright")
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "msedge")
 
 
 def register(app: typer.Typer) -> None:
@@ -26,8 +26,7 @@ def doctor(home: HomeOption = None) -> None:
     path = home_of(home)
     typer.echo(f"Python {platform.python_version()}　{platform.platform()}")
     typer.echo("软件包　" + "　".join(f"{name} {_version(name)}" for name in _PACKAGES))
-    browser = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
-    typer.echo(f"浏览器　{browser or '未找到（不影响使用，截图和浏览器测试将跳过）'}")
+    typer.echo(f"浏览器　{executable() or '未找到 Chromium 或 Playwright：脚本生成的页面将记为未观测，也不留截图'}")
     typer.echo(f"中文字体　{_fonts()}")
     content = read_home(path)
     kind = "尚未建立" if content is None else "模拟数据" if content.simulated else "真实数据"

@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from crawlers.browser import wanted
 from crawlers.observation import SiteObservation, load
 from crawlers.plan import PlannedColumn
 from crawlers.register import Register, ScopeEntry, SiteEntry, UnitEntry
@@ -110,7 +111,17 @@ def run_check(
         sites=(request.site,),
         scopes=(request.scope,),
     )
-    summary = crawl(register, plan, runs=folder, run_id=run, as_of=request.as_of, workers=0, progress=progress, origin="check")
+    summary = crawl(
+        register,
+        plan,
+        runs=folder,
+        run_id=run,
+        as_of=request.as_of,
+        workers=0,
+        progress=progress,
+        origin="check",
+        browser=wanted(None, here=request.site.loopback),
+    )
     site = load(summary.path / "sites" / f"{request.site.id}.json")
     for wrong in unmatched(site, {request.unit.id: request.unit.name}):
         raise BadInput(str(wrong))
