@@ -32,7 +32,9 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class Handler(BaseHTTPRequestHandler):
+    """Answers for one site of the city."""
+
     protocol_version = "HTTP/1.1"
     server: _Server
     timeout = 30
@@ -61,6 +63,8 @@ class _Handler(BaseHTTPRequestHandler):
 class DemoCity:
     """示例市: the simulated sites and their register. `as_of` may be set while the servers run."""
 
+    handler: type[Handler] = Handler
+
     def __init__(self, root: Path) -> None:
         self.root = root
         self.words = wording(root)
@@ -86,7 +90,7 @@ class DemoCity:
         self.as_of = as_of
         try:
             for site in site_ids(self.root):
-                server = _Server(("127.0.0.1", (ports or {}).get(site, 0)), _Handler)
+                server = _Server(("127.0.0.1", (ports or {}).get(site, 0)), self.handler)
                 server.city, server.site = self, site
                 self._servers.append(server)
                 self.sites[site] = f"127.0.0.1:{server.server_address[1]}"
