@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -42,11 +43,13 @@ class Link:
         return self.names[0] if self.names else ""
 
 
+@lru_cache(8192)
 def is_article(url: str) -> bool:
     """Whether the address is shaped like that of one article rather than of a column."""
     return bool(_ARTICLE.search(urlsplit(url).path))
 
 
+@lru_cache(8192)
 def is_file(url: str) -> bool:
     """Whether the address names a file rather than a page."""
     return bool(_FILE.search(urlsplit(url).path))

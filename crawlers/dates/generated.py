@@ -21,7 +21,7 @@ def stamps(page: Page) -> list[str]:
         content = node.attributes.get("content") or ""
         if name in _NAMES or (name == "others" and ("生成" in content or content[:2] in ("19", "20"))):
             found.append(normal_text(content))
-    return found + [normal_text(match[1]) for match in _STATED.finditer(page.source)]
+    return found + ([normal_text(match[1]) for match in _STATED.finditer(page.source)] if "生成" in page.source else [])
 
 
 def made_on(page: Page, as_of: date) -> date:

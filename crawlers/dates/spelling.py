@@ -14,6 +14,7 @@ _AFTER = r"(?!\d)(?!-\d(?!\d?:\d))(?![./]\d)"
 _DIGITS = re.compile(
     _BEFORE + r"((?:19|20)\d{2})\s{0,3}(?:([-/.])\s{0,3}(\d{1,2})\s{0,3}\2|年\s{0,3}(\d{1,2})\s{0,3}月)\s{0,3}(\d{1,2})(?!\d)(?:\s{0,3}[日号])?+" + _AFTER
 )
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _CLOCK = re.compile(r"(T|\s)\s?(\d{1,2}):(\d{2})(:\d{2}(?:[.,]\d{1,9})?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2}(?![:\d]))?", re.ASCII)
 _HAN_DIGIT = "〇○◯零一二三四五六七八九OoО0"
 _HAN = re.compile(
@@ -56,13 +57,19 @@ def day_of(year: int, month: int, day: int, as_of: date) -> date | None:
 
 def spots(text: str, as_of: date) -> list[Spot]:
     """All full dates in a text that went through `normal_text`, in its order; none after `as_of`."""
-    found = [_with_digits(match, text, as_of) for match in _DIGITS.finditer(text)]
-    if not text.isascii():
+    years = bool(_YEAR.search(text))
+    found = [_with_digits(match, text, as_of) for match in _DIGITS.finditer(text)] if years else []
+    if "年" in text:
         found += [_spot(match, day_of(_han(match[1]), _han(match[2]), _han(match[3]), as_of)) for match in _HAN.finditer(text)]
-    for match in _ENGLISH.finditer(text):
+    for match in _ENGLISH.finditer(text) if years and _names_a_month(text) else ():
         month, day, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
         found.append(_spot(match, day_of(int(year), _MONTHS.index(month.lower()) + 1, int(day), as_of)))
     return sorted((spot for spot in found if spot), key=lambda spot: spot.start)
+
+
+def _names_a_month(text: str) -> bool:
+    lowered = text.lower()
+    return any(month in lowered for month in _MONTHS)
 
 
 def find_dates(text: str, as_of: date) -> list[date]:

@@ -32,11 +32,11 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
         shown = " ".join(anchor.text().split())
         if url and len(shown) >= 2 and (row := _row(anchor, links)) is not None:
             rows.setdefault(row.mem_id, (row, []))[1].append((anchor, url, shown))
-    holders: dict[int, object] = {}
+    holders: dict[tuple[int, bool], object] = {}
     for row, anchors in rows.values():
         parent = row.parent
-        at = parent.mem_id if parent is not None else row.mem_id
-        if at not in holders or row.tag != "tr":
+        at = parent.mem_id if parent is not None else row.mem_id, row.tag == "tr"
+        if at not in holders:
             holders[at] = _table_of(row) if row.tag == "tr" else _holder(row)
         found[holders[at]] += [(row, item) for item in _items(row, anchors, tables, as_of)]
     return found
@@ -76,7 +76,7 @@ def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], tables: 
     if stated is None and len({address for _, address, _ in anchors}) > 1 and len(find_dates(text, as_of)) > 1:
         return _split(row, anchors, as_of)
     # A row may also link to its category, its picture or its attachment: the entry is the article, else the longest text.
-    anchor, url, shown = max(anchors, key=lambda one: (is_article(one[1]), not is_file(one[1]), len(one[2])))
+    anchor, url, shown = anchors[0] if len(anchors) == 1 else max(anchors, key=lambda one: (is_article(one[1]), not is_file(one[1]), len(one[2])))
     title = _title(anchor, shown)
     if stated is None:
         inside = anchor.text(separator=" ")

@@ -6,7 +6,7 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.dates import find_dates, list_date
+from crawlers.dates import find_dates, list_date, url_date
 from crawlers.status import DateFrom
 
 _YEAR = r"((?:19|20)\d{2})"
@@ -26,6 +26,7 @@ _WRITTEN = re.compile(r"(?:成文|生成|印发|签发)(?:日期|时间)?[^\d\n]
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|上网|刊登|公布)(?:日期|时间)?\s{0,4}[：:]?\s{0,4}(?=\d{4})")
 _NAMED = re.compile(r"date|time|day|year|month|rq|sj|shijian|riqi", re.IGNORECASE)
 _HAS = re.compile(r"\d{1,4}\s{0,4}[-/.年月]\s{0,4}\d{1,2}|[〇○零一二三四五六七八九]{4}年")
+_SAYS = re.compile(r"\d|年")
 _LONE_YEAR = re.compile(rf"{_YEAR}\s{{0,2}}年?度?")
 _MONTH_DAY = re.compile(rf"(?<![\d\-/.年]){_D}\s{{0,2}}[-/.月]\s{{0,2}}{_D}\s{{0,2}}日?(?![\d\-/.])")
 _SHORT = 60
@@ -41,7 +42,10 @@ def has_date(text: str) -> bool:
 
 def row_date(row: LexborNode, beside: str, url: str, as_of: date) -> Stated | None:
     """When the entry of a row was published. `beside`: the row's text without its title; `url`: its address, where that may state a day."""
-    text = _publication(unicodedata.normalize("NFKC", beside))
+    plain = unicodedata.normalize("NFKC", beside)
+    if not _SAYS.search(plain) and (len(plain) <= _SHORT or not _SAYS.search(unicodedata.normalize("NFKC", row.text(separator=" ")))):
+        return (day, DateFrom.URL) if url and (day := url_date(url, as_of)) else None  # the links of menus, which are most
+    text = _publication(plain)
     if not find_dates(text, as_of):
         blocks = text if len(text) <= _SHORT else " ".join(_named(row))
         if composed := _composed(blocks, as_of):
