@@ -12,12 +12,14 @@ class Request:
     """Where rows of a list are. `data` is a form to POST; None means GET.
 
     `dialect`: whose answer is to be expected; None when it is a page like any other. `base`: the page that the rows belong to, against which their addresses resolve.
+    `rows`: how many a page of the list holds, once its first page has shown that; 0 when unknown.
     """
 
     url: str
     data: tuple[tuple[str, str], ...] | None = None
     dialect: Dialect | None = None
     base: str = ""
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

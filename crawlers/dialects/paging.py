@@ -63,7 +63,8 @@ def further(request: Request, here: int, total: int | None, pages: int | None, n
     stated = number(request)
     first = 0 if stated == 0 else 1
     at = first if stated is None else stated
-    per_page = size(request) or (here if at == first else 0)
+    per_page = size(request) or request.rows or (here if at == first else 0)
+    request = replace(request, rows=per_page)
     if total is not None and per_page:
         last = first + -(-total // per_page) - 1
     elif pages is not None:
