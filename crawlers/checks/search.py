@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from crawlers.checks.record import SearchCheck
@@ -29,13 +30,18 @@ def check_search(
         return SearchCheck(form.url, "", None, note="站点列表中没有适合检索的标题")
     if not may_ask(form.url):
         return SearchCheck(form.url, "", None, note="检索由其他网站提供，模拟网站不外访")
-    looks = [(titles[0], Phase.FIRST), (titles[0], Phase.SECOND), *((title, Phase.FIRST) for title in titles[1:2])]
-    results: list[bool | None] = []
-    for title, phase in looks:
-        results.append(returns(visitor, form, title, phase))
-        if results[-1] is not False:
-            return _check(visitor, form, title, results[-1])
-    return _check(visitor, form, titles[0], found=False)
+    first = titles[0]
+    results = [returns(visitor, form, first, Phase.FIRST)]
+    if results[0] is False:
+        # A page that is labelled with one encoding and written in another leaves open in which its search is to be asked.
+        other = replace(form, encoding="gb18030" if form.encoding.startswith("utf") else "utf-8")
+        if returns(visitor, other, first, Phase.FIRST):
+            return _check(visitor, other, first, found=True)
+        for title, phase in ((first, Phase.SECOND), *((title, Phase.FIRST) for title in titles[1:2])):
+            results.append(returns(visitor, form, title, phase))
+            if results[-1] is not False:
+                return _check(visitor, form, title, results[-1])
+    return _check(visitor, form, first, results[0])
 
 
 def _check(visitor: Visitor, form: SearchForm, title: str, found: bool | None) -> SearchCheck:

@@ -12,7 +12,7 @@ from crawlers.response import Response
 from crawlers.status import FetchStatus, LinkKind, PageState, Phase
 from crawlers.visit import Visit, Visitor
 
-_SMALL = 4_096
+_SMALL = 2_048
 """A page of fewer bytes may be a notice that there is none, told with 200: it is read before it is believed."""
 _NO_ANSWERER = (FetchStatus.DNS, FetchStatus.REFUSED)
 _UNASKED = (FetchStatus.DNS, FetchStatus.ADDRESS_REFUSED, FetchStatus.ROBOTS, FetchStatus.CANCELLED)
