@@ -146,14 +146,18 @@ def _mentions(sentence: str, tables: Tables, year: int | None, issuer: str) -> I
     for kind in _KINDS:
         for match in kind.words.finditer(sentence) if tables.requests else ():
             if (kind.needs is None or kind.needs.search(sentence)) and _same_total(sentence, match.start(), match.end(), kind.part, year, issuer):
-                wanted = {f"表三“总计”列的{name}": value for one in tables.requests for name, value in kind.accepted(one).items()}
-                if len(tables.requests) > 1:
-                    wanted = {f"{name}（表{number + 1}）": value for number, one in enumerate(tables.requests) for name, value in kind.accepted(one).items()}
+                # A report with two tables (region and body) may speak of either.
+                places = ["表三", *(f"第{number}张表三" for number in range(2, len(tables.requests) + 1))]
+                wanted = {
+                    f"{place}“总计”列的{name}": value for place, one in zip(places, tables.requests, strict=True) for name, value in kind.accepted(one).items()
+                }
+                if kind.accepted is _received and "结转" not in sentence:
+                    wanted = {name: value for name, value in wanted.items() if "结转" not in name}
                 yield _place(sentence, match.start(), match.end()), wanted, _int(match)
     if tables.requests and (none := _NONE.search(sentence)) and _same_total(sentence, none.start(), none.end(), False, year, issuer):
         yield _place(sentence, none.start(), none.end()), {"表三“总计”列的本年新收": _sum(tables.requests[0], ["received"])}, 0
     for name, words in _CASE.items():
-        for match in words.finditer(sentence) if tables.cases else ():
+        for match in words.finditer(sentence) if tables.cases and len(tables.requests) < 2 else ():
             before = sentence[: match.start()]
             if _CASE_PART.search(before) or not _AGAINST.search(before) or not _same_total(sentence, match.start(), match.end(), True, year, issuer):
                 continue

@@ -104,8 +104,13 @@ def pdf(model: Model, prose: str = "", *, lead: float = 0, ruled: bool = True) -
         widths = {4: [160, 90, 90, 90], 10: [60, 50, 130, *[32] * 7], 15: [31] * 15}[len(cells[0])]
         style: list[Any] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
         if ruled:
-            style += [("GRID", (0, 0), (-1, -1), 0.5, colors.black), *(("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in spans if bottom - top < 9)]
-        story.append(Table([[Paragraph(cell, small) for cell in row] for row in cells], colWidths=widths, style=style, repeatRows=3 if len(cells[0]) == 10 else 0))
+            style += [
+                ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+                *(("SPAN", (left, top), (right, bottom)) for top, left, bottom, right in spans if bottom - top < 9),
+            ]
+        story.append(
+            Table([[Paragraph(cell, small) for cell in row] for row in cells], colWidths=widths, style=style, repeatRows=3 if len(cells[0]) == 10 else 0)
+        )
     out = io.BytesIO()
     SimpleDocTemplate(out, pagesize=A4).build(story)
     return out.getvalue()

@@ -258,3 +258,14 @@ def test_carried_over_between_years() -> None:
     assert carried_over(this, read(page(simple("60", 2019)))) is None
     unread = Report(2020)
     assert carried_over(this, unread) is None
+
+
+def test_a_report_with_a_table_for_the_region_and_one_for_the_body() -> None:
+    """Both are checked; the prose may speak of either; what is carried over is not guessed."""
+    first, second = page(simple()).decode(), page(simple().changed(0, 0, 5).changed(0, 6, 5).changed(2, 0, 5).changed(2, 6, 5)).decode()
+    table = second[second.index("<table><thead>") : second.index("<p>四、")]
+    both = first.replace("<p>四、", table + "<p>四、", 1).replace("12月31日。", "12月31日。2022年共收到政府信息公开申请33件。")
+    found = read(both)
+    assert sorted(one.rule for one in found.violations) == ["balance", "balance", "outcomes_sum", "outcomes_sum"]  # the total row was left as it was
+    assert found.carried == (None, None)
+    assert found.mentions == 1
