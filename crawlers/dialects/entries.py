@@ -6,12 +6,13 @@ from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.dates import find_dates, list_date
+from crawlers.dates import find_dates, list_date, url_date
 from crawlers.dialects.table import Tables, cell_date, filled
-from crawlers.dialects.when import has_date, row_date
+from crawlers.dialects.when import Years, has_date, may_state_date, row_date
 from crawlers.link import is_article, is_file
 from crawlers.observation import Item
 from crawlers.page import Page
+from crawlers.status import DateFrom
 
 Mates = list[tuple[LexborNode, Item]]
 
@@ -25,7 +26,7 @@ _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
 def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mates]:
     """Entries with their rows, by the list they stand in."""
     found: dict[object, Mates] = defaultdict(list)
-    links, tables = _LinkCounts(), Tables()
+    links, tables, years = _LinkCounts(), Tables(), Years()
     rows: dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]]]] = {}
     for anchor in tree.css("a[href]"):
         url = page.absolute(anchor.attributes.get("href") or "")
@@ -38,7 +39,7 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
         at = parent.mem_id if parent is not None else row.mem_id, row.tag == "tr"
         if at not in holders:
             holders[at] = _table_of(row) if row.tag == "tr" else _holder(row)
-        found[holders[at]] += [(row, item) for item in _items(row, anchors, tables, as_of)]
+        found[holders[at]] += [(row, item) for item in _items(row, anchors, tables, years, as_of)]
     return found
 
 
@@ -68,24 +69,36 @@ def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
     return block
 
 
-def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], tables: Tables, as_of: date) -> list[Item]:
+def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], tables: Tables, years: Years, as_of: date) -> list[Item]:
     """The entries of one row: one, dated by what stands beside it; or, where a row holds several links and several dates, one for each link with the date next to it."""
     text = row.text(separator=" ")
     columns = tables.of(row) if row.tag == "tr" else None
+    if columns is None and not may_state_date(text):
+        return [_undated(anchors, as_of)]
     stated = cell_date(row, columns, as_of) if columns is not None else None
     if stated is None and len({address for _, address, _ in anchors}) > 1 and len(find_dates(text, as_of)) > 1:
         return _split(row, anchors, as_of)
-    # A row may also link to its category, its picture or its attachment: the entry is the article, else the longest text.
-    anchor, url, shown = anchors[0] if len(anchors) == 1 else max(anchors, key=lambda one: (is_article(one[1]), not is_file(one[1]), len(one[2])))
+    anchor, url, shown = _entry(anchors)
     title = _title(anchor, shown)
     if stated is None:
         inside = anchor.text(separator=" ")
         beside = text.replace(inside, " ", 1)
         if not has_date(beside) and has_date(inside.replace(title, " ", 1)):
             beside = inside.replace(title, " ", 1)
-        stated = row_date(row, beside, url if is_article(url) else "", as_of)
+        stated = row_date(row, beside, url if is_article(url) else "", years, as_of)
     item = Item(url, title, stated[0] if stated else None, stated[1] if stated else None)
     return [filled(row, columns, item) if columns is not None else item]
+
+
+def _undated(anchors: list[tuple[LexborNode, str, str]], as_of: date) -> Item:
+    anchor, url, shown = _entry(anchors)
+    day = url_date(url, as_of) if is_article(url) else None
+    return Item(url, _title(anchor, shown), day, DateFrom.URL if day else None)
+
+
+def _entry(anchors: list[tuple[LexborNode, str, str]]) -> tuple[LexborNode, str, str]:
+    """A row may also link to its category, its picture or its attachment: the entry is the article, else the longest text."""
+    return anchors[0] if len(anchors) == 1 else max(anchors, key=lambda one: (is_article(one[1]), not is_file(one[1]), len(one[2])))
 
 
 def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: date) -> list[Item]:
@@ -103,7 +116,8 @@ def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: d
 def _title(anchor: LexborNode, shown: str) -> str:
     stated = (anchor.attributes.get("title") or "").strip()
     if stated and (len(stated) >= 4 or stated == shown):
-        return _LABEL.sub("", stated.split("\n")[0].strip())
+        first = stated.split("\n")[0].strip()
+        return _LABEL.sub("", first) if first[0] in "标名题" else first
     for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div"):
         inner = " ".join(node.text().split())
         if len(inner) >= 6 and not (has_date(inner) and len(inner) <= 20):

@@ -24,6 +24,7 @@ _URLS = ("urls", "url", "links", "link", "hrefs", "href")
 _TITLES = ("headers", "header", "titles", "title", "names", "subjects")
 _DATES = ("dates", "date", "times", "time", "pubdate", "pubdates", "publishtime")
 _ARRAYS = 40
+_MOST = 5_000
 
 
 def read(page: Page, as_of: date) -> Listing | None:
@@ -33,7 +34,7 @@ def read(page: Page, as_of: date) -> Listing | None:
     items = _assigned(page, as_of)
     if not items:
         items = _array(page, as_of)
-    return Listing(Dialect.JSARRAY, items) if items else None
+    return Listing(Dialect.JSARRAY, items, hidden=len(items) >= _MOST) if items else None
 
 
 def _assigned(page: Page, as_of: date) -> tuple[Item, ...]:
@@ -41,6 +42,8 @@ def _assigned(page: Page, as_of: date) -> tuple[Item, ...]:
     for match in _SET.finditer(page.source):
         name, value = match[1].lower(), next(group for group in match.groups()[1:] if group is not None)
         if name in records[-1]:
+            if len(records) >= _MOST:
+                break
             records.append({})
         records[-1][name] = re.sub(r"\\(.)", r"\1", value)
     found = []

@@ -6,7 +6,8 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.dates import find_dates, list_date, url_date
+from crawlers.dates import find_dates, list_date
+from crawlers.dates.spelling import day_of
 from crawlers.status import DateFrom
 
 _YEAR = r"((?:19|20)\d{2})"
@@ -27,10 +28,11 @@ _PUBLISHED = re.compile(r"(?:发布|发文|公开|上网|刊登|公布)(?:日期
 _NAMED = re.compile(r"date|time|day|year|month|rq|sj|shijian|riqi", re.IGNORECASE)
 _HAS = re.compile(r"\d{1,4}\s{0,4}[-/.年月]\s{0,4}\d{1,2}|[〇○零一二三四五六七八九]{4}年")
 _SAYS = re.compile(r"\d|年")
+_ONLY = re.compile(r"\s*\[?(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\]?\s*", re.ASCII)
+"""What stands beside most titles: a date and nothing else."""
 _LONE_YEAR = re.compile(rf"{_YEAR}\s{{0,2}}年?度?")
 _MONTH_DAY = re.compile(rf"(?<![\d\-/.年]){_D}\s{{0,2}}[-/.月]\s{{0,2}}{_D}\s{{0,2}}日?(?![\d\-/.])")
 _SHORT = 60
-_ABOVE = 6
 
 Stated = tuple[date, DateFrom]
 
@@ -40,17 +42,21 @@ def has_date(text: str) -> bool:
     return bool(_HAS.search(text))
 
 
-def row_date(row: LexborNode, beside: str, url: str, as_of: date) -> Stated | None:
+def may_state_date(text: str) -> bool:
+    """Whether a text holds a digit or a year in words: the links of menus, which are most of a page's, do not."""
+    return bool(_SAYS.search(text))
+
+
+def row_date(row: LexborNode, beside: str, url: str, years: "Years", as_of: date) -> Stated | None:
     """When the entry of a row was published. `beside`: the row's text without its title; `url`: its address, where that may state a day."""
-    plain = unicodedata.normalize("NFKC", beside)
-    if not _SAYS.search(plain) and (len(plain) <= _SHORT or not _SAYS.search(unicodedata.normalize("NFKC", row.text(separator=" ")))):
-        return (day, DateFrom.URL) if url and (day := url_date(url, as_of)) else None  # the links of menus, which are most
-    text = _publication(plain)
+    if (only := _ONLY.fullmatch(beside)) and (day := day_of(int(only[1]), int(only[3]), int(only[4]), as_of)):
+        return day, DateFrom.LIST
+    text = _publication(unicodedata.normalize("NFKC", beside))
     if not find_dates(text, as_of):
         blocks = text if len(text) <= _SHORT else " ".join(_named(row))
         if composed := _composed(blocks, as_of):
             return composed, DateFrom.LIST
-        if (short := _MONTH_DAY.search(text)) and (year := _year_above(row)) and (days := find_dates(f"{year}-{short[1]}-{short[2]}", as_of)):
+        if (short := _MONTH_DAY.search(text)) and (year := years.above(row)) and (days := find_dates(f"{year}-{short[1]}-{short[2]}", as_of)):
             return days[0], DateFrom.LIST
         if apart := _MONTH_DAY_BLOCKS.search(blocks):
             text = f"{apart[1] or apart[4]}-{apart[2] or apart[3]}"
@@ -84,19 +90,36 @@ def _named(row: LexborNode) -> list[str]:
     return []
 
 
-def _year_above(row: LexborNode) -> str:
-    """A heading that is a year and nothing else, above the row in its list or above the list."""
-    node: LexborNode | None = row
-    for _ in range(3):
-        if node is None or node.tag in ("body", "html"):
-            break
-        mate, steps = node.prev, 0
-        while mate is not None and steps < 400:
+class Years:
+    """Headings that are a year and nothing else, above a row in its list or above the list; what was found for one row serves the rows after it."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+
+    def above(self, row: LexborNode) -> str:
+        """The year of the nearest such heading; empty when there is none."""
+        node: LexborNode | None = row
+        found = ""
+        for _ in range(3):
+            if found or node is None or node.tag in ("body", "html"):
+                break
+            found = self._before(node)
+            node = node.parent
+        return found
+
+    def _before(self, node: LexborNode) -> str:
+        if node.mem_id in self._known:
+            return self._known[node.mem_id]
+        passed, mate, found = [node.mem_id], node.prev, ""
+        while mate is not None:
             if mate.tag not in ("-text", "-comment", "script", "style"):
-                steps += 1
-                text = " ".join(mate.text(separator=" ").split()) if (steps <= _ABOVE or mate.tag != row.tag) else ""
-                if lone := _LONE_YEAR.fullmatch(text[:12]):
-                    return lone[1] if len(text) <= 12 else ""
+                if lone := _LONE_YEAR.fullmatch(" ".join(mate.text(separator=" ").split())[:12]):
+                    found = lone[1]
+                    break
+                if mate.mem_id in self._known:
+                    found = self._known[mate.mem_id]
+                    break
+                passed.append(mate.mem_id)
             mate = mate.prev
-        node = node.parent
-    return ""
+        self._known.update(dict.fromkeys(passed, found))
+        return found
