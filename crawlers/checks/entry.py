@@ -11,9 +11,11 @@ from crawlers.page import Page
 
 _LONGEST = 16
 _DOING = r"(?:进入|打开|开启|启用|切换到?|网站|政府网站|本站)?"
-_WHAT = r"(?:浏览|阅读|模式|版本?|专版|服务|专区|工具条?|辅助(?:工具|浏览)?|助手|通道|开关|入口|网站|导航|无障碍|改造){0,3}"
-_ACCESSIBLE = re.compile(rf"{_DOING}(?:信息)?无障碍{_WHAT}(?:适老化?|长者|关怀)?{_WHAT}")
-_ELDERLY = re.compile(rf"{_DOING}(?:无障碍)?(?:适老化?|长者|长辈|关怀|关爱|敬老|老年人?|老人|大字){_WHAT}")
+_PART = r"(?:浏览|阅读|模式|版本?|专版|服务|专区|工具条?|辅助(?:工具|浏览)?|助手|通道|开关|入口|网站|导航|无障碍|改造)"
+_ACCESSIBLE = re.compile(rf"{_DOING}(?:信息)?无障碍(?:适老化?|长者|关怀)?{_PART}{{0,3}}")
+_ELDERLY = re.compile(
+    rf"{_DOING}(?:无障碍)?(?:(?:适老化?|长者|长辈){_PART}{{0,3}}|(?:关怀|关爱|敬老|大字){_PART}{{1,3}}|(?:老年人?|老人)(?:服务|办事)?(?:版本?|模式|专版|专区|通道|入口))"
+)
 _JOINTS = re.compile(r"[^\u4e00-\u9fff]+|[和与及]")
 _TOOL = re.compile(r"wza|barrier-?_?free|accessib|a11y|/aria(?:\.min)?\.js|ariabar|wuzhangai|canyou|slh(?:bs)?[./]|esd_?wza|blind|读屏|无障碍", re.IGNORECASE)
 _CALL = re.compile(r"[\w$.\]]\(")
@@ -65,13 +67,10 @@ def _names(node: LexborNode) -> tuple[str, ...]:
 def _kinds(name: str) -> tuple[bool, bool]:
     """Whether a text names an accessible version, and whether an elderly one; the title of an article on the matter names neither."""
     parts = [part for part in _JOINTS.split(name) if part]
-    if not parts:
-        return False, False
-    accessible = [bool(_ACCESSIBLE.fullmatch(part)) for part in parts]
     elderly = [bool(_ELDERLY.fullmatch(part)) for part in parts]
-    if not all(one or other for one, other in zip(accessible, elderly, strict=True)):
+    if not parts or not all(old or _ACCESSIBLE.fullmatch(part) for part, old in zip(parts, elderly, strict=True)):
         return False, False
-    return any(accessible), any(elderly) or any("适老" in part or "长者" in part or "关怀" in part for part in parts)
+    return any("无障碍" in part for part in parts), any(elderly) or any(word in name for word in ("适老", "长者", "关怀"))
 
 
 def _entry(node: LexborNode, name: str, page: Page, dead: Collection[str], *, tool: bool) -> Entry:
