@@ -85,6 +85,7 @@ class Sighting:
     past the plan's horizon. `confirmed`: a second, uncached look saw the same (or none was due). `elements` are the names, of those the plan asks for, found in
     the page's text; `attachments` the addresses of files linked from it. `path` is the 查找路径 of a negative, `screenshot` the number of its
     stored picture. `documents`: those of its newest items that were opened and read closely.
+    `elements_unread`: files, pictures or scripts hold a part of the text that was not read, so that elements not found are not lacking.
     """
 
     key: str
@@ -105,6 +106,7 @@ class Sighting:
     path: tuple[Step, ...] = ()
     documents: tuple[Document, ...] = ()
     screenshot: int | None = None
+    elements_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

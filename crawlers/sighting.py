@@ -9,6 +9,7 @@ from crawlers.bounds import Bounds
 from crawlers.column_items import ItemReader, falls, unique
 from crawlers.columns import Column, normal
 from crawlers.dates import article_date
+from crawlers.documents.read import read_guide
 from crawlers.inquiry import Inquiry, Outcome
 from crawlers.link import is_article
 from crawlers.listing import Listing
@@ -16,7 +17,7 @@ from crawlers.look import Candidate, Look
 from crawlers.observation import Item, Sighting, Step
 from crawlers.page import Page
 from crawlers.plan import PlannedColumn
-from crawlers.status import DateFrom, FetchStatus, Looked, Match, PageState, Phase, ScopeKind
+from crawlers.status import DateFrom, DocumentKind, FetchStatus, Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _TIES = 5
@@ -64,7 +65,7 @@ class Reader:
         second = self.sight(planned)
         if not is_negative(second, planned, self.as_of):
             return replace(second, confirmed=True)
-        same = (first.match is None) == (second.match is None) and (first.page, first.newest) == (second.page, second.newest)
+        same = (first.match is None) == (second.match is None) and (first.page, first.newest, first.elements) == (second.page, second.newest, second.elements)
         settled = second.fetch is FetchStatus.OK or second.http in (404, 410) or second.match is None
         return replace(first, confirmed=same and settled and not _blocked(second) and not self.doubted(second), complete=first.complete and second.complete)
 
@@ -218,11 +219,15 @@ class Reader:
             if not mine:
                 return replace(seen, match=None)
             listing = replace(visit.listing, items=mine)
-        for item in listing.items[:2] if listing else ():
+        items = listing.items[:2] if listing else ()
+        for item in items:
             opened = self.visitor.open(item.url, self.phase) if self.bounds.on_site(item.url) else None
             if opened is not None and opened.readable and opened.page is not None:
                 pages.append(opened.page)
-        elements = max((_elements(column, page) for page in pages), key=len)
+        elements, unread = max((_elements(column, page) for page in pages), key=len), False
+        if column.reads is DocumentKind.GUIDE:
+            read = read_guide(pages, len(pages) > len(items), self.visitor, self.bounds.on_site, self.phase)
+            elements, unread = read.found, not read.whole
         stated = article_date(visit.page, self.as_of) if listing is None else None
         newest = listing.newest if listing else stated[0] if stated and stated[1] is not DateFrom.TEXT else None
         empty = listing is None and not elements and newest is None
@@ -233,13 +238,16 @@ class Reader:
             items=listing.items if listing else (),
             newest=newest,
             elements=elements,
+            elements_unread=unread,
             attachments=visit.page.attachments,
         )
 
 
 def is_negative(seen: Sighting, planned: PlannedColumn, as_of: date) -> bool:
-    """Whether a sighting could cost points: missing, unread, dead, blank, or older than the plan's smallest age."""
+    """Whether a sighting could cost points: missing, unread, dead, blank, a guide that lacks elements, or older than the plan's smallest age."""
     if seen.match is None or (seen.fetch is not None and seen.fetch is not FetchStatus.OK) or seen.page not in (PageState.CONTENT, None):
+        return True
+    if planned.column.reads is DocumentKind.GUIDE and not seen.elements_unread and len(seen.elements) < len(planned.column.elements):
         return True
     return planned.stale_after is not None and (seen.newest is None or (as_of - seen.newest).days > planned.stale_after)
 

@@ -10,6 +10,7 @@ from crawlers.checks.outside import Outside
 from crawlers.checks.site import Subject, check_site
 from crawlers.columns import Names
 from crawlers.dialects.rows import dated_items
+from crawlers.documents.read import with_documents
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher
 from crawlers.first_seen import with_history
@@ -48,7 +49,8 @@ class SiteCrawl:
         self._site, self._plan, self._as_of = site, plan, as_of
         self._scopes = [_at(scope, site) for scope in scopes]
         self._fetcher, self._outside = fetcher, outside
-        self._visitor = Visitor(fetcher, writer, as_of, (site.pages or plan.budget) * max(1, len(scopes)), on_page, journal=journal, browser=browser)
+        self._budget = (site.pages or plan.budget) * max(1, len(scopes))
+        self._visitor = Visitor(fetcher, writer, as_of, self._budget, on_page, journal=journal, browser=browser)
         self._columns = plan.by_key()
         self._names = Names.of(self._columns)
         self._home_links: frozenset[str] = frozenset()
@@ -65,6 +67,7 @@ class SiteCrawl:
             self._home_links = frozenset(link.url for link in home.page.links)
         scopes = [self._scope(scope, home) for scope in self._scopes]
         newest, confirmed, looked_at = self._home_newest(home)
+        scopes = [self._documented(scope, view) for scope, view in zip(self._scopes, scopes, strict=True)]
         failures = self._visitor.failures  # of the crawl: links that lead nowhere are the checks' findings, not failures of looking
         platform = self._pages_named("platform")
         checked = check_site(Subject(self._site, self._visitor, home, self._hosts, scopes, platform, self._as_of, self._plan.links), self._outside, earlier)
@@ -93,6 +96,11 @@ class SiteCrawl:
             checks=checked.checks,
         )
         return with_history(observation, earlier, {key for key, column in self._columns.items() if column.kind == "list"})
+
+    def _documented(self, scope: ScopeEntry, view: ScopeObservation) -> ScopeObservation:
+        """A scope with its documents read; half of what is left of the budget stays for the checks of the site."""
+        left = max(0, self._budget - self._visitor.pages) // 2
+        return with_documents(view, self._columns, self._visitor, self._as_of, self._bounds(scope).on_site, left)
 
     def _pages_named(self, key: str) -> list[Page]:
         """Pages opened for a column, e.g. the platform page, on which a search may stand as well as on the home page."""

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     COLUMN_STALE = "column_stale", "「{column}」最新一条发布于 {newest}，截至 {as_of} 已 {age} 天，超过 {days} 天。"
     ELEMENTS_COMPLETE = "elements_complete", "「{column}」的 {total} 项要素齐全。"
     ELEMENTS_LACKING = "elements_lacking", "「{column}」的 {total} 项要素中缺少 {count} 项：{missing|list}。"
+    ELEMENTS_UNREAD = "elements_unread", "「{column}」的页面上未见{missing|list}，但另有附件、图片或脚本中的内容未能读取，尚未判定，不计为不达标。"
     ATTACHMENT_PRESENT = "attachment_present", "「{column}」页面提供可下载的文件 {count} 个。"
     ATTACHMENT_MISSING = "attachment_missing", "「{column}」页面没有可下载的文件。"
 

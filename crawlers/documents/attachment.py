@@ -10,7 +10,7 @@ from crawlers.documents.body import Body, plain
 from crawlers.documents.personal import scrub
 from crawlers.documents.record import Attachment
 from crawlers.link import Link
-from crawlers.status import FetchStatus, PageState, Phase
+from crawlers.status import PageState, Phase
 from crawlers.visit import Visit
 
 _SUFFIX = re.compile(r"\.(docx?|docm|xlsx?|xlsm|pptx?|wps|et|dps|pdf|ofd|zip|rar|7z|rtf|txt|csv|tif|tiff|jpe?g|png|ceb|caj)$", re.IGNORECASE)
@@ -109,14 +109,15 @@ def verdict(visit: Visit, link: Link) -> tuple[bool | None, str]:
     return (True if kind else None), kind
 
 
-def look(link: Link, opened: Callable[[str, Phase], Visit]) -> tuple[Attachment, Visit]:
-    """Fetch a file. That it does not open is only said after a second, uncached look saw the same."""
-    visit = opened(link.url, Phase.FIRST)
+def look(link: Link, opened: Callable[[str, Phase], Visit], phase: Phase = Phase.FIRST) -> tuple[Attachment, Visit]:
+    """Fetch a file. That it does not open is only said after a second, uncached look saw the same; what was not had twice stays open."""
+    visit = opened(link.url, phase)
     opens, kind = verdict(visit, link)
     if opens is False:
-        again = opened(link.url, Phase.SECOND)
-        opens, kind = verdict(again, link) if again.response.status is not FetchStatus.CANCELLED else (None, kind)
-        visit = again if opens else visit
+        again = opened(link.url, Phase.SECOND if phase is Phase.FIRST else Phase.FIRST)
+        second, found = verdict(again, link)
+        visit, kind = (again, found) if second else (visit, kind)
+        opens = second
     response = visit.response
     return (
         Attachment(link.url, name_of(link), response.status, response.http, kind, len(response.body), opens, visit.seq if visit.seq >= 0 else None),

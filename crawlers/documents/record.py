@@ -111,7 +111,12 @@ class PersonalDatum:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of a column, opened and read closely. What does not apply to its kind is None."""
+    """One document of a column, opened and read closely. What does not apply to its kind is None.
+
+    `confirmed`: what it lacks, or what is wrong with it, was seen again in a second, uncached look (or there was nothing of the kind); otherwise it was seen once
+    and is not to be held against anybody. An attachment that does not open, and only that, is always confirmed before it is written.
+    `whole`: the text stood there to be read; False where files, pictures or scripts hold what was not read.
+    """
 
     url: str
     title: str
@@ -132,3 +137,5 @@ class Document:
     validity: Validity | None = None
     personal: tuple[PersonalDatum, ...] = ()
     note: str = ""
+    confirmed: bool = False
+    whole: bool = True

@@ -19,7 +19,7 @@ class Params(ColumnParams):
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
-    """Ratio = elements found ÷ elements asked; NOT_OBSERVED when the page was not read, or lacks something at a first look only."""
+    """Ratio = elements found ÷ elements asked; NOT_OBSERVED when the page was not read, holds files or pictures that were not, or lacks something at a first look only."""
     reading = read(evidence, params.column, params.name)
     if not reading.filled or reading.sighting is None:
         return without_content(reading)
@@ -29,6 +29,8 @@ def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
     told = {"column": params.name, "total": len(params.elements), "count": len(missing), "missing": missing}
     if not missing:
         return met(Reason.ELEMENTS_COMPLETE, told, reading.evidence)
+    if reading.sighting.elements_unread:
+        return unobserved(Reason.ELEMENTS_UNREAD, told, reading.evidence)
     if not reading.confirmed:
         return not_twice(reading, "要素不全")
     return graded(part(len(params.elements) - len(missing), len(params.elements)), Reason.ELEMENTS_LACKING, told, reading.evidence)

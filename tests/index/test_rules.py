@@ -163,6 +163,8 @@ def test_elements_present() -> None:
     assert (found.outcome, found.ratio, found.params["missing"]) == (PARTIAL, Decimal(6) / 9, list(nine[6:]))
     assert said("elements_present", evidence(seen("guide"))) == (UNMET, "elements_lacking")
     assert said("elements_present", evidence(seen("guide", elements=nine[:6], confirmed=False))) == (UNSEEN, "unconfirmed")
+    assert said("elements_present", evidence(seen("guide", elements=nine[:6], elements_unread=True))) == (UNSEEN, "elements_unread")
+    assert said("elements_present", evidence(seen("guide", elements=nine, elements_unread=True))) == (MET, "elements_complete")
     assert said("elements_present", evidence(seen("guide", fetch=None, page=None))) == (UNSEEN, "not_opened")
 
 

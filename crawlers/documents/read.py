@@ -1,0 +1,276 @@
+"""Opens the newest documents of a column and reads them closely. Everything is opened through the visitor: it is evidence and counts against the budget."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+
+from crawlers.columns import Column
+from crawlers.dates import article_date, written_date
+from crawlers.documents import attachment, files, guide, personal
+from crawlers.documents.body import Body
+from crawlers.documents.consultation import read_consultation
+from crawlers.documents.interpretation import find_target, pair
+from crawlers.documents.publisher import clean, read_publisher
+from crawlers.documents.record import Attachment, Document, PersonalDatum, Report
+from crawlers.documents.report import read_report, read_report_file
+from crawlers.documents.validity import read_validity
+from crawlers.fetch import Response
+from crawlers.link import Link, is_file
+from crawlers.observation import Item, ScopeObservation, Sighting
+from crawlers.page import Page
+from crawlers.status import DateFrom, DocumentKind, FetchStatus, PageState, Phase
+from crawlers.visit import Visit, Visitor
+from crawlers.workdays import Calendar, HolidaysError, calendar
+
+PAGES = 70
+"""Pages that the documents of one scope may cost, attachments and second looks included."""
+_FILES = {DocumentKind.REPORT: 2, DocumentKind.CONSULTATION: 2, DocumentKind.ROSTER: 2, DocumentKind.GUIDE: 2}
+_DAYS = 30
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class DocumentReader:
+    """Reads the documents of one scope. `pages`: what they may cost; `policies` and `results`: items that interpretations and consultations are held against."""
+
+    visitor: Visitor
+    as_of: date
+    on_site: Callable[[str], bool]
+    pages: int = PAGES
+    policies: tuple[Item, ...] = ()
+    results: tuple[Item, ...] = ()
+    _calendar: Calendar = field(init=False)
+    _trouble: str = field(init=False, default="")
+    _limit: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._limit = self.visitor.pages + self.pages
+        try:
+            self._calendar = calendar()
+        except HolidaysError as error:
+            self._calendar, self._trouble = Calendar(), str(error)
+
+    def read_all(self, sighting: Sighting, column: Column) -> tuple[Document, ...]:
+        """The newest documents of a column that the dictionary wants read. Those beyond the budget are named as not opened."""
+        if column.reads is None or not column.documents or sighting.fetch is not FetchStatus.OK:
+            return ()
+        if column.reads is DocumentKind.GUIDE:
+            return (self._guide(sighting),) if sighting.page is PageState.CONTENT else ()
+        items = sorted(sighting.items, key=lambda item: item.date or date.min, reverse=True)
+        near = [item for item in dict.fromkeys(items) if self.on_site(item.url) and item.url != sighting.url]
+        return tuple(self._confirmed(item, column.reads) for item in near[: column.documents])
+
+    def _spent(self) -> bool:
+        return self.visitor.spent or self.visitor.pages >= self._limit
+
+    def _opened(self, url: str, phase: Phase) -> Visit:
+        """Open an address, unless the documents have cost enough; what was opened before costs nothing."""
+        known = self.visitor.seen(url, phase)
+        if known is None and self._spent():
+            return Visit(Response(url, url, FetchStatus.CANCELLED, _NEVER), None, -1, self.as_of, over_budget=True)
+        return known or self.visitor.open(url, phase)
+
+    def _confirmed(self, item: Item, kind: DocumentKind) -> Document:
+        """A document; what it lacks is looked for again."""
+        first = self._document(item, kind, Phase.FIRST)
+        if first.fetch is not FetchStatus.OK and first.http not in (404, 410):
+            return first
+        if not lacks(first, self.as_of):
+            return replace(first, confirmed=True)
+        if self._spent():
+            return first
+        second = self._document(item, kind, Phase.SECOND)
+        if second.fetch is FetchStatus.OK and not lacks(second, self.as_of):
+            return replace(second, confirmed=True)
+        return replace(first, confirmed=_said(first) == _said(second))
+
+    def _document(self, item: Item, kind: DocumentKind, phase: Phase) -> Document:
+        title = personal.scrub(item.title)
+        if self.visitor.seen(item.url, phase) is None and self._spent():
+            return Document(item.url, title, kind, FetchStatus.CANCELLED, published=item.date, published_from=item.date_from, note="超出采集页数，未打开")
+        visit = self.visitor.open(item.url, phase)
+        response = visit.response
+        base = Document(
+            item.url,
+            title,
+            kind,
+            response.status,
+            response.http,
+            visit.state,
+            visit.seq if visit.seq >= 0 else None,
+            item.date,
+            item.date_from,
+            publisher=clean(item.publisher),
+        )
+        if response.ok and (visit.page is None or (is_file(response.final) and visit.page is not None and not visit.readable)):
+            return self._of_file(base, Link((item.title,), item.url), kind, phase)
+        if not visit.readable or visit.page is None:
+            return replace(base, whole=False, note=visit.state.zh if response.ok and visit.state is not None else response.status.zh)
+        return self._of_page(base, visit.page, item, kind, phase)
+
+    def _of_file(self, base: Document, link: Link, kind: DocumentKind, phase: Phase) -> Document:
+        """A list that links straight to a file."""
+        held, visit = attachment.look(link, self._opened, phase)
+        report = read_report_file(visit.response.body, held.type, self.as_of) if kind is DocumentKind.REPORT and held.opens else None
+        found = self._personal_in(visit, held) if kind is DocumentKind.ROSTER else ()
+        return replace(base, page=None, attachments=(held,), report=report, personal=found, whole=report is not None or bool(found), note="正文是文件")
+
+    def _of_page(self, base: Document, page: Page, item: Item, kind: DocumentKind, phase: Phase) -> Document:
+        body = Body(page)
+        stated = article_date(page, self.as_of)
+        trusted = stated if stated is not None and stated[1] is not DateFrom.TEXT else None
+        published, published_from = trusted or (item.date, item.date_from)
+        offered = attachment.offered(body)
+        # What a file holds is only judged of reports and rosters: theirs are fetched again for the second look.
+        look = phase if kind in (DocumentKind.REPORT, DocumentKind.ROSTER) else Phase.FIRST
+        sample = attachment.sampled(self._here(offered), _FILES.get(kind, 1)) if kind is not DocumentKind.INTERPRETATION else ()
+        held = [attachment.look(link, self._opened, look) for link in sample]
+        document = replace(
+            base,
+            published=published,
+            published_from=published_from,
+            written=written_date(page, self.as_of),
+            publisher=personal.scrub(read_publisher(body)) or base.publisher,
+            attachments=tuple(one for one, _ in held),
+            whole=len(body.text) >= 100 or not (offered or body.frames or page.loads_by_script),
+        )
+        match kind:
+            case DocumentKind.REPORT:
+                return replace(document, report=self._report(page, held))
+            case DocumentKind.CONSULTATION:
+                names = tuple(attachment.name_of(link) for link in offered)
+                said = read_consultation(body, published, names, self._calendar, self.results)
+                return replace(document, consultation=replace(said, reason=personal.scrub(said.reason)))
+            case DocumentKind.INTERPRETATION:
+                return self._interpretation(document, body)
+            case DocumentKind.POLICY:
+                return replace(document, validity=read_validity(body, self.as_of, published, item.validity))
+            case DocumentKind.ROSTER:
+                return replace(document, personal=self._personal(body, held), note=_unread(held))
+        return document
+
+    def _here(self, links: Iterable[Link]) -> tuple[Link, ...]:
+        return tuple(link for link in links if self.on_site(link.url))
+
+    def _report(self, page: Page, held: list[tuple[Attachment, Visit]]) -> Report | None:
+        """The report on the page; where its tables are not there, that of its first file that has them."""
+        report = read_report(page, self.as_of)
+        if report is not None and report.source:
+            return report
+        for one, visit in held:
+            if (
+                one.opens
+                and one.type in ("pdf", "docx")
+                and (found := read_report_file(visit.response.body, one.type, self.as_of)) is not None
+                and found.source
+            ):
+                return replace(found, year=found.year or (report.year if report is not None else None))
+        return report
+
+    def _interpretation(self, document: Document, body: Body) -> Document:
+        target = find_target(body, self.policies)
+        if target is None:
+            return replace(document, note="页面和政策文件栏目中都没有找到所解读的文件")
+        visit = self._opened(target.url, Phase.FIRST) if self.on_site(target.url) and not is_file(target.url) else None
+        policy = Body(visit.page) if visit is not None and visit.readable and visit.page is not None else None
+        stated = article_date(policy.page, self.as_of) if policy is not None else None
+        day = stated[0] if stated is not None and stated[1] is not DateFrom.TEXT else target.item.date if target.item is not None else None
+        seen = pair(replace(target, title=personal.scrub(target.title)), document.published, policy, day, document.url, document.title, self._calendar)
+        return replace(document, pairing=seen, note=self._trouble)
+
+    def _personal(self, body: Body, held: list[tuple[Attachment, Visit]]) -> tuple[PersonalDatum, ...]:
+        url = body.page.url
+        found = [one for number, table in enumerate(body.tables, start=1) for one in personal.in_table(table.rows, url, f"表格{number}", self.as_of)]
+        loose = [line for line in body.lines if "\t" not in line]
+        found += personal.in_lines(loose, url, "正文", self.as_of)
+        for one, visit in held:
+            found += self._personal_in(visit, one)
+        return tuple(dict.fromkeys(found))
+
+    def _personal_in(self, visit: Visit, held: Attachment) -> tuple[PersonalDatum, ...]:
+        content = files.read(visit.response.body, held.type) if held.opens else None
+        if content is None:
+            return ()
+        name = f"附件「{held.name}」"
+        found = [one for place, rows in content.tables for one in personal.in_table(rows, held.url, name + place, self.as_of)]
+        return (*found, *personal.in_lines(content.lines, held.url, f"{name}正文", self.as_of))
+
+    def _guide(self, sighting: Sighting) -> Document:
+        """The guide is its column's own page; its elements were read with the column."""
+        visit = self._opened(sighting.url, Phase.FIRST)
+        base = Document(
+            sighting.url, personal.scrub(sighting.name), DocumentKind.GUIDE, visit.response.status, visit.response.http, visit.state, sighting.snapshot
+        )
+        if not visit.readable or visit.page is None:
+            return base
+        body = Body(visit.page)
+        held = tuple(attachment.look(link, self._opened)[0] for link in attachment.sampled(self._here(attachment.offered(body))))
+        return replace(
+            base,
+            published=sighting.newest,
+            publisher=personal.scrub(read_publisher(body)),
+            attachments=held,
+            elements=sighting.elements,
+            confirmed=sighting.confirmed,
+            whole=not sighting.elements_unread,
+        )
+
+
+def lacks(document: Document, as_of: date) -> bool:
+    """Whether a record holds anything against its document that a second look has to bear out."""
+    said, paired, report = document.consultation, document.pairing, document.report
+    if document.fetch is not FetchStatus.OK or document.page not in (PageState.CONTENT, None):
+        return True
+    if said is not None:
+        short = said.days is not None and said.days < _DAYS
+        over = said.end is not None and said.end < as_of
+        if short or (over and not said.result_url) or not said.channels or False in (said.draft, said.explanation):
+            return True
+    if paired is not None and (False in (paired.linked, paired.linked_back) or (paired.working_days or 0) > 3):
+        return True
+    if (document.kind is DocumentKind.INTERPRETATION and paired is None) or (report is not None and bool(report.violations)):
+        return True
+    return (
+        (document.kind is DocumentKind.POLICY and document.validity is None)
+        or (document.kind is DocumentKind.REPORT and report is None)
+        or bool(document.personal)
+    )
+
+
+def _said(document: Document) -> tuple[object, ...]:
+    """What two looks have to agree on."""
+    return (document.http, document.page, document.consultation, document.pairing, document.validity, document.report, document.personal, document.publisher)
+
+
+def _unread(held: list[tuple[Attachment, Visit]]) -> str:
+    return "、".join(f"附件「{one.name}」（{one.type or '未知格式'}）未读取" for one, _ in held if one.type not in ("docx", "xlsx", "pdf"))
+
+
+def read_guide(pages: list[Page], whole: bool, visitor: Visitor, on_site: Callable[[str], bool], phase: Phase) -> guide.Reading:
+    """The best of a guide's pages, read with the parts and files it links to. `whole` False: one of its pages was not had."""
+
+    def opened(url: str) -> Page | None:
+        visit = visitor.open(url, phase) if on_site(url) else None
+        return visit.page if visit is not None and visit.readable else None
+
+    def texts(url: str) -> str | None:
+        visit = visitor.open(url, phase) if on_site(url) else None
+        content = files.read(visit.response.body, attachment.sniff(visit.response.body)) if visit is not None and visit.response.ok else None
+        return content.text if content is not None else None
+
+    readings = [guide.gather(page, opened, texts) for page in pages]
+    best = max(readings, key=lambda reading: (len(reading.found), reading.whole), default=guide.Reading((), False))
+    return replace(best, whole=best.whole and whole)
+
+
+def with_documents(
+    view: ScopeObservation, columns: dict[str, Column], visitor: Visitor, as_of: date, on_site: Callable[[str], bool], pages: int = PAGES
+) -> ScopeObservation:
+    """A scope with the documents that the dictionary wants read; at most `pages` pages are opened for them, never more than PAGES."""
+    wanted = {key for key, column in columns.items() if column.reads is DocumentKind.POLICY}
+    policies = tuple(item for one in view.sightings if one.key in wanted for item in one.items)
+    results = tuple(item for one in view.sightings if one.key == "consultation_result" for item in one.items)
+    reader = DocumentReader(visitor, as_of, on_site, min(pages, PAGES), policies, results)
+    return replace(
+        view, sightings=tuple(replace(one, documents=reader.read_all(one, columns[one.key])) if one.key in columns else one for one in view.sightings)
+    )
