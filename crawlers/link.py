@@ -62,13 +62,18 @@ def is_address(text: str) -> bool:
 
 def names_of(node: LexborNode) -> tuple[str, ...]:
     """The names an anchor goes by: its text, its Chinese pieces, `title`, `aria-label`, and the `alt` and `title` of its images."""
-    names = [" ".join(node.text(separator="").split())]
+    attributes = node.attributes
+    own = " ".join(node.text(separator="").split())
     first = node.child
-    if first is not None and (first.next is not None or first.tag != "-text"):
-        names.append(from_pieces(node.text(separator="\n").split("\n")))
+    if first is None or (first.next is None and first.tag == "-text"):
+        if len(attributes) == 1 and own:
+            return (own,)
+        names = [own]
+    else:
+        names = [own, from_pieces(node.text(separator="\n").split("\n"))]
         for image in node.css("img"):
             names += [image.attributes.get("alt") or "", image.attributes.get("title") or ""]
-    names += [node.attributes.get("title") or "", node.attributes.get("aria-label") or ""]
+    names += [attributes.get("title") or "", attributes.get("aria-label") or ""]
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
@@ -136,10 +141,15 @@ def _is_jump_menu(option: LexborNode) -> bool:
     return True
 
 
+@lru_cache(8192)
+def _speaks(name: str) -> bool:
+    return bool(from_pieces([name]))
+
+
 def _heading(anchor: LexborNode) -> str:
     """What a link called only 「更多」 leads to more of: the short text it stands beside."""
     own = " ".join(anchor.text(separator="").split())
-    if len(own) > 8 or from_pieces([own]) or anchor.css_first("img[alt]") is not None:
+    if len(own) > 8 or _speaks(own) or anchor.css_first("img[alt]") is not None:
         return ""
     node = anchor.parent
     for _ in range(3):

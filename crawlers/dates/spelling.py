@@ -9,6 +9,9 @@ CHINA = timezone(timedelta(hours=8))
 EARLIEST = date(1995, 1, 1)
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_VARIANT = re.compile(r"[^\x00-\x7f一-鿿、。《》“”‘’]+")
+_JOINING = re.compile(r"[\u0300-\u036f\u0483-\u1fff\u20d0-\u20ff\u3099\u309a\ua66f-\uabff\ufe20-\ufe2f\U00010000-\U0010ffff]")
+"""Characters that a normal form may join with the one before them."""
 _BEFORE = r"(?<![0-9A-Za-z_])(?<![0-9A-Za-z_][-/.])"  # not inside a path, a version, an index or a telephone number
 _AFTER = r"(?!\d)(?!-\d(?!\d?:\d))(?![./]\d)"
 _DIGITS = re.compile(
@@ -43,7 +46,15 @@ class Spot:
 
 def normal_text(text: str) -> str:
     """The text with full-width digits, signs and dashes in their plain form. Positions of spots are positions in this text."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_DASHES)
+    if text.isascii():
+        return text
+    if _JOINING.search(text):
+        return unicodedata.normalize("NFKC", text).translate(_DASHES)
+    return _VARIANT.sub(_normal, text)  # a fifth of the time that the whole of a page takes
+
+
+def _normal(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0]).translate(_DASHES)
 
 
 def day_of(year: int, month: int, day: int, as_of: date) -> date | None:
