@@ -43,6 +43,7 @@ class Look:
     """What looking round found. `menus`: the pages whose menus name columns; `doubtful`: pages that were dead or empty. A second look re-reads both.
 
     `selves`: pages that call themselves by a column's name, whatever the links to them say. `searches`: what the site's own search was asked for a column.
+    `whys`: what on a column's page says that it holds nothing, by address.
     """
 
     entry: Visit
@@ -50,6 +51,7 @@ class Look:
     contained: dict[str, list[Candidate]] = field(default_factory=dict)
     selves: dict[str, list[Candidate]] = field(default_factory=dict)
     searches: dict[str, list[Step]] = field(default_factory=dict)
+    whys: dict[str, str] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
     path: list[Step] = field(default_factory=list)
     menus: list[str] = field(default_factory=list)

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from crawlers.link import Link, is_address, is_file, links_in
 from crawlers.observation import Gap
 from crawlers.page import Page
-from crawlers.status import PageState, Phase
+from crawlers.status import Phase
 from crawlers.visit import Visit, Visitor
 
 _TOKEN = re.compile(
@@ -173,15 +173,11 @@ class Menus:
                 continue
             self._files.add(url)
             visit = self.visitor.open(url, self.phase)
-            if not visit.response.ok:
+            script = Page(url, visit.response.body, visit.response.content_type).source[:_SCRIPT] if visit.response.ok else "<"
+            if script.lstrip().startswith("<"):
                 if not visit.dead:
-                    self.failed[url] = visit
-                continue
-            if visit.page is not None and visit.state in (PageState.SHIELD, PageState.LOGIN, PageState.SOFT_404):
-                self.failed[url] = visit
-                continue
-            script = Page(visit.response.final, visit.response.body, visit.response.content_type).source[:_SCRIPT]
-            if not script.lstrip().startswith("<") and _HAN.search(script) and _LEADS.search(script):
+                    self.failed[url] = visit  # no answer, or a page in place of the script: a shield, a login
+            elif _HAN.search(script) and _LEADS.search(script):
                 found += read_script(script, page)
         return found[:_LINKS]
 

@@ -28,6 +28,7 @@ _READ = 3_000_000
 """Characters of a page that are read: no list of a government site is longer."""
 _HAN_WORDS = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9]{2,40}")
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/default.html", "/default.htm", "/index.php", "/index.aspx"})
+_TOOL = re.compile(r"[大中小超特]{1,2}号?|字[体号][大中小]*|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|返回(?:上一?页)?|浏览次数\d*|[AaA+-]{1,2}")
 _SKIP = frozenset({"script", "style", "noscript", "template", "head"})
 
 
@@ -198,7 +199,7 @@ class Page:
     @cached_property
     def jump(self) -> str:
         """Where a splash or frame page sends the reader; empty for any other page."""
-        if len(self.text) > 400 or len(self.links) > 15:
+        if len(self.text) > 400 or len(self.links) > 15 or urlsplit(self.url).path.endswith(".js"):
             return ""
         for node in self.tree.css("meta[http-equiv]"):
             if (node.attributes.get("http-equiv") or "").lower() == "refresh" and (match := _REFRESH.search(node.attributes.get("content") or "")):
@@ -273,4 +274,7 @@ def _linked(node: LexborNode | None, page: Page) -> bool:
 
 def _crumbs(text: str) -> tuple[str, ...]:
     text = re.sub(r"^.*?位置[：:是]?", "", text)
-    return tuple(part.strip() for part in re.split(r"\s*(?:>>?|»|›|/|→|＞|\s{1,})\s*", text) if normal(part))
+    parts = [part.strip() for part in re.split(r"\s*(?:>>?|»|›|/|→|＞|\s{1,})\s*", text) if normal(part)]
+    while parts and _TOOL.fullmatch(normal(parts[-1])):
+        parts.pop()
+    return tuple(parts)

@@ -16,6 +16,7 @@ from crawlers.listing import Listing
 from crawlers.look import Candidate, Look
 from crawlers.observation import Item, Sighting, Step
 from crawlers.page import Page
+from crawlers.page_state import judge_empty
 from crawlers.plan import PlannedColumn
 from crawlers.status import DateFrom, DocumentKind, FetchStatus, Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
@@ -24,6 +25,7 @@ _TIES = 5
 _KEPT = 200
 _SHARED = 3
 _MENUS = 12
+_TEXT = frozenset({"正文", "详情", "内容", "详细信息", "文章内容", "信息内容", "首页"})
 _SUPERIOR = re.compile(r"(?:国务院|中国|[省市区县旗盟州])[\u4e00-\u9fff]{0,8}(?:政府|门户|政务)")
 
 
@@ -129,7 +131,7 @@ class Reader:
             if visit.page is None or not visit.readable or candidate.written or is_article(visit.response.final) or visit.page.meta_of("ArticleTitle"):
                 return False
             own = normal(visit.page.own_name)
-            if len(own) < 2 or any(name in own or own in name for name in column.spellings):
+            if len(own) < 2 or own in _TEXT or any(name in own or own in name for name in column.spellings):
                 return False
         return True
 
@@ -147,6 +149,7 @@ class Reader:
             complete=True,
         )
         if not visit.readable or visit.page is None:
+            self.look.whys[seen.url] = visit.page.why if visit.page is not None else ""
             return seen
         if column.kind == "page":
             return self._text_page(seen, column, candidate, visit)
@@ -208,7 +211,9 @@ class Reader:
             for other in (self.look.entry, self.visitor.open(candidate.on, self.phase))
             if other.page is not None and other.page.url != visit.page.url
         ]
-        return visit.page.empty_state(others, self.look.menu(visit.response.final))
+        judged = judge_empty(visit.page, others, self.look.menu(visit.response.final))
+        self.look.whys[visit.response.final] = judged.why
+        return judged.state
 
     def _text_page(self, seen: Sighting, column: Column, candidate: Candidate, visit: Visit) -> Sighting:
         assert visit.page is not None
@@ -260,6 +265,8 @@ def with_path(seen: Sighting, planned: PlannedColumn, look: Look, again: Look) -
         steps += [Step("打开", f"另有 {more} 个页面", look.entry.response.final, str(more))] if more > 0 else []
     steps.append(Step("比对名称", "、".join((column.name, *column.aliases)), look.entry.response.final, str(len(look.candidates.get(column.key, [])))))
     steps += [Step("相近名称", candidate.text, candidate.url, "contained") for candidate in look.contained.get(column.key, [])[:5]]
+    if seen.page is not None and (why := again.whys.get(seen.url) or look.whys.get(seen.url)):
+        steps.append(Step("打开栏目", why, seen.url, seen.page.value))
     steps += look.searches.get(column.key, again.searches.get(column.key, []))[:3]
     confirmed = seen.confirmed and (seen.match is not None or (look.looked is again.looked is Looked.COMPLETE and seen.complete))
     return replace(seen, path=tuple(steps), confirmed=confirmed)

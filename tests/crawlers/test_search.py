@@ -104,7 +104,7 @@ def test_a_site_without_a_search_says_so_in_the_path_and_may_lack_the_column(tmp
     assert any(step.action == "站内搜索" and "没有可由程序使用的" in step.text for step in seen.path)
 
 
-UNUSABLE = {
+UNUSABLE: dict[str, Answer] = {
     "results-by-script": page("站内搜索", "<div id='r'></div><script>$.ajax({url:'/api/search'})</script>"),
     "zero-until-a-script-runs": page("站内搜索", "<p>共找到 <b>0</b> 条结果</p><script>axios.get('/api/search')</script>"),
     "login": "<form><input type='password'></form><p>用户登录</p>",
@@ -118,7 +118,7 @@ UNUSABLE = {
 
 @pytest.mark.parametrize("answer", UNUSABLE.values(), ids=UNUSABLE.keys())
 def test_a_search_that_cannot_be_read_is_written_down_and_blocks_nothing(answer: Answer, tmp_path: Path) -> None:
-    pages: Pages = {HOME: home()} | {asked(name): answer for name in (NAME, "文件解读", "图解政策")}
+    pages: Pages = {HOME: home(), **dict.fromkeys((asked(NAME), asked("文件解读"), asked("图解政策")), answer)}
     seen, looked = see(tmp_path, pages)
     assert (seen.match, seen.confirmed, looked) == (None, True, Looked.COMPLETE)
     assert any(step.action == "站内搜索" and "无法由程序读取" in step.text for step in seen.path)
@@ -131,7 +131,8 @@ def test_a_hit_outside_the_units_bounds_does_not_count(tmp_path: Path) -> None:
         asked(NAME): results(NAME, (NAME, "/yi/jd/")),
         HOME + "yi/jd/": page("解读", FRESH, crumbs=f"首页 &gt; {NAME}"),
         asked("文件解读"): results("文件解读"),
-    } | {HOME + f"jia/{leaf}/": page("某页", FRESH) for leaf in "abc"}
+        **{HOME + f"jia/{leaf}/": page("某页", FRESH) for leaf in "abc"},
+    }
     scopes = [ScopeEntry(unit="jia", site="demo", kind=ScopeKind.PREFIX, entry=HOME + "jia/", value=HOME + "jia/")]
     seen = view(observe(LEAVES | pages, [READING], tmp_path, scopes=scopes), "jia").sightings[0]
     assert (seen.match, seen.confirmed) == (None, True)
