@@ -109,6 +109,8 @@ CONTENT = {
     "list-with-projects-being-built": f"{CHROME}<ul><li><a href='/a/1.html'>示例大道项目建设中</a> 2026-03-01</li></ul>",
     "shield-script-on-a-page-full-of-content": f"<script>$_ts=window['$_ts'];</script><p>{FILL}</p>",
     "handler-that-goes-home-on-a-click": f"<script>function goHome(){{location.href='/'}}</script><p>{FILL}</p>{CHROME}",
+    "document-no-longer-in-force": f"{CHROME}<h1>示例区管理办法</h1><p>效力状态：该文件已失效</p>",
+    "rule-about-lost-data": f"{CHROME}<p>防止个人信息丢失</p>{rows(('关于春耕的通知', '2026-03-20'))}",
     "unified-identity-in-a-list-title": f"{CHROME}<ul><li><a href='/a/1.html'>统一身份认证平台上线</a></li></ul>",
 }
 
@@ -117,6 +119,15 @@ CONTENT = {
 def test_near_misses_are_content(html: str) -> None:
     one = read(html)
     assert (one.state, one.why) == (PageState.CONTENT, "")
+
+
+def test_what_a_page_says_of_itself_stands_in_the_path(tmp_path: Path) -> None:
+    seen = view(observe(LEAVES | {HOME + "jd/": "<p>栏目建设中，敬请期待</p>"}, [READING], tmp_path)).sightings[0]
+    assert any(step.action == "打开栏目" and "栏目建设中" in step.text and step.result == PageState.UNDER_CONSTRUCTION.value for step in seen.path)
+
+
+def test_tools_beside_a_breadcrumb_are_not_the_pages_name() -> None:
+    assert read("<div class='position'>当前位置：首页 &gt; 政策解读 字体：大 中 小 打印 关闭</div>").own_name == "政策解读"
 
 
 def test_a_redirect_to_a_page_of_errors_is_no_content() -> None:
