@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from crawlers.checks.links import Found, select
 from crawlers.checks.record import LinkCount
 from crawlers.checks.tries import Answer, Tries
+from crawlers.documents.personal import scrub
 from crawlers.observation import DeadLink
 from crawlers.status import LinkKind, Phase
 from crawlers.visit import Visitor
@@ -40,7 +41,7 @@ def check_links(
 
 
 def _record(link: Found, answer: Answer) -> DeadLink:
-    return DeadLink(link.url, link.on, answer.http, link.kind, link.text, answer.fetch, answer.page, link.pages, answer.snapshot)
+    return DeadLink(link.url, link.on, answer.http, link.kind, scrub(link.text), answer.fetch, answer.page, link.pages, answer.snapshot)
 
 
 def _count(kind: LinkKind, links: Mapping[str, Found], answers: Mapping[str, Answer]) -> LinkCount:

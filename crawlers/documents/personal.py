@@ -43,6 +43,11 @@ def scrub(text: str) -> str:
     return _RUN.sub(lambda match: _masked(match[0]), text) if _RUN.search(text) else text
 
 
+def scrub_cards(text: str, as_of: date) -> str:
+    """A text in which numbers that are identity cards by their checksum are masked, and others, such as a project's, are left."""
+    return _CARD.sub(lambda match: _masked(match[1]) if _is_identity(re.sub(r"[ -]", "", match[1]), "", as_of) else match[0], text)
+
+
 def _masked(number: str) -> str:
     digits = re.sub(r"[ -]", "", number)
     return f"{digits[:3]}{'*' * (len(digits) - 5)}{digits[-2:]}" if len(digits) == 11 else f"{digits[:4]}{'*' * (len(digits) - 6)}{digits[-2:]}"

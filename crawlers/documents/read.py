@@ -272,5 +272,14 @@ def with_documents(
     results = tuple(item for one in view.sightings if one.key == "consultation_result" for item in one.items)
     reader = DocumentReader(visitor, as_of, on_site, min(pages, PAGES), policies, results)
     return replace(
-        view, sightings=tuple(replace(one, documents=reader.read_all(one, columns[one.key])) if one.key in columns else one for one in view.sightings)
+        view,
+        sightings=tuple(replace(_safe(one, as_of), documents=reader.read_all(one, columns[one.key])) if one.key in columns else one for one in view.sightings),
     )
+
+
+def _safe(sighting: Sighting, as_of: date) -> Sighting:
+    """Titles of a list may themselves hold numbers of persons."""
+    titles = [personal.scrub_cards(item.title, as_of) for item in sighting.items]
+    if all(title == item.title for title, item in zip(titles, sighting.items, strict=True)):
+        return sighting
+    return replace(sighting, items=tuple(replace(item, title=title) for title, item in zip(titles, sighting.items, strict=True)))
