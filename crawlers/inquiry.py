@@ -16,6 +16,8 @@ _WORDS = 2
 _OPENED = 5
 _FORMS = 10
 _PATIENCE = 2
+_RESERVE = 60
+"""Requests that the first look's searches leave to the second look."""
 ACTION = "站内搜索"
 
 
@@ -52,7 +54,7 @@ class Inquiry:
         return self._known[column.key]
 
     def _of(self, column: Column) -> Outcome:
-        steps = self.look.searches.setdefault(column.key, [])
+        steps = self.look.searches[column.key] = []
         form = self._find_form()
         if form is None or not self.bounds.on_site(form.url):
             steps.append(
@@ -61,8 +63,8 @@ class Inquiry:
                 )
             )
             return Outcome()
-        if self._columns >= _COLUMNS or self._useless >= _PATIENCE:
-            steps.append(Step(ACTION, "检索结果无法由程序读取" if self._useless >= _PATIENCE else "检索次数已达上限", form.url, "0"))
+        if stopped := self._stopped():
+            steps.append(Step(ACTION, stopped, form.url, "0"))
             return Outcome()
         self._columns += 1
         outcome = Outcome(nothing=True)
@@ -75,6 +77,12 @@ class Inquiry:
             if outcome.found or not answer.usable:
                 break
         return outcome
+
+    def _stopped(self) -> str:
+        if self._useless >= _PATIENCE:
+            return "检索结果无法由程序读取"
+        few = self.visitor.left < (_RESERVE if self.phase is Phase.FIRST else 0)
+        return "检索次数已达上限" if few or self._columns >= _COLUMNS else ""
 
     def _judge(self, column: Column, answer: SearchAnswer, outcome: Outcome) -> None:
         hits = [link for link in answer.hits if self.bounds.holds(link.url) and not is_file(link.url) and _named(column, link)]

@@ -27,7 +27,9 @@ _FILLED = re.compile(r"\$\{[^{}]{0,200}\}?")
 _BRACKET = re.compile(r"[\[\](){}]")
 _HAN = re.compile(r"[\u4e00-\u9fff]|\\u[4-9][0-9a-fA-F]{3}")
 _LEADS = re.compile(r"href|url|link|write|src|path|\.s?html?|/['\"]", re.IGNORECASE)
-_MENU_FILE = re.compile(r"menu|nav|daohang|dh\b|head|top|column|channel|lanmu|lm\b|tree|catalog|left|dir\b|sitemap", re.IGNORECASE)
+_MENU_NAME = re.compile(r"menu|nav|daohang|dh\b|column|channel|lanmu|lm\b|tree|catalog|sitemap", re.IGNORECASE)
+_FRAME_NAME = re.compile(r"head|top|left|dir\b|main|public|common|foot", re.IGNORECASE)
+"""Files that may hold a menu among other things: one that was not had leaves a gap only where the page shows few links itself."""
 _LIBRARY = re.compile(
     r"jquery|bootstrap|swiper|vue|react|angular|avalon|layer|layui|echarts|video|player|slide|scroll|flexible|polyfill|require|sea\.js|base64|md5|qrcode|"
     r"stat|count|hm\.js|baidu|analytics|cnzz|share|weather|wza|barrier|canyou|toolbar|adapt|respond|html5shiv|gov\.js|page(?:r|ination)|search|login|validate|date|font",
@@ -175,7 +177,7 @@ class Menus:
             visit = self.visitor.open(url, self.phase)
             script = Page(url, visit.response.body, visit.response.content_type).source[:_SCRIPT] if visit.response.ok else "<"
             if script.lstrip().startswith("<"):
-                if not visit.dead:
+                if not visit.dead and (few or _MENU_NAME.search(_name(url))):
                     self.failed[url] = visit  # no answer, or a page in place of the script: a shield, a login
             elif _HAN.search(script) and _LEADS.search(script):
                 found += read_script(script, page)
@@ -187,7 +189,11 @@ def menu_files(page: Page, *, few: bool) -> list[str]:
     found = []
     for node in page.tree.css("script[src]"):
         url = page.absolute(node.attributes.get("src") or "")
-        name = urlsplit(url).path.rsplit("/", 1)[-1]
-        if url and not _LIBRARY.search(name) and (_MENU_FILE.search(name) or (few and is_file(url))):
+        name = _name(url)
+        if url and not _LIBRARY.search(name) and (_MENU_NAME.search(name) or _FRAME_NAME.search(name) or (few and is_file(url))):
             found.append(url)
     return list(dict.fromkeys(found))
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.rsplit("/", 1)[-1]

@@ -110,7 +110,8 @@ class Reader:
             return self._read(planned, *best)
         outcome = self.inquiry.of(column)
         if outcome.found is not None:
-            self.look.candidates.setdefault(column.key, []).append(outcome.found[0])  # the second look opens it without asking again
+            known = self.look.candidates.setdefault(column.key, [])
+            known += [outcome.found[0]] if outcome.found[0] not in known else []  # the second look opens it without asking again
             return self._read(planned, *outcome.found)
         if outcome.doubt is not None:
             return _ambiguous(*outcome.doubt)

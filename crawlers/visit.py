@@ -121,6 +121,11 @@ class Visitor:
         return list(self._seen.values())
 
     @property
+    def left(self) -> int:
+        """Requests that may still be made."""
+        return max(0, self._budget - self.pages - self._heads)
+
+    @property
     def spent(self) -> bool:
         """Whether nothing more may be asked: the budget or the time is used up, or the site has fallen silent."""
         return len(self.snapshots) + self._heads >= self._budget or self._silent >= _SILENT or time.monotonic() > self._until

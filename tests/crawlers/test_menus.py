@@ -108,6 +108,15 @@ def test_a_menu_file_that_failed_only_at_the_second_look_leaves_nothing_missing(
     never_missing(*see(tmp_path, {HOME: home("<script src='/js/menu.js'></script>"), HOME + "js/menu.js": ["var a=1;", FetchStatus.TIMEOUT]}))
 
 
+def test_a_header_file_that_was_not_had_matters_only_where_the_page_shows_few_links(tmp_path: Path) -> None:
+    many = tuple((f"第{number}栏", f"/l{number}/") for number in range(15))
+    leaves: dict[str, Answer | list[Answer]] = {HOME + f"l{number}/": page("某页", FRESH) for number in range(15)}
+    file = "<script src='/js/header.js'></script>"
+    seen, looked = see(tmp_path, leaves | {HOME: home(file, *many), HOME + "js/header.js": FetchStatus.ROBOTS})
+    assert (seen.match, seen.confirmed, looked) == (None, True, Looked.COMPLETE)
+    never_missing(*see(tmp_path, {HOME: home(file), HOME + "js/header.js": FetchStatus.ROBOTS}))
+
+
 def test_files_of_libraries_and_of_other_hosts_are_left_alone() -> None:
     names = ("jquery.min.js", "/js/menu.js", "swiper.js", "http://other.invalid/nav.js", "/js/a.js")
     read = Page(HOME, "".join(f"<script src='{name}'></script>" for name in names).encode())
