@@ -13,6 +13,7 @@ from crawlers.dialects import read_list
 from crawlers.documents.record import Report
 from crawlers.documents.report import file_kind, read_report, read_report_file
 from crawlers.fetch import Fetcher, Policy
+from crawlers.menu import script_links
 from crawlers.oserror import said
 from crawlers.page import Page
 from crawlers.status import DateFrom, Dialect, FetchStatus, Match
@@ -128,7 +129,7 @@ def _columns(page: Page, columns: dict[str, Column], items: set[str]) -> list[di
     names = Names.of(columns)
     found: dict[str, dict[str, str]] = {}
     parts: dict[str, dict[str, str]] = {}
-    for link in page.links:
+    for link in (*page.links, *script_links(page)):
         for text in link.names:
             if hit := names.match(text):
                 key, match = hit
