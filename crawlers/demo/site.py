@@ -6,12 +6,14 @@ from html import escape
 from urllib.parse import parse_qs, urlsplit
 from zlib import crc32
 
+from crawlers.demo import documents as close
 from crawlers.demo import files, reports
 from crawlers.demo.content import ColumnContent, SectionContent, SiteContent, Wording
 from crawlers.demo.endpoints import interface_reply
 from crawlers.demo.items import Document, documents, stamp
 from crawlers.demo.layouts import LAYOUTS, Interface, Jpage, Layout, Listing, Row
 from crawlers.demo.layouts.gkmlpt import SHELL, Gkmlpt
+from crawlers.demo.layouts.scripted import SCRIPTS, Scripted
 from crawlers.demo.layouts.written import JsArray
 from crawlers.demo.pages import CSS, Crumb, Frame, Reply, article, link, shield
 
@@ -94,6 +96,8 @@ class DemoSite:
                 self.counted.append(self.section_url(section))
         for key in self.owner:
             self._build_column(key)
+        for path, script in SCRIPTS.items() if isinstance(self.layout, Scripted) else ():
+            self.routes[path] = lambda script=script: Reply(200, script.encode(), "text/javascript; charset=utf-8")  # type: ignore[misc]
         if any(self.column_url(key).startswith(SHELL) for key in self.owner):
             self.routes[SHELL] = self._shell
 
@@ -251,7 +255,11 @@ class DemoSite:
 
     def _article(self, key: str, document: Document) -> Reply:
         trail = [*self._trail(self.owner[key]), Crumb(self.content.columns[key].name, self.column_url(key)), Crumb("正文")]
-        return article_page(self.frame, document, trail, self._meta(key), dated=self.content.columns[key].state != "undated")
+        dated = self.content.columns[key].state != "undated"
+        more = (
+            close.more(document, self.documents, lambda key, one: self.layout_of(key).article(self.column_url(key), one), self.content.short) if dated else ""
+        )
+        return article_page(self.frame, document, trail, self._meta(key), dated=dated, more=more)
 
     def _noise_url(self, text: str) -> str:
         return f"/zt/content_{crc32(text.encode())}.html"
@@ -270,8 +278,8 @@ class DemoSite:
         return self.frame.reply(inside, f"搜索_{self.content.name}", [HOME, Crumb("搜索")])
 
 
-def article_page(frame: Frame, document: Document, trail: list[Crumb], meta: dict[str, str], *, dated: bool = True) -> Reply:
-    """A document: 索引号 that looks like a date, 发布日期, text, metadata."""
+def article_page(frame: Frame, document: Document, trail: list[Crumb], meta: dict[str, str], *, dated: bool = True, more: str = "") -> Reply:
+    """A document: 索引号 that looks like a date, 发布日期, text, `more` of its kind, metadata."""
     day = document.date
     published = f"&nbsp;&nbsp;发布日期：{day.isoformat()}" if dated else ""
     info = f"{f'索引号：{document.index}&nbsp;&nbsp;' if dated else ''}发布机构：{escape(document.publisher)}{published}"
@@ -283,4 +291,4 @@ def article_page(frame: Frame, document: Document, trail: list[Crumb], meta: dic
     tags = meta | {"ArticleTitle": document.title, "ContentSource": document.publisher} | ({"PubDate": f"{day.isoformat()} 09:30"} if dated else {})
     year = reports.year_of(document.title) if document.key == "annual" else None
     inside = reports.inside(document.title, info, document.publisher, year) if year else article(document.title, info, text)
-    return frame.reply(inside, f"{document.title}_{frame.content.name}", trail, tags)
+    return frame.reply(inside + more, f"{document.title}_{frame.content.name}", trail, tags)
