@@ -2,6 +2,8 @@
 
 import socket
 import ssl
+import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -13,6 +15,9 @@ from crawlers.fetch import Fetcher, Policy
 _TIMEOUT = 10.0
 _BYTES = 3_000_000
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME), getattr(socket, "EAI_ADDRFAMILY", socket.EAI_NONAME)})
+
+_PATIENCE = 15.0
+"""Seconds that a site waits for its turn at another host: where hundreds of sites link to one, most leave it to the others."""
 
 Resolve = Callable[[str, int, int], list[str]]
 Connect = Callable[[str, int, float], socket.socket]
@@ -28,6 +33,31 @@ def connect(address: str, port: int, timeout: float) -> socket.socket:
     return socket.create_connection((address, port), timeout)
 
 
+class Turns:
+    """Whose turn it is at hosts that many sites link to: one request after another, whichever sites they are for."""
+
+    def __init__(self, interval: float = 2.0, clock: Callable[[], float] = time.monotonic, wait: Callable[[float], None] = time.sleep) -> None:
+        self._interval, self._clock, self._wait = interval, clock, wait
+        self._next: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    def take(self, host: str) -> bool:
+        """Wait for a turn; False, at once, where that would take too long."""
+        with self._lock:
+            now = self._clock()
+            ahead = max(0.0, self._next.get(host, now) - now)
+            if ahead > _PATIENCE:
+                return False
+            self._next[host] = now + ahead + self._interval
+        if ahead:
+            self._wait(ahead)
+        return True
+
+
+_TURNS = Turns()
+"""Of this process, whose threads crawl many sites at once."""
+
+
 class Outside:
     """What checks that look beyond a site's own pages ask with. `policy` is the site's; tests replace `resolve`, `connect` and `trust`."""
 
@@ -39,10 +69,11 @@ class Outside:
         resolve: Resolve = resolve,
         connect: Connect = connect,
         trust: Callable[[], ssl.SSLContext] = ssl.create_default_context,
+        turns: Turns = _TURNS,
         fetchers: Callable[[Policy, Callable[[], datetime]], Fetcher] | None = None,
     ) -> None:
         self.policy = replace(policy, rate=policy.rate or 1.0, timeout=min(policy.timeout, _TIMEOUT), retries=0, max_bytes=min(policy.max_bytes, _BYTES))
-        self.trust = trust
+        self.trust, self.turns = trust, turns
         self._now, self._resolve, self._connect = now, resolve, connect
         self._fetchers = fetchers or (lambda policy, now: Fetcher(policy, clock=now))
 

@@ -84,6 +84,8 @@ class Tries:
 
     def _ask(self, link: Found, by: Fetcher | None) -> Answer:
         """Ask once; a host whose HEAD turned out to say nothing of its pages is asked by GET from then on."""
+        if by is not None and self.outside is not None and not self.outside.turns.take(link.host):
+            return Answer(None, FetchStatus.CANCELLED)
         misled = False
         if link.host not in self._no_head and not link.read:
             head = self.visitor.head(link.url, by)

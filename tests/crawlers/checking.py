@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from crawlers.checks.dead_links import LinksSeen, check_links
 from crawlers.checks.links import collect
-from crawlers.checks.outside import Outside
+from crawlers.checks.outside import Outside, Turns
 from crawlers.checks.tries import Tries
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher, Policy
@@ -36,7 +36,7 @@ def away(pages: Pages, gone: frozenset[str] = frozenset()) -> tuple[Outside, Web
             raise socket.gaierror(socket.EAI_NONAME, "no such name")
         return ["8.8.8.8"]
 
-    return Outside(Policy(), lambda: NOW, resolve=resolve, fetchers=lambda policy, now: cast("Fetcher", web)), web
+    return Outside(Policy(), lambda: NOW, resolve=resolve, turns=Turns(wait=lambda seconds: None), fetchers=lambda policy, now: cast("Fetcher", web)), web
 
 
 @dataclass

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.checks.links import Found, collect, kind_of, select
+from crawlers.checks.outside import Turns
 from crawlers.fetch import Response
 from crawlers.status import FetchStatus, LinkKind, PageState, Phase
 from tests.crawlers.checking import Site, anchors, away, dead, site, tally
@@ -261,3 +262,13 @@ def test_kinds_of_links(url: str, kind: LinkKind) -> None:
 def test_addresses_put_together_by_scripts_and_actions_are_left_out(tmp_path: Path) -> None:
     body = "<select onchange='location=this.value'><option value='/by/script.html'>选择</option></select>" + anchors("/logout.do", "/ok.html")
     assert [link.url for link in collect(site(tmp_path, body).visitor.visits(), (), Site.on_site).values()] == [f"{HOME}ok.html"]
+
+
+def test_hosts_that_many_sites_link_to_are_asked_in_turn() -> None:
+    now, waited = [0.0], list[float]()
+    turns = Turns(2.0, lambda: now[0], waited.append)
+    assert [turns.take("a") for _ in range(10)] == [True] * 8 + [False] * 2
+    assert waited == [2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0]
+    assert turns.take("b")
+    now[0] = 10.0
+    assert turns.take("a")
