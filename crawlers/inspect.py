@@ -16,7 +16,7 @@ from crawlers.fetch import Fetcher, Policy
 from crawlers.menu import script_links
 from crawlers.oserror import said
 from crawlers.page import Page
-from crawlers.status import DateFrom, Dialect, FetchStatus, Match
+from crawlers.status import DateFrom, Dialect, FetchStatus, Match, PageState
 
 
 class InspectError(ValueError):
@@ -62,6 +62,8 @@ def inspect(source: Source, columns: dict[str, Column], as_of: date) -> dict[str
     page = Page(source.url, source.body, source.content_type)
     listing = read_list(page, as_of)
     state = page.state if listing.items else page.empty_state() if not page.meta_of("ArticleTitle") and len(page.text) < 400 else page.state
+    if listing.unread:
+        state = PageState.NEEDS_SCRIPT  # its rows come from an interface, which one page alone does not show
     published = article_date(page, as_of)
     if published and published[1] is DateFrom.TEXT and listing.newest and not page.meta_of("ArticleTitle"):
         published = None  # a list page is not published on a day; a guess from its text would be one of its items' dates
