@@ -9,7 +9,7 @@ STAMP := $(VENV)/installed
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install venv demo build-demo serve test lint format bench lock clean
+.PHONY: help install venv demo build-demo serve test lint format bench accuracy lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ format: $(STAMP) ## let ruff repair and format the code
 
 bench: $(STAMP) ## measure and print the figures the README quotes
 	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(PY) -m benchmarks.$$(basename $$file .py) || exit; done
+
+accuracy: $(STAMP) ## cases passed of cases tried per reader, beside htmldate; fails below the floors of tests/accuracy/baseline.json
+	$(PY) -m tests.accuracy
 
 lock: ## renew requirements.lock with the newest versions that pyproject.toml admits
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

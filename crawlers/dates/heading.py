@@ -53,6 +53,10 @@ class Heading:
                 return found
         return []
 
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        return frozenset(normal_text(name) for link in self._page.links for name in link.names)
+
     def _near(self, number: int) -> bool:
         return any(-_ABOVE <= number - title <= _BELOW for title in self._titles)
 
@@ -105,7 +109,8 @@ class Heading:
             before = line[: spot.start - self._starts[number]]
             alone = _alone(line) and not _HAN.match(line[spot.end - self._starts[number] :]) and not _HAN.match(before[-1:])
             follows = any(0 < number - title <= _NEXT for title in self._titles)
-            if (BESIDE.search(line) and (BESIDE.search(before) or _EDGE.match(before))) or (alone and follows):
+            listed = not _TIME.search(line) and before.strip() in self._linked  # a row of a list below the text: its title, then its date
+            if (BESIDE.search(line) and (BESIDE.search(before) or _EDGE.match(before))) or (alone and follows and not listed):
                 return spot.day
         return None
 
