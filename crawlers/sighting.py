@@ -155,7 +155,7 @@ class Reader:
         if column.kind == "page":
             return self._text_page(seen, column, candidate, visit)
         items, complete = self._items.read(planned, visit)
-        if not items and column.kind == "list":
+        if not items and column.kind == "list" and not visit.listing.unread:
             items, complete = self._children(column, complete)
         if self.bounds.scope.kind is ScopeKind.FIELD and column.kind == "list":
             mine = tuple(item for item in items if normal(item.publisher) == normal(self.bounds.scope.value))
@@ -189,15 +189,19 @@ class Reader:
         if not seen.items:
             return False
         visit = self.visitor.open(seen.url, self.phase)
+        if visit.readable and not visit.listing.items and not seen.complete:
+            return True  # the columns below it speak for it, and one of them could not be read
         rival = visit.listing.rival if visit.readable else None
         return (rival is not None and seen.newest is not None and rival > seen.newest) or not (seen.complete or falls(list(seen.items)))
 
     def _children(self, column: Column, complete: bool) -> tuple[tuple[Item, ...], bool]:
-        """A column that only leads to planned columns below it is as fresh as they are."""
+        """A column that only leads to planned columns below it is as fresh as they are; not complete while one of them could not be read."""
         items: list[Item] = []
         for key, child in self.columns.items():
-            if child.parent == column.key and child.kind == "list" and (best := self._best(child, self.look.candidates.get(key, []))) and best[1].readable:
-                items += best[1].listing.items
+            if child.parent == column.key and child.kind == "list" and (best := self._best(child, self.look.candidates.get(key, []))):
+                visit = best[1]
+                items += visit.listing.items if visit.readable else ()
+                complete = complete and (visit.dead or (visit.readable and not visit.listing.unread))
         return unique(items), complete
 
     def _empty(self, candidate: Candidate, visit: Visit) -> PageState:
