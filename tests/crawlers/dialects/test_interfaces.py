@@ -9,9 +9,9 @@ import pytest
 
 from crawlers.dialects.gkmlpt import tree_links
 from crawlers.page import Page
-from crawlers.status import Dialect, FetchStatus, Looked, PageState
+from crawlers.status import Dialect, FetchStatus, PageState
 from tests.crawlers.dialects.asking import as_json, everything, opened, titled
-from tests.crawlers.web import HOME, Answer, column, links, observe, page, rows, view
+from tests.crawlers.web import HOME, Answer, page
 
 UNIT = HOME + "api-gateway/jpaas-publish-server/front/page/build/unit"
 QUERY = {"parseType": "bulidstatic", "webId": "52", "tplSetId": "5Hr", "pageType": "column", "tagId": "列表新闻", "editType": "null", "pageId": "1638"}
@@ -272,32 +272,3 @@ def test_a_list_in_a_frame_belongs_to_its_page(tmp_path: Path) -> None:
     framed = "<ul><li><a href='/a/t20260320_1.html'>框架里的通知事项</a><span>2026-03-20</span></li></ul>"
     body = "<iframe src='/list.html'></iframe>" + "<a href='/1/'>甲</a>" * 16
     assert titled(opened(body, {HOME + "list.html": page("内", framed)}, tmp_path).listing.items) == [("框架里的通知事项", "2026-03-20")]
-
-
-MENU = (("要闻", "/yw/"), ("公告", "/gg/"), ("服务", "/fw/"), ("互动", "/hd/"), ("规范性文件", "/gfxwj/"))
-
-
-@pytest.mark.parametrize(
-    ("answer", "state", "looked", "day"),
-    [
-        (built("2026-03-20"), PageState.CONTENT, Looked.COMPLETE, "2026-03-20"),
-        (built(), PageState.BLANK, Looked.COMPLETE, ""),
-        (500, PageState.NEEDS_SCRIPT, Looked.INCOMPLETE, ""),
-        (FetchStatus.TIMEOUT, PageState.NEEDS_SCRIPT, Looked.INCOMPLETE, ""),
-        ('{"success": false}', PageState.NEEDS_SCRIPT, Looked.INCOMPLETE, ""),
-        ("<html>验证</html>", PageState.NEEDS_SCRIPT, Looked.INCOMPLETE, ""),
-    ],
-)
-def test_a_column_whose_interface_fails_is_a_gap_and_never_blank(answer: Answer, state: PageState, looked: Looked, day: str, tmp_path: Path) -> None:
-    leaf = rows(("关于春耕备耕工作的通知", "2026-03-20"), ("关于召开会议的通知", "2026-03-01"))
-    pages: dict[str, Answer | list[Answer]] = {
-        HOME: page("示例区", links(*MENU)),
-        HOME + "gfxwj/": page("规范性文件", JPAAS),
-        FIRST_UNIT: answer,
-        unit(2, 1): built(),
-    }
-    pages |= {HOME + path.strip("/") + "/": page(name, leaf) for name, path in MENU[:-1]}
-    scope = view(observe(pages, [column("regulations", "规范性文件", kind="list")], tmp_path))
-    seen = scope.sightings[0]
-    assert (seen.page, scope.looked, seen.newest.isoformat() if seen.newest else "") == (state, looked, day)
-    assert seen.confirmed is (looked is Looked.COMPLETE)
