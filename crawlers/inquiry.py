@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from crawlers.bounds import Bounds
-from crawlers.columns import Column, readings
+from crawlers.columns import Column, normal, readings
 from crawlers.link import Link, is_article, is_file
 from crawlers.look import Candidate, Look
 from crawlers.observation import Step
@@ -18,6 +18,7 @@ _FORMS = 10
 _PATIENCE = 2
 _RESERVE = 60
 """Requests that the first look's searches leave to the second look."""
+_TEXT = frozenset({"正文", "详情", "内容", "详细信息", "文章内容", "信息内容", "首页"})
 ACTION = "站内搜索"
 
 
@@ -122,3 +123,15 @@ def _step(words: str, answer: SearchAnswer) -> Step:
         return Step(ACTION, words, answer.visit.response.final, str(answer.total if answer.total is not None else len(answer.hits)))
     unread = answer.visit.result if not answer.visit.readable else PageState.NEEDS_SCRIPT.value
     return Step(ACTION, f"{words}（结果无法由程序读取）", answer.visit.response.final, unread)
+
+
+def named_otherwise(column: Column, visit: Visit, texts: frozenset[str]) -> bool:
+    """Whether a page is plainly something else than the column: it names itself otherwise, is no document, and nothing on it but the links `texts` holds the name."""
+    page = visit.page
+    if page is None or not visit.readable or _is_document(visit):
+        return False
+    own = normal(page.own_name)
+    if len(own) < 2 or own in _TEXT or any(name in own or own in name for name in column.spellings):
+        return False
+    said = {normal(line) for line in (*page.text.split("\n"), *(name for link in page.links for name in link.names))} - texts
+    return not any(name in line for line in said for name in column.spellings)

@@ -43,7 +43,7 @@ class Look:
     """What looking round found. `menus`: the pages whose menus name columns; `doubtful`: pages that were dead or empty. A second look re-reads both.
 
     `selves`: pages that call themselves by a column's name, whatever the links to them say. `searches`: what the site's own search was asked for a column.
-    `whys`: what on a column's page says that it holds nothing, by address.
+    `whys`: what on a column's page says that it holds nothing, by address. `words`: what stands in menu files without having been understood as a link.
     """
 
     entry: Visit
@@ -52,6 +52,7 @@ class Look:
     selves: dict[str, list[Candidate]] = field(default_factory=dict)
     searches: dict[str, list[Step]] = field(default_factory=dict)
     whys: dict[str, str] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
     gaps: list[Gap] = field(default_factory=list)
     path: list[Step] = field(default_factory=list)
     menus: list[str] = field(default_factory=list)
@@ -106,6 +107,7 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
                 queued.add(link.url)
                 queue.append((link.url, link.text, 1 if is_map else level + 1))
     look.gaps += menus.gaps()
+    look.words |= menus.words
     return look
 
 

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawlers.columns import normal
 from crawlers.link import Link, is_address, is_file, links_in
 from crawlers.observation import Gap
 from crawlers.page import Page
-from crawlers.status import Phase
+from crawlers.status import FetchStatus, Phase
 from crawlers.visit import Visit, Visitor
 
 _TOKEN = re.compile(
@@ -26,6 +27,7 @@ _WRITTEN = re.compile(r"(?:write(?:ln)?|html|append|prepend)\s{0,9}\(\s{0,9}$|(?
 _FILLED = re.compile(r"\$\{[^{}]{0,200}\}?")
 _BRACKET = re.compile(r"[\[\](){}]")
 _HAN = re.compile(r"[\u4e00-\u9fff]|\\u[4-9][0-9a-fA-F]{3}")
+_WORD = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9]{2,40}")
 _LEADS = re.compile(r"href|url|link|write|src|path|\.s?html?|/['\"]", re.IGNORECASE)
 _MENU_NAME = re.compile(r"menu|nav|daohang|dh\b|column|channel|lanmu|lm\b|tree|catalog|sitemap", re.IGNORECASE)
 _FRAME_NAME = re.compile(r"head|top|left|dir\b|main|public|common|foot", re.IGNORECASE)
@@ -40,6 +42,7 @@ _UNKNOWN = "\ue0ff"
 _SCRIPT = 400_000
 """Characters of scripts of one page that are read."""
 _LINKS = 600
+_DEEP = 200
 _FILES = 4
 _ALL_FILES = 16
 _FEW = 12
@@ -73,7 +76,7 @@ def read_script(text: str, page: Page) -> list[Link]:
     for written, value, gap in _expressions(text):
         for bracket in _BRACKET.findall(gap):
             if bracket in "[({":
-                groups.append([])
+                groups += [[]] if len(groups) < _DEEP else []
             elif len(groups) > 1:
                 found += _pair(groups.pop(), page)
         if "<" in value or written:
@@ -145,12 +148,16 @@ def _pair(strings: list[str], page: Page) -> list[Link]:
 
 @dataclass
 class Menus:
-    """The links of a site's pages, those of its script files among them. `on_site`: hosts whose files are read. `failed`: files that could not be had."""
+    """The links of a site's pages, those of its script files among them. `on_site`: hosts whose files are read. `failed`: files that could not be had.
+
+    `words`: normal forms of what stands in files without being a link that was understood.
+    """
 
     visitor: Visitor
     on_site: Callable[[str], bool]
     phase: Phase
-    failed: dict[str, Visit] = field(default_factory=dict)
+    failed: dict[str, Gap] = field(default_factory=dict)
+    words: set[str] = field(default_factory=set)
     _known: dict[str, tuple[Link, ...]] = field(default_factory=dict)
     _files: set[str] = field(default_factory=set)
 
@@ -166,21 +173,26 @@ class Menus:
 
     def gaps(self) -> list[Gap]:
         """Menu files that could not be had: what they would have shown is not known."""
-        return [Gap(url, visit.response.status, visit.state, visit.over_budget) for url, visit in self.failed.items()]
+        return list(self.failed.values())
 
     def _from_files(self, page: Page, *, few: bool) -> list[Link]:
         found: list[Link] = []
-        for url in menu_files(page, few=few)[:_FILES]:
-            if not self.on_site(url) or (url not in self._files and len(self._files) >= _ALL_FILES):
+        for number, url in enumerate(file for file in menu_files(page, few=few) if self.on_site(file)):
+            if url not in self._files and (number >= _FILES or len(self._files) >= _ALL_FILES):
+                if _MENU_NAME.search(_name(url)):
+                    self.failed[url] = Gap(url, FetchStatus.CANCELLED, None, over_budget=True)
                 continue
             self._files.add(url)
             visit = self.visitor.open(url, self.phase)
             script = Page(url, visit.response.body, visit.response.content_type).source[:_SCRIPT] if visit.response.ok else "<"
             if script.lstrip().startswith("<"):
                 if not visit.dead and (few or _MENU_NAME.search(_name(url))):
-                    self.failed[url] = visit  # no answer, or a page in place of the script: a shield, a login
-            elif _HAN.search(script) and _LEADS.search(script):
-                found += read_script(script, page)
+                    self.failed[url] = Gap(
+                        url, visit.response.status, visit.state, visit.over_budget
+                    )  # no answer, or a page in place of the script: a shield, a login
+            elif _HAN.search(script):
+                found += read_script(script, page) if _LEADS.search(script) else []
+                self.words |= {normal(word) for word in _WORD.findall(_ESCAPE.sub(_escape, script))}
         return found[:_LINKS]
 
 
@@ -192,7 +204,7 @@ def menu_files(page: Page, *, few: bool) -> list[str]:
         name = _name(url)
         if url and not _LIBRARY.search(name) and (_MENU_NAME.search(name) or _FRAME_NAME.search(name) or (few and is_file(url))):
             found.append(url)
-    return list(dict.fromkeys(found))
+    return sorted(dict.fromkeys(found), key=lambda url: not _MENU_NAME.search(_name(url)))
 
 
 def _name(url: str) -> str:

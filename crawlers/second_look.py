@@ -26,6 +26,7 @@ def look_again(visitor: Visitor, bounds: Bounds, names: Names, look: Look) -> Lo
         if not (visit.readable or visit.dead) or (url == entry and is_thin(links, bounds)):
             again.gaps.append(Gap(url, visit.response.status, visit.state, visit.over_budget))
     again.gaps += menus.gaps()
+    again.words |= menus.words
     for key, candidates in look.candidates.items():
         known = {candidate.url for candidate in again.candidates.get(key, [])}
         again.candidates.setdefault(key, []).extend(candidate for candidate in candidates if candidate.url not in known)

@@ -10,8 +10,7 @@ from crawlers.column_items import ItemReader, falls, unique
 from crawlers.columns import Column, normal
 from crawlers.dates import article_date
 from crawlers.documents.read import read_guide
-from crawlers.inquiry import Inquiry, Outcome
-from crawlers.link import is_article
+from crawlers.inquiry import Inquiry, Outcome, named_otherwise
 from crawlers.listing import Listing
 from crawlers.look import Candidate, Look
 from crawlers.observation import Item, Sighting, Step
@@ -25,7 +24,6 @@ _TIES = 5
 _KEPT = 200
 _SHARED = 3
 _MENUS = 12
-_TEXT = frozenset({"正文", "详情", "内容", "详细信息", "文章内容", "信息内容", "首页"})
 _SUPERIOR = re.compile(r"(?:国务院|中国|[省市区县旗盟州])[\u4e00-\u9fff]{0,8}(?:政府|门户|政务)")
 
 
@@ -118,23 +116,17 @@ class Reader:
         if parts and not self._others(column, parts, outcome):
             return _ambiguous(parts[0], self.visitor.open(parts[0].url, self.phase))
         for visit in self.look.read:
-            if visit.page is not None and column.spellings & visit.page.loose_names:
+            if visit.page is not None and column.spellings & (visit.page.loose_names | self.look.words):
                 # The name stands there as a tab, a heading or what a script writes: a reader may get to the column where we cannot.
                 return _ambiguous(Candidate(column.key, Match.CONTAINED, column.name, visit.page.url, visit.page.url), visit)
         return Sighting(column.key, complete=True)
 
     def _others(self, column: Column, parts: list[Candidate], outcome: Outcome) -> bool:
-        """Whether links that contain the name are all something else: each page names itself otherwise, none is a document, and the site's search has nothing of the name."""
+        """Whether links that contain the name are all something else: each page names itself otherwise, says nothing of the name, none is a document, and the search has nothing."""
         if not outcome.nothing or len(parts) > _TIES:
             return False
-        for candidate in parts:
-            visit = self.visitor.open(candidate.url, self.phase)
-            if visit.page is None or not visit.readable or candidate.written or is_article(visit.response.final) or visit.page.meta_of("ArticleTitle"):
-                return False
-            own = normal(visit.page.own_name)
-            if len(own) < 2 or own in _TEXT or any(name in own or own in name for name in column.spellings):
-                return False
-        return True
+        texts = frozenset(normal(part.text) for part in parts)
+        return all(not part.written and named_otherwise(column, self.visitor.open(part.url, self.phase), texts) for part in parts)
 
     def _read(self, planned: PlannedColumn, candidate: Candidate, visit: Visit) -> Sighting:
         column = planned.column

@@ -173,6 +173,8 @@ STILL: dict[str, Pages] = {
     "page-says-nothing-of-itself": NOTHING | {HOME: home(FORM + CONTAINED), HOME + "jd/": page("制度", FRESH)},
     "page-bears-a-longer-name": NOTHING | {HOME: home(FORM + CONTAINED), HOME + "jd/": page("制度", FRESH, crumbs="首页 &gt; 政策解读工作办法")},
     "page-was-not-read": NOTHING | {HOME: home(FORM + CONTAINED), HOME + "jd/": 500},
+    "page-lists-something-of-the-name": NOTHING
+    | {HOME: home(FORM + CONTAINED), HOME + "jd/": page("制度", rows(("本区政策解读汇编", "2026-03-20")), crumbs="首页 &gt; 规章制度")},
     "page-is-a-document": NOTHING
     | {
         HOME: home(FORM + CONTAINED),
