@@ -1,7 +1,7 @@
 """The links that the pages of a site carry, and which of them are asked: newest articles first, the rest from all pages in turn."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -48,6 +48,7 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
     Addresses that a reader put together out of scripts are left out: that they lead nowhere may be the reader's mistake.
     """
     found: dict[str, Found] = {}
+    carried: Counter[str] = Counter()
     read: set[str] = set()
     for visit in visits:
         if visit.page is None or not visit.readable or visit.page.url in read or not on_site(visit.page.url) or not _is_html(visit):
@@ -57,9 +58,15 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
         for link in visit.page.links[:_PER_PAGE]:
             if not link.written and not here.get(link.url):
                 here[link.url] = link.text
+        here.pop(visit.page.url, None)
+        carried.update(here.keys())
         for url, text in here.items():
-            if url != visit.page.url and not _ACTION.search(url):
-                _add(found, url, visit.page.url, text, on_site)
+            known = found.get(url)
+            if known is None and not _ACTION.search(url):
+                found[url] = Found(url, kind_of(url, on_site), visit.page.url, text)
+            elif known is not None and text and not known.text:
+                found[url] = replace(known, text=text)
+    found = {url: replace(link, pages=carried[url]) if carried[url] > 1 else link for url, link in found.items()}
     for scope in scopes:
         for sighting in scope.sightings:
             for item in sighting.items:
@@ -68,11 +75,6 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
                 elif sighting.dialect is not Dialect.JSARRAY and item.url.startswith(("http://", "https://")) and not _ACTION.search(item.url):
                     found[item.url] = Found(item.url, kind_of(item.url, on_site), sighting.url, item.title, day=item.date)
     return found
-
-
-def _add(found: dict[str, Found], url: str, page: str, text: str, on_site: Callable[[str], bool]) -> None:
-    known = found.get(url)
-    found[url] = replace(known, pages=known.pages + 1, text=known.text or text) if known else Found(url, kind_of(url, on_site), page, text)
 
 
 def _is_html(visit: Visit) -> bool:
