@@ -1,0 +1,102 @@
+"""Pages a second on two cores, politeness off, beside Scrapy on the same pages in the same run: `python -m benchmarks.throughput`.
+
+Ours reads everything of every page (links, dated items, metadata, title, state, the date of articles) and keeps evidence and observation; Scrapy, with its fastest settings, links and
+dates only (`benchmarks/served/peer.py` says how). Both: two processes, ten hosts each; CPU is that of these processes from start to end, imports included, and not the server's.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.served.pages import write_site
+from benchmarks.served.server import Served, serve
+
+PROCESSES = 2
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a crawl of all hosts took. `peak`: MB of the larger process."""
+
+    pages: int
+    links: int
+    dates: int
+    wall: float
+    cpu: float
+    peak: float
+
+    @property
+    def rate(self) -> float:
+        """Pages a second."""
+        return self.pages / self.wall
+
+    def line(self, name: str) -> str:
+        """The figures in one line."""
+        return (
+            f"{name:38s} {self.pages:6d} pages {self.wall:7.1f} s {self.rate:7.0f} pages/s {self.cpu / self.pages * 1000:6.2f} ms CPU a page "
+            f"{self.peak:5.0f} MB a process, {self.links / self.pages:.0f} links and {self.dates / self.pages:.1f} dates a page"
+        )
+
+
+def measure(module: str, first: str, pages: int, served: Served) -> Measured:
+    """Run `module` in two processes, each with its share of the hosts."""
+    began = time.perf_counter()
+    running = [
+        subprocess.Popen([sys.executable, "-m", module, first, str(pages), *served.netlocs[number::PROCESSES]], stdout=subprocess.PIPE)
+        for number in range(min(PROCESSES, len(served.netlocs)))
+    ]
+    said, cpu, peak = [], 0.0, 0.0
+    for process in running:
+        assert process.stdout is not None
+        said.append(json.loads(process.stdout.read()))
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode == 0, f"{module} failed"
+        cpu += usage.ru_utime + usage.ru_stime
+        peak = max(peak, usage.ru_maxrss / 1024)
+    wall = time.perf_counter() - began
+    found, links, dates = (sum(part) for part in zip(*said, strict=True))
+    return Measured(found, links, dates, wall, cpu, peak)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Print the growth curve of ours, then Scrapy's lines and the ratios."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--hosts", type=int, default=20)
+    parser.add_argument("--pages", type=int, default=800, help="pages a host; the curve also shows a quarter and a half of them")
+    parser.add_argument("--no-peer", action="store_true", help="ours only")
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_site(folder / "site", given.pages)
+        sizes = [path.stat().st_size for path in (folder / "site").rglob("*.html")]
+        with serve(folder / "site", given.hosts) as served:
+            print(
+                f"{given.hosts} hosts × {given.pages} pages of {sum(sizes) / len(sizes) / 1000:.0f} KB, served by {served.by}; {PROCESSES} processes on {os.cpu_count()} cores"
+            )
+            ours = {}
+            for pages in (given.pages // 4, given.pages // 2, given.pages):
+                with tempfile.TemporaryDirectory() as kept:
+                    ours[pages] = measure("benchmarks.served.reader", kept, pages, served)
+                    stored = sum(path.stat().st_size for path in Path(kept).iterdir())
+                print(f"{ours[pages].line(f'ours, {pages} pages a host')}, {stored / ours[pages].pages / 1000:.1f} KB stored a page")
+            if given.no_peer:
+                return
+            # htmldate makes the usual spider slow: a quarter of the pages is enough to know its pace.
+            for mode, pages in (("lean", given.pages), ("usual", given.pages // 4)):
+                peer = measure("benchmarks.served.peer", mode, pages, served)
+                print(peer.line(f"Scrapy, {mode}, {pages} pages a host"))
+                own = ours[pages]
+                print(
+                    f"    ours ÷ Scrapy ({mode}): {own.rate / peer.rate:.1f} × the pages a second, {(peer.cpu / peer.pages) / (own.cpu / own.pages):.1f} × the pages a CPU second"
+                )
+
+
+if __name__ == "__main__":
+    main()

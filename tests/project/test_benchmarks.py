@@ -1,0 +1,20 @@
+"""The benchmarks run, tiny and without the peer: what they print is measured elsewhere."""
+
+import pytest
+
+from benchmarks import polite, throughput
+
+
+def test_throughput_reads_every_page(capsys: pytest.CaptureFixture[str]) -> None:
+    throughput.main(["--hosts", "2", "--pages", "40", "--no-peer"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("2 hosts × 40 pages")
+    assert [line.split()[:7] for line in lines[1:]] == [["ours,", str(pages), "pages", "a", "host", str(2 * pages), "pages"] for pages in (10, 20, 40)]
+
+
+def test_polite_keeps_to_the_pace(capsys: pytest.CaptureFixture[str]) -> None:
+    polite.main(["--hosts", "4", "--pages", "6", "--rate", "20"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("4 hosts at 20 a second each")
+    assert "-" not in lines[1].rpartition(":")[2], "faster than politeness allows"
+    assert lines[2].endswith("not observed: 0")
