@@ -8,6 +8,7 @@ from datetime import date
 from itertools import zip_longest
 from urllib.parse import parse_qsl, urlsplit
 
+from crawlers.address import split
 from crawlers.link import is_file
 from crawlers.observation import ScopeObservation
 from crawlers.status import Dialect, LinkKind
@@ -62,7 +63,7 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
         carried.update(here.keys())
         for url, text in here.items():
             known = found.get(url)
-            if known is None and not _ACTION.search(url):
+            if known is None and _is_askable(url):
                 found[url] = Found(url, kind_of(url, on_site), visit.page.url, text)
             elif known is not None and text and not known.text:
                 found[url] = replace(known, text=text)
@@ -72,9 +73,13 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
             for item in sighting.items:
                 if item.url in found:
                     found[item.url] = replace(found[item.url], day=item.date)
-                elif sighting.dialect is not Dialect.JSARRAY and item.url.startswith(("http://", "https://")) and not _ACTION.search(item.url):
+                elif sighting.dialect is not Dialect.JSARRAY and _is_askable(item.url):
                     found[item.url] = Found(item.url, kind_of(item.url, on_site), sighting.url, item.title, day=item.date)
     return found
+
+
+def _is_askable(url: str) -> bool:
+    return split(url) is not None and not _ACTION.search(url)
 
 
 def _is_html(visit: Visit) -> bool:

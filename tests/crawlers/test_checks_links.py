@@ -10,7 +10,8 @@ import pytest
 from crawlers.checks.links import Found, collect, kind_of, select
 from crawlers.checks.outside import Turns
 from crawlers.fetch import Response
-from crawlers.status import FetchStatus, LinkKind, PageState, Phase
+from crawlers.observation import Item, ScopeObservation, Sighting
+from crawlers.status import FetchStatus, LinkKind, Looked, PageState, Phase, ScopeKind
 from tests.crawlers.checking import Site, anchors, away, dead, site, tally
 from tests.crawlers.web import HOME, Answer, Web, page
 
@@ -272,3 +273,15 @@ def test_hosts_that_many_sites_link_to_are_asked_in_turn() -> None:
     assert turns.take("b")
     now[0] = 10.0
     assert turns.take("a")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[::1", "http://[x]/", "http://a:b:c/", "http://host:99999/", "https://", "http:///x", "http://user@host/", "//", "http://\u2100.example/"],
+)
+def test_malformed_addresses_cost_nothing(tmp_path: Path, address: str) -> None:
+    outside, _ = away({})
+    opened = site(tmp_path, anchors(address, "/one.html"), {ONE: FINE})
+    assert opened.links(outside).answers[ONE].alive is True
+    seen = Sighting("k", url=HOME, items=(Item(address, "标题", None),))
+    collect(opened.visitor.visits(), [ScopeObservation("u", ScopeKind.SITE, HOME, "", True, Looked.COMPLETE, (), (seen,))], Site.on_site)
