@@ -39,6 +39,8 @@ _BLOCKS = frozenset(
 )
 _SKIP = frozenset({"script", "style", "noscript", "template", "head", "select", "textarea", "-comment"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CLIMB = 100
+"""Levels between a table and the one that holds it."""
 _SPACE = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 
 
@@ -119,6 +121,7 @@ class _Walk:
 
     def read(self, body: LexborNode) -> None:
         # Innermost tables with three columns or more hold data; the others only lay the page out.
+        outer = _outer(body)
         stack: list[tuple[LexborNode, bool]] = [(body, False)]
         while stack:
             node, closing = stack.pop()
@@ -131,7 +134,7 @@ class _Walk:
                 continue
             if tag in _SKIP or (tag not in (None, "body") and _hidden(node)):
                 continue
-            if tag == "table" and (rows := _data(node)) is not None:
+            if tag == "table" and node.mem_id not in outer and (rows := _data(node)) is not None:
                 self._flush()
                 self.rows.extend(rows[: max(0, ROWS - len(self.rows))])
                 continue
@@ -163,15 +166,27 @@ class _Walk:
 _OWN_LINE = re.compile(r"\s{0,8}(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|\d+(?:\s+\d+){4})")
 
 
+def _outer(body: LexborNode) -> set[int]:
+    """Tables that hold other tables."""
+    found = set()
+    for table in body.css("table"):
+        above = table.parent
+        for _ in range(_CLIMB):
+            if above is None or above.tag in ("table", "body"):
+                break
+            above = above.parent
+        if above is not None:
+            found.add(above.mem_id)
+    return found
+
+
 def _hidden(node: LexborNode) -> bool:
     style = node.attributes.get("style") if node.attributes else None
     return bool(style and _HIDDEN.search(style))
 
 
 def _data(table: LexborNode) -> list[Row] | None:
-    """The rows of a table that holds data; None for one that lays out other content."""
-    if len(table.css("table")) > 1:
-        return None
+    """The rows of an innermost table that holds data; None for one that lays out other content."""
     rows = []
     for node in table.css("tr")[:ROWS]:
         if row := _row(node):

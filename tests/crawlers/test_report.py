@@ -1,5 +1,6 @@
 """Annual reports in HTML: what holds is never accused, what was changed is always found and located."""
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -269,3 +270,22 @@ def test_a_report_with_a_table_for_the_region_and_one_for_the_body() -> None:
     assert sorted(one.rule for one in found.violations) == ["balance", "balance", "outcomes_sum", "outcomes_sum"]  # the total row was left as it was
     assert found.carried == (None, None)
     assert found.mentions == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td>" * 10_000 + "x",
+        "<table><tr>" + "<td>1</td>" * 100_000 + "</tr></table>",
+        "<p>" + "1 " * 300_000 + "</p>",
+        "<table><tr><td>一、本年新收</td><td>1</td></tr></table>" * 5_000,
+        "<table><tr><td colspan=99999999999999999999>一、本年新收政府信息公开申请数量</td><td colspan=-1 rowspan=x>1</td></tr></table>",
+        "<h1>示例局2024年政府信息公开工作年度报告</h1><p>" + "一、总体情况" * 100_000 + "</p>",
+    ],
+    ids=["nested", "wide", "line", "tables", "spans", "heading"],
+)
+def test_hostile_pages_take_little_time(body: str) -> None:
+    started = time.process_time()
+    found = read_report(Page("http://www.example.invalid/", body.encode(), "text/html; charset=utf-8"), AS_OF)
+    assert found is None or found.violations == ()
+    assert time.process_time() - started < 5
