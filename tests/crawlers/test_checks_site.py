@@ -4,7 +4,7 @@ import http.server
 import json
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,61 +13,14 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from crawlers.checks.outside import Outside
-from crawlers.checks.record import ExternalLink, LoadTime, SiteChecks
-from crawlers.evidence import EvidenceWriter
-from crawlers.observation import SiteObservation, dump, load
-from crawlers.plan import Plan, PlannedColumn
-from crawlers.register import Register, ScopeEntry, SiteEntry
+from crawlers.checks.record import LoadTime, SiteChecks
+from crawlers.observation import dump, load
+from crawlers.register import Register
 from crawlers.response import Response
 from crawlers.run import crawl
-from crawlers.site import SiteCrawl
-from crawlers.status import FetchStatus, LinkKind, Phase, ScopeKind
-from tests.crawlers.checking import Pages, anchors, away
-from tests.crawlers.web import AS_OF, HOME, Web, column, links, page, rows
-
-PLAN = Plan(columns=(PlannedColumn(column=column("news", "政务要闻"), stale_after=90),))
-TITLE = "示例县召开重点项目推进会议"
-MENU = links(("政务要闻", "/xw/"), ("政务公开", "/zw/"), ("办事服务", "/bs/"), ("互动交流", "/hd/"), ("走进示例", "/zj/"))
-SEARCH = "<form action='/s.html'><input name='q' placeholder='请输入关键词'><button>搜索</button></form>"
-LIST = rows((TITLE, "2026-03-20"), ("示例县部署春季防汛工作", "2026-03-18"), ("关于节假日值班安排的通知公告", "2026-03-10"))
-
-
-def city(more: Pages | None = None, home: str = "", tags: str = "") -> dict[str, Any]:
-    columns = {f"{HOME}{name}/": page(name, MENU) for name in ("zw", "bs", "hd", "zj")}
-    articles = {f"{HOME}a/t{day}_{number}.html": page("正文", "<p>全文</p>" * 400) for number, day in enumerate(("20260320", "20260318", "20260310"))}
-    front = page("示例县人民政府", MENU + LIST + home).replace("<head>", f"<head>{tags}")
-    return {HOME: front, f"{HOME}xw/": page("政务要闻", MENU + LIST), **columns, **articles, **(more or {})}
-
-
-def look(
-    pages: Pages,
-    tmp_path: Path,
-    *,
-    outside: Outside | None = None,
-    earlier: SiteObservation | None = None,
-    budget: int = 200,
-    make: type[Web] = Web,
-    on: Callable[[Web], None] | None = None,
-    **site: Any,
-) -> SiteObservation:
-    web = make(pages)
-    plan = PLAN.model_copy(update={"budget": budget})
-    with EvidenceWriter(tmp_path / "s.warc.gz") as writer:
-        made = SiteCrawl(
-            SiteEntry(id="s", home=HOME, **site),
-            [ScopeEntry(unit="u", site="s", kind=ScopeKind.SITE)],
-            plan,
-            fetcher=web,  # type: ignore[arg-type]
-            writer=writer,
-            as_of=AS_OF,
-            on_page=lambda url, good: None,
-            outside=outside,
-        )
-        seen = made.observe("r", earlier)
-    if on:
-        on(web)
-    return seen
+from crawlers.status import FetchStatus, LinkKind, Phase
+from tests.crawlers.checking import LIST, MENU, PLAN, SEARCH, TITLE, anchors, city, look
+from tests.crawlers.web import HOME, Web, page
 
 
 def test_an_observation_carries_its_checks_and_comes_back_from_its_file(tmp_path: Path) -> None:
@@ -146,73 +99,6 @@ def test_a_search_that_could_not_be_asked_is_not_established(tmp_path: Path, ans
 
 def test_no_search_is_no_check(tmp_path: Path) -> None:
     assert look(city(), tmp_path).checks.search is None
-
-
-OTHER = "https://service.example.org/index.html"
-
-
-def other(title: str, icp: str) -> str:
-    return page(title, f"<div>{icp}</div>")
-
-
-def external(tmp_path: Path, answer: str | int | FetchStatus, earlier: SiteObservation | None = None) -> tuple[ExternalLink, SiteObservation]:
-    outside, _ = away({OTHER: answer})
-    seen = look(city(home=anchors(OTHER)), tmp_path, outside=replace_sockets(outside), earlier=earlier)
-    assert len(seen.checks.external) == 1
-    return seen.checks.external[0], seen
-
-
-def replace_sockets(outside: Outside) -> Outside:
-    """Without connections: these tests are about pages."""
-
-    def refuse(address: str, port: int, timeout: float) -> socket.socket:
-        raise TimeoutError
-
-    outside._connect = refuse
-    return outside
-
-
-def test_what_another_site_calls_itself_is_written_down(tmp_path: Path) -> None:
-    link, _ = external(tmp_path, other("示例办事大厅", "示ICP备05000001号-2"))
-    assert link == ExternalLink("service.example.org", OTHER, HOME, "示例办事大厅", "示ICP备05000001", FetchStatus.OK, "", "", None)
-
-
-@pytest.mark.parametrize(
-    ("title", "icp", "changed"),
-    [
-        ("示例办事大厅", "示ICP备05000001号-2", False),
-        ("示例办事大厅网站", "示ICP备05000001号-5", False),
-        ("换了名称的大厅", "示ICP备05000001号", False),
-        ("示例办事大厅", "别ICP备99000009号", False),
-        ("某某娱乐", "别ICP备99000009号", True),
-        ("某某娱乐", "", None),
-    ],
-)
-def test_changed_is_title_and_owner(tmp_path: Path, title: str, icp: str, changed: bool | None) -> None:
-    _, before = external(tmp_path, other("示例办事大厅", "示ICP备05000001号-2"))
-    link, _ = external(tmp_path, other(title, icp), before)
-    assert link.changed is changed
-    assert (link.was_title, link.was_owner) == ("示例办事大厅", "示ICP备05000001")
-
-
-@pytest.mark.parametrize("answer", [404, 403, FetchStatus.TIMEOUT])
-def test_what_was_not_seen_is_not_compared_and_what_was_known_is_kept(tmp_path: Path, answer: int | FetchStatus) -> None:
-    _, first = external(tmp_path, other("示例办事大厅", "示ICP备05000001号"))
-    link, second = external(tmp_path, answer, first)
-    assert (link.title, link.changed, link.was_title) == ("", None, "示例办事大厅")
-    link, _ = external(tmp_path, other("某某娱乐", "别ICP备99000009号"), second)
-    assert link.changed is True
-
-
-def test_a_parked_domain_has_changed(tmp_path: Path) -> None:
-    link, seen = external(tmp_path, "<html><head><title>service.example.org - domain for sale</title></head><body>本域名出售 domain for sale</body></html>")
-    assert link.changed is True
-    assert not seen.dead_links
-
-
-def test_failures_of_other_sites_are_not_the_sites(tmp_path: Path) -> None:
-    _, seen = external(tmp_path, FetchStatus.TIMEOUT)
-    assert seen.failures == 0
 
 
 class Timed(Web):
