@@ -26,6 +26,7 @@ _POLICE_LINK = re.compile(r"(?:recordcode|code)=(\d{8,16})")
 _BETWEEN = re.compile(r"[,;、| ]+")
 _ENTITIES = {"&nbsp;": " ", "&ensp;": " ", "&emsp;": " ", "&amp;": "&"}
 _SUFFIX = re.compile(r"(?:门户网站|政务网站|政府网站|官方网站|信息网|门户|政务网|网站|官网|网)$")
+_GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _DEFAULT_PORT = re.compile(r":(?:80|443)$")
 
 
@@ -110,17 +111,20 @@ def same_code(code: str, other: str) -> bool:
 
 
 def same_name(name: str, other: str) -> bool:
-    """Whether two names are those of one site: 门户网站, 网 at the end and 中国 before do not tell them apart."""
+    """Whether two names are those of one site: 门户网站 at the end and 中国 before do not tell them apart, and a place names its government (中国宜春)."""
     ours, theirs = _bare(name), _bare(other)
     shorter, longer = sorted((ours, theirs), key=len)
-    return ours == theirs or (len(shorter) >= 4 and shorter in longer)
+    if ours == theirs or (len(shorter) >= 4 and shorter in longer):
+        return True
+    shorter, longer = sorted((_GOVERNMENT.sub("", ours), _GOVERNMENT.sub("", theirs)), key=len)
+    return len(shorter) >= 2 and longer in (shorter, *(f"{shorter}{level}" for level in "省市县区州盟旗"))
 
 
 def _bare(name: str) -> str:
     kept = "".join(character for character in plain(name).lower() if character.isalnum())
     stripped = _SUFFIX.sub("", kept)
     bare = stripped if len(stripped) >= 2 else kept
-    return bare.removeprefix("中国") if len(bare) > 4 else bare
+    return bare.removeprefix("中国") if len(bare) >= 4 else bare
 
 
 def host_of(text: str) -> str:

@@ -142,7 +142,11 @@ def test_a_footer_that_was_not_read_misses_nothing() -> None:
 def test_names_hosts_and_owners() -> None:
     assert same_name("示例市教育局", "示例市教育局网站")
     assert not same_name("示例市教育局", "示例市卫生局")
+    assert same_name("中国宜春", "宜春市人民政府")
+    assert same_name("中国烟台政府门户网站", "烟台市人民政府")
     assert not same_name("中国示例", "中国别处")
+    assert not same_name("示例市人民政府", "示例县人民政府")
+    assert not same_name("示例市教育局", "示例市人民政府")
     assert host_of("HTTPS://WWW.Shili.gov.cn:443/index.html?x=1") == "shili.gov.cn"
     assert owner_of(Identity({}, {"icp": "浙ICP备05018911号-3"})) == owner_of(Identity({}, {"icp": "浙 ICP备05018911号"})) == "浙ICP备05018911"
     assert owner_of(Identity({}, {"sponsor": "某局"})) == "某局"
