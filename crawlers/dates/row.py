@@ -9,6 +9,9 @@ from crawlers.dates.spelling import Spot, day_of, epoch_day, normal_text, spots,
 from crawlers.status import DateFrom
 
 _OPEN, _SHUT = r"(?<![^\s\[(【|:<])", r"(?![^\s\])】|,>])"
+_PLAIN = re.compile(r"\s*[\[(]?\s*((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})\s*[\])]?\s*", re.ASCII)
+"""What most rows say: nothing but the day."""
+_SIGN = re.compile(r"\d|年")
 _SPLIT = tuple(
     re.compile(_OPEN + shape + _SHUT)
     for shape in (
@@ -29,10 +32,14 @@ def list_date(text: str, url: str, as_of: date) -> tuple[date, DateFrom] | None:
     The one that its label makes the publication; else the newest that no label makes another day (成文, 有效期, 截止), dates that stand alone before those
     inside a sentence; a year-less one completed from the address or as the latest not after `as_of`; the address's own.
     """
+    if (plain := _PLAIN.fullmatch(text)) and (day := day_of(int(plain[1]), int(plain[3]), int(plain[4]), as_of)):
+        return day, DateFrom.LIST
     text = normal_text(text)
+    stated = url_date(url, as_of)
+    if not _SIGN.search(text):
+        return (stated, DateFrom.URL) if stated else None
     if found := _full(text, as_of):
         return found, DateFrom.LIST
-    stated = url_date(url, as_of)
     if found := _yearless(text, stated, as_of) or _bare(text, as_of):
         return found, DateFrom.LIST
     return (stated, DateFrom.URL) if stated else None
