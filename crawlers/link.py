@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -67,14 +68,14 @@ def names_of(node: LexborNode) -> tuple[str, ...]:
     first = node.child
     if first is None or (first.next is None and first.tag == "-text"):
         if len(attributes) == 1 and own:
-            return (own,)
+            return (intern(own),)
         names = [own]
     else:
         names = [own, from_pieces(node.text(separator="\n").split("\n"))]
         for image in node.css("img"):
             names += [image.attributes.get("alt") or "", image.attributes.get("title") or ""]
     names += [attributes.get("title") or "", attributes.get("aria-label") or ""]
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+    return tuple(dict.fromkeys(intern(name.strip()) for name in names if name.strip()))
 
 
 def links_in(tree: LexborHTMLParser, source: str, absolute: Callable[[str], str]) -> Iterator[Link]:
@@ -82,7 +83,7 @@ def links_in(tree: LexborHTMLParser, source: str, absolute: Callable[[str], str]
     for node in tree.css("a[href], area[href]"):
         href = node.attributes.get("href") or ""
         if url := absolute(href):
-            yield Link(_anchor_names(node), url)
+            yield Link(_anchor_names(node), intern(url))  # the menus of a site are the same on every page of it
         elif url := _handled(node, absolute):
             yield Link(names_of(node), url, written=True)
         if url and (beside := _heading(node)):

@@ -1,6 +1,8 @@
 """Opening pages of one site: each address once a look, every response kept as evidence, splash and frame pages followed."""
 
+import re
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +20,10 @@ from crawlers.screen import Runs, Screen
 from crawlers.status import FetchStatus, Made, PageState, Phase
 
 _HOPS = 2
+_PAGER = re.compile(r"下一?页|后一页|共\s*(?:[2-9]|[1-9]\d+)\s*页")
 _SILENT = 12
+_AWAKE = 8
+"""Pages that stay parsed: those at work. A site's other pages are parsed again when they are looked at again."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,9 @@ class Visit:
         """The list of the page: the rows it was given by an interface, where it has them from one, else those it holds."""
         assert self.page is not None
         if self.asked is None:
-            return read_list(self.page, self.as_of)
+            listing = read_list(self.page, self.as_of)
+            # A pager that only a click turns was not turned: the end of such a list was not seen.
+            return replace(listing, hidden=True) if self.page.settled and not listing.more and _PAGER.search(self.page.text) else listing
         had = self.answer.page if self.answer is not None and self.answer.response.ok else None
         return read_answer(self.asked, had, self.as_of, None if self._is_answer else self.page)
 
@@ -104,6 +111,7 @@ class Visitor:
         self._seen: dict[tuple[Phase, str, object], Visit] = {}
         self.snapshots: list[Snapshot] = []
         self.home = ""
+        self._awake: deque[Page] = deque()
         self.screen = Screen(browser, writer, self.snapshots, self._for_script, fetcher.now) if browser is not None else None
 
     @property
@@ -225,6 +233,17 @@ class Visitor:
         response = self.head(url)
         return response if response.ok else self.open(url, phase).response
 
+    def _held(self, page: Page) -> Page:
+        """Keep a page at hand, and let the one that has been longest lie down."""
+        page.woken = self._wake
+        self._wake(page)
+        return page
+
+    def _wake(self, page: Page) -> None:
+        self._awake.append(page)
+        while len(self._awake) > _AWAKE:
+            self._awake.popleft().rest()
+
     def _store(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None, by: Fetcher | None = None) -> Visit:
         kept = self._recorder.get(url, data, by)
         response = kept.response
@@ -236,7 +255,7 @@ class Visitor:
         self._on_page(url, response.ok or response.gone)
         kind = response.content_type.lower()
         readable = response.ok and (not kind or any(word in kind for word in ("html", "xml", "text", "json", "javascript")))
-        page = Page(response.final, response.body, response.content_type, response.http) if readable else None
+        page = self._held(Page(response.final, response.body, response.content_type, response.http)) if readable else None
         sent_home = bool(self.home) and response.final != url and response.final.rstrip("/") == self.home.rstrip("/") and not _is_home_path(url)
         return Visit(response, page, seq, self._as_of, sent_home)
 

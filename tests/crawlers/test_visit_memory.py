@@ -1,0 +1,37 @@
+"""A site's pages stay at hand until it is done, without their parsed trees: what is asked of a page at rest is what was said of it before."""
+
+from datetime import date
+from pathlib import Path
+
+from crawlers.evidence import EvidenceWriter
+from crawlers.page import Page
+from crawlers.status import Phase
+from crawlers.visit import _AWAKE, Visitor
+from tests.crawlers.web import AS_OF, HOME, Web, links, page, rows
+
+
+def _said(one: Page) -> tuple[object, ...]:
+    return one.source, one.title, one.text, one.links, one.meta, one.state, one.breadcrumb, one.tree.html
+
+
+def test_a_page_at_rest_says_the_same() -> None:
+    body = page("栏目", links(("指南", "/zn/")) + rows(("关于一号事项的通知", "2026-03-01")), "首页 > 栏目").encode("gb18030")
+    one = Page(HOME, body, "text/html; charset=gb2312")
+    before = _said(one)
+    one.rest()
+    assert not {"tree", "source", "text"} & one.__dict__.keys()
+    assert _said(one) == before
+
+
+def test_only_the_pages_at_work_stay_parsed(tmp_path: Path) -> None:
+    count = _AWAKE * 3
+    web = Web({f"{HOME}{number}": page(f"第{number}页", rows((f"关于第{number}号事项的通知", "2026-03-01"))) for number in range(count)})
+    with EvidenceWriter(tmp_path / "x.warc.gz") as writer:
+        visitor = Visitor(web, writer, AS_OF, 100, lambda url, good: None)  # type: ignore[arg-type]
+        visits = [visitor.open(f"{HOME}{number}", Phase.FIRST) for number in range(count)]
+        for visit in visits:
+            assert visit.page is not None and visit.page.text and visit.listing.newest == date(2026, 3, 1)
+        for visit in visits:
+            assert visit.page is not None and f"第{visit.seq}号" in visit.page.text
+        awake = [visit.seq for visit in visits if visit.page is not None and "tree" in visit.page.__dict__]
+    assert awake == list(range(count - _AWAKE, count))
