@@ -22,6 +22,7 @@ _CHROME = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FOOT = re.compile(r"ICP备|公网安备|网站标识码|版权所有|主办单位|^主办[:：]|^承办[:：]")
+_SPACED = re.compile(r"(?<![一-龥])[一-龥](?: [一-龥](?![一-龥]))+")
 _CELLS = 12
 _ROW = 600
 _CLIMB = 12
@@ -30,8 +31,9 @@ _ROWS = 5000
 
 
 def plain(text: str) -> str:
-    """Full-width letters, digits and punctuation as half-width, white space as single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """Full-width letters, digits and punctuation as half-width, white space as single spaces, none between spaced-out characters (「传　真」)."""
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    return _SPACED.sub(lambda match: match[0].replace(" ", ""), text) if " " in text else text
 
 
 @dataclass(frozen=True, slots=True)

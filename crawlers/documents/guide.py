@@ -20,7 +20,7 @@ _LABELS = {
     "办公时间": r"(?:办公|工作|受理|对外服务|服务|接待|上班|作息|开放|办理)(?:时间|时段)",
     "联系电话": r"(?:联系|咨询|办公|受理|服务|固定|值班|监督|对外)(?:电话|热线)(?:号码)?|电话号码|电话|热线",
     "传真": r"传真(?:号码|电话|机)?",
-    "互联网联系方式": r"互联网(?:联系方式|联系|地址|方式)?|网络联系方式|(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?|e-?mail(?:地址)?|网址|网站(?:地址|网址)?|官方网站|微信公众号|在线(?:申请|受理|平台)?|政务邮箱",
+    "互联网联系方式": r"互联网(?:联系方式|联系|地址|方式)?|网络联系方式|(?:电子)?(?:邮箱|邮件|信箱)(?:地址)?|e-?mail(?:地址)?|网址|网站(?:地址|网址)?|官方网站|微信公众号|(?:在线|网上)(?:申请|受理|平台)?(?:地址|网址)?|政务邮箱",
 }
 _LABEL = re.compile("|".join(f"(?P<e{number}>{pattern})" for number, pattern in enumerate(_LABELS.values())), re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\d.])(?:\(?0\d{2,3}\)?[-— ]{0,3}\d{7,8}|[2-9]\d{6,7}|1[3-9]\d{9}|400-?\d{3,4}-?\d{3,4}|12345)(?![\d年月号])")
@@ -31,7 +31,7 @@ _HOURS = re.compile(
     r"\d{1,2} ?[::.时点] ?\d{0,2} ?(?:分|时)?[^\d\n]{0,6}(?:-|—|~|至|到)[^\d\n]{0,6}\d{1,2} ?[:.时点]|(?:上午|下午)[^\n]{0,4}\d|工作日|(?:周|星期|礼拜)[一二三四五六日天1-7]|法定(?:节假日|工作)"
 )
 _NET = re.compile(
-    r"[\w.+-]{1,64} ?(?:@|#|\[at\]|\(at\)) ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|https?://[\w.-]{4,}|www\.[\w-]+\.[\w.-]+|[\w-]+(?:\.[\w-]+){0,3}\.(?:gov\.cn|com|cn|net|org)",
+    r"[\w.+-]{1,64} ?(?:@|#|\[at\]|\(at\)) ?[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|https?://[\w.-]{4,60}|www\.[\w-]{1,40}\.[\w.-]{2,40}|[A-Za-z0-9-]{1,40}(?:\.[A-Za-z0-9-]{1,40}){0,3}\.(?:gov\.cn|com|cn|net|org)",
     re.IGNORECASE,
 )
 _ORGAN = re.compile(r"[一-龥]{1,30}?(?:办公室|办公厅|委员会|管委会|政府|中心|局|厅|科|处|室|股|委|办|部|院|所|站|镇|街道|大队|支队|大厅)")
@@ -141,7 +141,7 @@ def _lines(body: Body) -> list[str]:
 
 def _only_links(line: str, named: list[str]) -> bool:
     """Whether a line is nothing but links elsewhere: their names are not what they lead to."""
-    if _PHONE.search(line) or _NET.search(line):
+    if len(line) > _LINE or _PHONE.search(line) or _NET.search(line):
         return False
     rest = line
     for name in named:

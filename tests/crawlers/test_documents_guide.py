@@ -54,6 +54,19 @@ def test_a_label_with_nothing_behind_it_does_not_count(old: str, new: str, lacki
     assert elements(page(PROSE + COLON.replace(old, new))) == tuple(name for name in ELEMENTS if name != lacking)
 
 
+def test_spaced_out_labels_and_labels_above_their_content() -> None:
+    spaced = "<p>联 系 电 话：0000-80000001</p><p>传　　真：0000-80000002</p><p>办 公 时 间：8:30-17:30</p><p>办 公 地 址：示例市示例路1号</p><p>受 理 机 构：示例局办公室</p>"
+    assert elements(page(PROSE + spaced)) == ("机构名称", "办公地址", "办公时间", "联系电话", "传真")
+    above = "<p><strong>联系电话</strong></p><p>0000-80000001</p><p><strong>办公时间</strong></p><p>每周一至周五（法定节假日除外）</p><p><strong>传真</strong></p><p>电子邮箱：a@example.org</p>"
+    assert elements(page(PROSE + above)) == ("办公时间", "联系电话", "互联网联系方式")
+    assert elements(page(PROSE + "<p>网上申请地址：http://www.example.org/sq</p>")) == ("互联网联系方式",)
+
+
+def test_what_an_applicant_has_to_give_is_not_the_bodys_own() -> None:
+    asked = "<p>申请人应当提供姓名或者名称、身份证明、联系方式；联系电话、通信地址、电子邮箱应当填写完整。申请表可以在受理机构处领取。</p>"
+    assert elements(page(PROSE + asked)) == ()
+
+
 def test_the_foot_of_the_site_is_not_the_guide() -> None:
     assert elements(page(PROSE * 2)) == ()
 
