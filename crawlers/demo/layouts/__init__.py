@@ -6,7 +6,8 @@ from crawlers.demo.layouts.gkmlpt import Gkmlpt
 from crawlers.demo.layouts.interface import Asked, Interface
 from crawlers.demo.layouts.jpaas import Jpaas, JpaasForm
 from crawlers.demo.layouts.jpage import Jpage
-from crawlers.demo.layouts.plain import Plain, Scripted
+from crawlers.demo.layouts.plain import Plain
+from crawlers.demo.layouts.scripted import Scripted
 from crawlers.demo.layouts.table import Table
 from crawlers.demo.layouts.trs import Trs
 from crawlers.demo.layouts.ucap import Static, Ucap

@@ -1,4 +1,4 @@
-"""A plain list `ul > li > a + span` with `?page=2`, and its twin whose lists are drawn by a script."""
+"""A plain list `ul > li > span + a` with `?page=2`."""
 
 from crawlers.demo.items import Document
 from crawlers.demo.layouts.base import Listing
@@ -23,14 +23,3 @@ class Plain:
     def listing(self, listing: Listing) -> str:
         rows = "".join(f'<li><span class="date">{row.when}</span><a href="{row.url}">{row.title}</a></li>\n' for row in listing.rows)
         return f'<ul class="list news_list">\n{rows}</ul>' + pager(listing, listing.first + "?page={}")
-
-
-class Scripted(Plain):
-    """The same addresses, but the list is an empty element that a script fills."""
-
-    def listing(self, listing: Listing) -> str:
-        config = f'{{"SID": 339910, "api": "/api/list", "column": "{listing.first}"}}'
-        return (
-            f'<div id="app" v-cloak></div>\n<script>window._CONFIG = {config};</script>\n'
-            '<script src="/js/chunk-vendors.js"></script>\n<script src="/js/app.js"></script>\n<noscript>请启用 JavaScript 后访问。</noscript>'
-        )
