@@ -1,5 +1,6 @@
 """The register (`data/sites/*.yml`): units, the sites they live on, and the scopes through which each unit sees its site."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -104,7 +105,7 @@ class Register(_Strict):
             ("网站", [site.id for site in self.sites]),
             ("范围", [scope.unit for scope in self.scopes]),
         ):
-            if twice := next((one for one in ids if ids.count(one) > 1), None):
+            if twice := next((one for one, times in Counter(ids).items() if times > 1), None):
                 raise ValueError(f"{kind} {twice} 出现了两次，请只保留一处")
         units, sites = {unit.id for unit in self.units}, {site.id for site in self.sites}
         for scope in self.scopes:
@@ -125,18 +126,14 @@ class Register(_Strict):
 
     def host_groups(self) -> list[list[SiteEntry]]:
         """Sites that share any host:port, together: the unit of crawling work, so that politeness holds."""
-        groups: list[tuple[set[str], list[SiteEntry]]] = []
+        group_of: dict[str, list[SiteEntry]] = {}
         for site in self.sites:
-            hosts, members = set(site.netlocs()), [site]
-            apart = []
-            for known, others in groups:
-                if known & hosts:
-                    hosts |= known
-                    members = others + members
-                else:
-                    apart.append((known, others))
-            groups = [*apart, (hosts, members)]
-        return [members for _, members in groups]
+            members: list[SiteEntry] = []
+            for others in {id(group): group for host in sorted(site.netlocs()) if (group := group_of.get(host)) is not None}.values():
+                members += others
+            members.append(site)
+            group_of |= {host: members for member in members for host in member.netlocs()}
+        return list({id(group): group for group in group_of.values()}.values())
 
 
 def is_address(url: str) -> bool:
