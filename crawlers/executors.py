@@ -13,14 +13,14 @@ from concurrent.futures.process import BrokenProcessPool
 from crawlers.work import Job, crawl_group, give_up
 
 POLL = 0.3
-_THREADS = 250
+THREADS = 250
 _FILES = 8
 """Open files that a group in work may need: sockets, evidence, journal, progress."""
 
 
 def run_threads(jobs: Sequence[Job], report: Callable[[], None]) -> None:
     """All groups in threads of this process."""
-    with ThreadPoolExecutor(max_workers=min(len(jobs), _THREADS)) as pool:
+    with ThreadPoolExecutor(max_workers=min(len(jobs), THREADS)) as pool:
         waiting = {pool.submit(crawl_group, job) for job in jobs}
         while waiting:
             done, waiting = wait(waiting, timeout=POLL)
@@ -68,8 +68,8 @@ def _started(batch: Sequence[Job]) -> tuple[Future[None], tuple[Sequence[Job], P
 
 def crawl_batch(jobs: Sequence[Job]) -> None:
     """Many host groups at once, a thread each: politeness makes each of them wait most of the time."""
-    room_for(min(len(jobs), _THREADS))
-    with ThreadPoolExecutor(max_workers=min(len(jobs), _THREADS)) as pool:
+    room_for(min(len(jobs), THREADS))
+    with ThreadPoolExecutor(max_workers=min(len(jobs), THREADS)) as pool:
         for future in [pool.submit(crawl_group, job) for job in jobs]:
             future.result()
 
