@@ -81,7 +81,7 @@ def read_consultation(body: Body, published: date | None, files: tuple[str, ...]
         draft=_draft(body, files),
         explanation=_explanation(body, files),
         channels=tuple(name for name, pattern in _CHANNELS if pattern.search(text) or (name == "邮箱" and body.mails)),
-        result_url=_result(body, results),
+        result_url=_result(body, published, results),
     )
 
 
@@ -192,8 +192,8 @@ def _explanation(body: Body, files: tuple[str, ...]) -> bool | None:
     return None if body.frames or any(re.search(r"\.(?:zip|rar|7z)$", name, re.IGNORECASE) or not _DRAFT.search(name) for name in files) else False
 
 
-def _result(body: Body, results: Iterable[Item]) -> str:
-    """Where the outcome stands: a link of the notice itself, or an item of the column of outcomes about the same draft."""
+def _result(body: Body, published: date | None, results: Iterable[Item]) -> str:
+    """Where the outcome stands: a link of the notice itself, or an item of the column of outcomes about the same draft, not older than the notice."""
     for link in body.links:
         if any(
             _RESULT.search(name) and normal(name) not in ("征集结果反馈", "结果反馈", "意见采纳情况", "征求意见反馈", "意见征集反馈", "征集反馈")
@@ -201,7 +201,8 @@ def _result(body: Body, results: Iterable[Item]) -> str:
         ):
             return link.url
     wanted = core(body.title)
-    return next((item.url for item in results if len(wanted) >= _CORE and core(item.title) == wanted and item.url != body.page.url), "")
+    later = (item for item in results if published is None or item.date is None or item.date >= published)
+    return next((item.url for item in later if len(wanted) >= _CORE and core(item.title) == wanted and item.url != body.page.url), "")
 
 
 def core(title: str) -> str:

@@ -135,6 +135,8 @@ def test_the_outcome_is_a_link_of_the_notice_or_an_item_about_the_same_draft() -
     )
     assert read("<p>正文</p>", results=items).result_url == "http://www.example.invalid/r/3.html"
     assert read("<p>正文</p>", results=items[:1]).result_url == ""
+    old = Item("http://www.example.invalid/r/4.html", "《示例区停车管理办法》征求意见采纳情况", date(2026, 2, 1))
+    assert read("<p>正文</p>", results=(old,)).result_url == ""  # of an earlier round
 
 
 def test_what_a_notice_is_about() -> None:
