@@ -9,7 +9,6 @@ from crawlers.demo.pages import link
 
 Address = Callable[[str, Document], str]
 _KINDS = 4
-READ = ("consultation", "interpretation", "regulations", "policy_documents", "relief")
 
 
 def more(document: Document, held: dict[str, list[Document]], address: Address, district: str) -> str:
