@@ -73,7 +73,7 @@ def ingest(
         if len(refused) == len(set(named)):
             _refuse(refused)
     with opened(home, create=bool(named)) as ws:
-        taken = intake.take_in(ws, named or intake.pending(ws), actor=getpass.getuser(), now=now())
+        taken = intake.take_in(ws, named or intake.pending(ws), actor=getpass.getuser(), now=now(), judge=True)
     typer.echo(f"接收采集批次 {len(taken.runs)} 个{'：' + '、'.join(taken.runs) if taken.runs else '（没有新的批次）'}")
     for period, count in taken.findings.items():
         typer.echo(f"评估期次 {period}：新的评分结果 {count} 项")

@@ -27,9 +27,11 @@ class Ingester(threading.Thread):
         self.rejected: dict[str, str] = {}
 
     def run(self) -> None:
+        judged = False
         while not self._halt.is_set():
             try:
-                self.rejected = ingest_new(self._workspace, self.rejected)
+                self.rejected = ingest_new(self._workspace, self.rejected, judge=not judged)
+                judged = True
                 self.error = ""
             except Exception as error:  # a thread that dies silently would leave pages stale for ever
                 if not self._halt.is_set():
@@ -45,12 +47,12 @@ class Ingester(threading.Thread):
             self.join(timeout=30)
 
 
-def ingest_new(ws: Workspace, rejected: Mapping[str, str]) -> dict[str, str]:
+def ingest_new(ws: Workspace, rejected: Mapping[str, str], *, judge: bool = False) -> dict[str, str]:
     """Take in every complete run not yet known, then re-assess the open periods. Returns the directories refused, with the line that says why.
 
     A directory refused before is not read again while its run.json is unchanged.
     """
     stamps = {path: f"{path.name}@{(path / 'run.json').stat().st_mtime_ns}" for path in intake.pending(ws)}
-    taken = intake.take_in(ws, [path for path, stamp in stamps.items() if stamp not in rejected], now=ws.clock())
+    taken = intake.take_in(ws, [path for path, stamp in stamps.items() if stamp not in rejected], now=ws.clock(), judge=judge)
     again = {stamp: rejected[stamp] for stamp in stamps.values() if stamp in rejected}
     return again | {stamps[path]: line for path, line in taken.refused.items()}

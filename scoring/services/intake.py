@@ -27,8 +27,8 @@ def pending(ws: Workspace) -> list[Path]:
     return [marker.parent for marker in sorted(ws.runs.glob("*/run.json")) if marker.parent.name not in known]
 
 
-def take_in(ws: Workspace, paths: Iterable[Path], *, actor: str = "system", now: datetime) -> Taken:
-    """Take in what is good and not yet in, and name the rest."""
+def take_in(ws: Workspace, paths: Iterable[Path], *, actor: str = "system", now: datetime, judge: bool = False) -> Taken:
+    """Take in what is good and not yet in, and name the rest. `judge`: even when nothing is new; an earlier taking in may have been killed before it judged."""
     taken = Taken()
     for path in paths:
         try:
@@ -36,10 +36,10 @@ def take_in(ws: Workspace, paths: Iterable[Path], *, actor: str = "system", now:
                 taken.runs.append(path.name)
         except DisclosureError as error:
             taken.refused[path] = str(error)
-    if taken.runs:
+    if taken.runs or judge:
         for period in period_rows.rows(ws):
-            if period.state is PeriodState.OPEN:
-                taken.findings[period.id] = assess.assess(ws, period.id, actor=actor, now=now)
+            if period.state is PeriodState.OPEN and ((new := assess.assess(ws, period.id, actor=actor, now=now)) or taken.runs):
+                taken.findings[period.id] = new
     return taken
 
 

@@ -106,7 +106,7 @@ def test_a_finished_crawl_simply_appears(city: DemoCity, ws: Workspace) -> None:
 
 
 def test_the_ingester_outlives_an_error(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> dict[str, str]:
+    def broken(*_: object, **__: object) -> dict[str, str]:
         raise RuntimeError("disk gone")
 
     monkeypatch.setattr("scoring.services.ingester.ingest_new", broken)
