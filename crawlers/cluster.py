@@ -143,7 +143,8 @@ def connected(address: str) -> Iterator[Any]:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise ClusterError("未安装集群组件，请先运行 pip install 'disclosure-index[cluster]'，或去掉 --cluster 在本机采集") from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)  # what is lost is said here, in one line
     try:
         client = distributed.Client(address, timeout=_PATIENCE, name="disclosure", set_as_default=False)
     except (OSError, TimeoutError) as error:
