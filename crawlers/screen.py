@@ -18,8 +18,8 @@ from crawlers.status import FetchStatus, Made, PageState, Phase
 if TYPE_CHECKING:
     from crawlers.visit import Visit
 
-_RUNS = 40
-_PICTURES = 40
+_RUNS = 150
+_PICTURES = 60
 _HTML = "text/html; charset=utf-8"
 _BEIJING = ZoneInfo("Asia/Shanghai")
 

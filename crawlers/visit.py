@@ -183,6 +183,8 @@ class Visitor:
 
     def _for_script(self, method: str, url: str, body: str | None, content_type: str) -> Response:
         """What a script asks for, at the site's pace and within its budget. A form may be posted; anything else that would be sent is not."""
+        if method == "GET" and (known := self._seen.get((Phase.FIRST, url, None))) is not None and not known.over_budget:
+            return known.response
         form = tuple(parse_qsl(body, keep_blank_values=True)) if body is not None and "urlencoded" in content_type else None
         if self.spent or (method != "GET" and form is None):
             return Response(url, url, FetchStatus.CANCELLED, self._fetcher.now())
