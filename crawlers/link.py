@@ -1,7 +1,7 @@
 """A link of a page: the names it goes by, where it leads, and what its address looks like."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
@@ -63,30 +63,36 @@ def is_address(text: str) -> bool:
 
 def names_of(node: LexborNode) -> tuple[str, ...]:
     """The names an anchor goes by: its text, its Chinese pieces, `title`, `aria-label`, and the `alt` and `title` of its images."""
-    attributes = node.attributes
-    own = " ".join(node.text(separator="").split())
+    return _names(node, node.attributes, " ".join(node.text(separator="").split()))
+
+
+def _names(node: LexborNode, attributes: Mapping[str, str | None], own: str) -> tuple[str, ...]:
+    title, label = attributes.get("title") or "", attributes.get("aria-label") or ""
     first = node.child
     if first is None or (first.next is None and first.tag == "-text"):
-        if len(attributes) == 1 and own:
+        if own and not label and (not title or title == own):
             return (intern(own),)
         names = [own]
     else:
         names = [own, from_pieces(node.text(separator="\n").split("\n"))]
         for image in node.css("img"):
             names += [image.attributes.get("alt") or "", image.attributes.get("title") or ""]
-    names += [attributes.get("title") or "", attributes.get("aria-label") or ""]
+    names += [title, label]
     return tuple(dict.fromkeys(intern(name.strip()) for name in names if name.strip()))
 
 
 def links_in(tree: LexborHTMLParser, source: str, absolute: Callable[[str], str]) -> Iterator[Link]:
     """Everything that leads somewhere: anchors and image-map areas in their order, then jump menus and things to click whose address stands in the page."""
     for node in tree.css("a[href], area[href]"):
-        href = node.attributes.get("href") or ""
-        if url := absolute(href):
-            yield Link(_anchor_names(node), intern(url))  # the menus of a site are the same on every page of it
+        attributes, own = node.attributes, " ".join(node.text(separator="").split())
+        if url := absolute(attributes.get("href") or ""):
+            names = _names(node, attributes, own)
+            if not names and node.tag == "area" and (alternative := attributes.get("alt")):
+                names = (alternative,)
+            yield Link(names, intern(url))  # the menus of a site are the same on every page of it
         elif url := _handled(node, absolute):
-            yield Link(names_of(node), url, written=True)
-        if url and (beside := _heading(node)):
+            yield Link(_names(node, attributes, own), url, written=True)
+        if url and len(own) <= 8 and not _speaks(own) and (beside := _heading(node, own)):
             yield Link((beside,), url, written=True)
     if "<option" in source or "<OPTION" in source:
         yield from _options(tree, absolute)
@@ -95,13 +101,6 @@ def links_in(tree: LexborHTMLParser, source: str, absolute: Callable[[str], str]
             names = names_of(node)
             if names and len(names[0]) <= _LABEL and (url := _handled(node, absolute)):
                 yield Link(names, url, written=True)
-
-
-def _anchor_names(node: LexborNode) -> tuple[str, ...]:
-    names = names_of(node)
-    if node.tag != "area" or names:
-        return names
-    return tuple(name for name in (node.attributes.get("alt") or "",) if name)
 
 
 def literal_address(script: str) -> str:
@@ -147,10 +146,9 @@ def _speaks(name: str) -> bool:
     return bool(from_pieces([name]))
 
 
-def _heading(anchor: LexborNode) -> str:
-    """What a link called only 「更多」 leads to more of: the short text it stands beside."""
-    own = " ".join(anchor.text(separator="").split())
-    if len(own) > 8 or _speaks(own) or anchor.css_first("img[alt]") is not None:
+def _heading(anchor: LexborNode, own: str) -> str:
+    """What a link called only 「更多」 (`own`) leads to more of: the short text it stands beside."""
+    if anchor.css_first("img[alt]") is not None:
         return ""
     node = anchor.parent
     for _ in range(3):
