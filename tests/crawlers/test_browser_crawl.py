@@ -106,7 +106,8 @@ def test_a_crawl_with_a_browser_reads_scripts_and_photographs_what_is_missing(si
     assert (shot.headers["Content-Type"], shot.sha256) == ("image/jpeg", picture.sha256)
     assert Image.open(BytesIO(shot.body)).width == 1280
     assert "100002.html" in read_snapshot(tmp_path, f"btrue/s@{rendered.offset}+{rendered.length}").body.decode()
-    assert asked["/rows"] == asked["/list.js"] == 1
+    assert asked["/rows"] == 1
+    assert asked["/list.js"] <= 2  # by the reader of menus, and by the browser
 
 
 def test_a_browser_is_used_where_one_is_unless_the_sites_are_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
