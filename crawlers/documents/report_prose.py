@@ -10,7 +10,7 @@ from crawlers.documents.report_tables import Requests, Tables
 
 _NUMBER = r"(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,8})(?:件|宗|条|份)(?!次)"
 _FILL = r"(?:案件|事项|数量|总数|总量|案)?(?:共计|总计|合计|累计|一共|共有|共|计|为|有|是|[:：]|达到|达)?"
-_ASKED = r"(?:(?:政府信息|信息|政务)公开的?申请|依申请公开(?:政府信息)?(?:的?申请|事项|件)?|政府信息依申请公开(?:申请|事项)?|申请公开政府信息)"
+_ASKED = r"(?:(?:政府信息|信息|政务)公开的?申请|依申请公开(?:政府信息|信息)?(?:的?申请|事项|件)?|政府信息依申请公开(?:申请|事项)?|申请公开政府信息)"
 _AGAINST = re.compile(r"信息公开|依申请")
 _SENTENCE = re.compile(r"[。!?;！？；]")
 _CLAUSE = re.compile(r"[,，:：、()（）]")
@@ -121,6 +121,11 @@ _CASE = {
 _CASE_PART = re.compile(r"纠正|维持|败诉|胜诉|撤销|撤回|审结|办结|未结|未审|上年|答辩|应诉|诉讼后|复议后|再审|上诉|二审|经复议|较|增|减|降|涉及|建议|提案|司法")
 _NONE = re.compile(rf"(?:未|没有|无)(?:收到|接到|新收|受理)(?:过|任何)?{_ASKED}$")
 
+_NO_CASE = re.compile(
+    r"(?:未发生|没有发生|未出现|未产生|无|没有)(?:一[起件])?因?(?:政府)?信息公开(?:工作|问题|事项)?(?:被|而)?(?:申请|提起|引起|引发|产生|导致)?的?行政复议(?:案件|申请)?"
+    r"(?P<suit>[、和及与或](?:被)?(?:提起)?(?:的)?行政诉讼)?(?:的?(?:案件|情况|情形|现象|事项))?(?=$|[，,])"
+)
+
 
 def against(paragraphs: Sequence[str], tables: Tables, year: int | None, issuer: str) -> tuple[int, list[Violation]]:
     """How many numbers of the prose were compared, and those that no figure of the tables agrees with. `issuer`: who reports, as the title says."""
@@ -156,6 +161,15 @@ def _mentions(sentence: str, tables: Tables, year: int | None, issuer: str) -> I
                 yield _place(sentence, match.start(), match.end()), wanted, _int(match)
     if tables.requests and (none := _NONE.search(sentence)) and _same_total(sentence, none.start(), none.end(), False, year, issuer):
         yield _place(sentence, none.start(), none.end()), {"表三“总计”列的本年新收": _sum(tables.requests[0], ["received"])}, 0
+    if (
+        tables.cases
+        and len(tables.requests) < 2
+        and (none := _NO_CASE.search(sentence))
+        and _same_total(sentence, none.start(), none.end(), False, year, issuer)
+    ):
+        yield _place(sentence, none.start(), none.end()), {"表四行政复议的总计": tables.cases[0][4]}, 0
+        if none["suit"]:
+            yield _place(sentence, none.start(), none.end()), {"表四行政诉讼的总计": _both(tables.cases[1][4], tables.cases[2][4])}, 0
     for name, words in _CASE.items():
         for match in words.finditer(sentence) if tables.cases and len(tables.requests) < 2 else ():
             before = sentence[: match.start()]

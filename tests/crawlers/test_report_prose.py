@@ -37,6 +37,8 @@ def said(text: str, issuer: str = OFFICE) -> tuple[int, list[Violation]]:
         ("信息公开类行政复议1件，行政诉讼4件。", "1", "4"),
         ("示例区人民政府办公室共收到政府信息公开申请27件。", "28", "27"),
         ("共收到政府信息公开申请29件，均已办结。", "28", "29"),
+        ("2022年，我办共受理依申请公开信息30件。", "27", "30"),
+        ("全年未发生因政府信息公开引起的行政复议案件。", "1", "0"),
         ("本年度未收到政府信息公开申请。", "28", "0"),
     ],
 )
@@ -77,6 +79,8 @@ def test_agreement_is_counted(text: str, compared: int) -> None:
         "上半年收到政府信息公开申请12件。",
         "收到政府信息公开申请约30件。",
         "收到政府信息公开申请30余件。",
+        "未发生因政府信息公开引起的行政复议被纠正的情形。",
+        "上年未发生因政府信息公开引起的行政复议。",
         "主动公开政府信息27件，发布解读35条。",
         "因信息公开行政复议被纠正的行政复议3件。",
         "办理依申请公开时限由20日缩短为15日。",
@@ -96,3 +100,9 @@ def test_a_part_of_a_region_is_not_the_region() -> None:
 def test_hostile_text_takes_no_time() -> None:
     for piece in ("政府信息公开申请", "收到", "依申请公开办理", "1", "，", "2022年", "行政复议"):
         against([piece * 50_000], tables(), 2022, OFFICE)
+
+
+def test_no_case_at_all_is_two_statements() -> None:
+    compared, found = said("全年未发生因政府信息公开引发的行政复议、行政诉讼。")
+    assert compared == 2
+    assert [(one.expected, one.found) for one in found] == [("1", "0"), ("1", "0")]
