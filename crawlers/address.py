@@ -9,6 +9,7 @@ import re
 import socket
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import cast
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -55,6 +56,7 @@ def join(base: str, location: str) -> str:
         return ""
 
 
+@lru_cache(4096)
 def endpoint(url: str) -> tuple[str, str, int] | None:
     """(scheme, host, port) of an address; the host in ASCII, a Chinese one by IDNA. None for what must not be asked, such as an address with a user name in it."""
     parts = split(url)

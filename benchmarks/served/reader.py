@@ -29,7 +29,9 @@ def read_host(folder: Path, netloc: str, pages: int) -> tuple[int, int, int]:
     with EvidenceWriter(folder / f"{name}.warc.gz") as writer:
         visitor = Visitor(fetcher, writer, AS_OF, pages + 1, _silent)
         waiting, known = deque([home]), {home}
-        while waiting and visitor.pages < pages:
+        opened = 0
+        while waiting and opened < pages:
+            opened += 1
             visit = visitor.open(waiting.popleft(), Phase.FIRST)
             page = visit.page
             if page is None or not visit.readable:

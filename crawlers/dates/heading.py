@@ -36,9 +36,12 @@ class Heading:
     def _line_of(self, position: int) -> int:
         return bisect_right(self._starts, position) - 1
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
     def _line(self, number: int) -> str:
-        end = self._starts[number + 1] - 1 if number + 1 < len(self._starts) else len(self.text)
-        return self.text[self._starts[number] : end]
+        return self._lines[number]
 
     @cached_property
     def _titles(self) -> list[int]:
@@ -46,10 +49,10 @@ class Heading:
         head = self._page.tree.css_first("h1")
         stated = normal_text(self._page.meta_of("ArticleTitle")), " ".join(normal_text(head.text()).split()) if head else "", normal_text(self._page.title)
         for title in dict.fromkeys((*stated, _PARTS.split(stated[2])[0].strip())):
-            if len(title) >= 4 and (found := [number for number in range(len(self._starts)) if self._line(number) == title]):
+            if len(title) >= 4 and (found := [number for number, line in enumerate(self._lines) if line == title]):
                 return found
         for title in stated:
-            if len(title) >= 8 and (found := [number for number in range(len(self._starts)) if _names(self._line(number), title)]):
+            if len(title) >= 8 and (found := [number for number, line in enumerate(self._lines) if _names(line, title)]):
                 return found
         return []
 

@@ -63,6 +63,6 @@ def _weight(mates: Mates, page: Page) -> float:
 
 def _next(page: Page) -> tuple[Request, ...]:
     for link in page.links:
-        if any(_NEXT.match(name) for name in link.names) and link.url != page.url:
+        if any(len(name) <= 4 and _NEXT.match(name) for name in link.names) and link.url != page.url:
             return (Request(link.url),)
     return ()
