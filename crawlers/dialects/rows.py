@@ -63,6 +63,7 @@ def _weight(mates: Mates, page: Page) -> float:
 
 def _next(page: Page) -> tuple[Request, ...]:
     for link in page.links:
-        if any(len(name) <= 4 and _NEXT.match(name) for name in link.names) and link.url != page.url:
-            return (Request(link.url),)
+        for name in link.names:
+            if len(name) <= 4 and _NEXT.match(name) and link.url != page.url:
+                return (Request(link.url),)
     return ()
