@@ -38,7 +38,6 @@ class Reader:
     as_of: date
     horizon: int
     phase: Phase
-
     inquiry: Inquiry = field(init=False)
     _items: ItemReader = field(init=False)
 
@@ -129,6 +128,12 @@ class Reader:
         return all(not part.written and named_otherwise(column, self.visitor.open(part.url, self.phase), texts) for part in parts)
 
     def _read(self, planned: PlannedColumn, candidate: Candidate, visit: Visit) -> Sighting:
+        """What stands on a column's page: as it came, or, where only scripts fill it, as a browser shows it."""
+        seen = self._read_as_it_is(planned, candidate, visit)
+        shown = self.visitor.shown(visit, self.phase) if seen.page is PageState.NEEDS_SCRIPT else visit
+        return seen if shown is visit else self._read_as_it_is(planned, candidate, shown)
+
+    def _read_as_it_is(self, planned: PlannedColumn, candidate: Candidate, visit: Visit) -> Sighting:
         column = planned.column
         seen = Sighting(
             column.key,

@@ -22,7 +22,7 @@ from crawlers.status import FetchStatus, Made, PageState, Phase
 _HOPS = 2
 _PAGER = re.compile(r"下一?页|后一页|共\s*(?:[2-9]|[1-9]\d+)\s*页")
 _SILENT = 12
-_AWAKE = 8
+_AWAKE = 3
 """Pages that stay parsed: those at work. A site's other pages are parsed again when they are looked at again."""
 
 
@@ -175,7 +175,7 @@ class Visitor:
 
     def shown(self, visit: Visit, phase: Phase) -> Visit:
         """An opened page as a browser shows it once its scripts have run; as it is where there is no browser."""
-        if self.screen is None or visit.page is None or visit.page.settled:
+        if self.screen is None or visit.page is None or self.snapshots[visit.seq].made is Made.RENDERED:
             return visit
         run = self.screen.run(visit, phase)
         self._seen |= {key: run for key, known in self._seen.items() if known is visit}

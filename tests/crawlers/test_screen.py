@@ -111,6 +111,17 @@ def test_what_scripts_ask_for_is_asked_once_and_counts(tmp_path: Path) -> None:
     assert len(browser.shown) == 2
 
 
+def test_a_page_that_a_script_of_its_own_may_fill_is_run_too(tmp_path: Path) -> None:
+    shell = page("通知公告", '<div class="list"></div><script src="/list.js"></script>', "首页 &gt; 通知公告")
+    filled = shell.replace('<div class="list"></div>', rows(("关于公布目录的通知", "2026-03-19")))
+    site = {**SITE, f"{HOME}tzgg/": shell, f"{HOME}list.js": "draw()"}
+    assert seen(observe(site, [COLUMN], tmp_path)).page is PageState.NEEDS_SCRIPT
+    lacking = Shows({f"{HOME}tzgg/": shell}, lacking=(f"{HOME}rows",))
+    assert seen(observe(site, [COLUMN], tmp_path, browser=lacking)).page is PageState.NEEDS_SCRIPT
+    assert lacking.shown == [f"{HOME}tzgg/"] * 2  # once a look
+    assert seen(observe(site, [COLUMN], tmp_path, browser=Shows({f"{HOME}tzgg/": filled}))).newest == date(2026, 3, 19)
+
+
 def test_an_article_is_not_run_for_its_counter(tmp_path: Path) -> None:
     article = page("关于公布目录的通知", '<p>发布日期：2026-03-19</p><script>$.get("/hits")</script>')
     site = {**SITE, f"{HOME}tzgg/": page("通知公告", rows(("关于公布目录的通知", "2026-03-19"))), f"{HOME}a/t20260319_0.html": article}
