@@ -12,6 +12,7 @@ from w3lib.url import safe_url_string
 from crawlers.columns import normal
 from crawlers.encoding import decode
 from crawlers.link import Link, links_in
+from crawlers.nesting import flattened
 from crawlers.page_state import Judgement, enters, judge, judge_empty
 from crawlers.status import PageState
 
@@ -64,7 +65,7 @@ class Page:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed document."""
-        return LexborHTMLParser(self.source or "<html></html>")
+        return LexborHTMLParser(flattened(self.source) or "<html></html>")
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -142,13 +143,13 @@ class Page:
 
     @cached_property
     def loose_names(self) -> frozenset[str]:
-        """Normal forms of short texts that stand on the page without being links to somewhere: tabs, options, headings, texts that scripts write."""
-        found = set()
+        """Normal forms of short texts that stand on the page without being links to somewhere: tabs, options, headings, Chinese texts that scripts write."""
+        found: set[str] = set()
         for node in self.tree.root.traverse(include_text=True) if self.tree.root else ():
             if node.tag == "-text" and (parent := node.parent) is not None:
                 text = node.text_content or ""
                 if parent.tag == "script":
-                    found |= {normal(word) for word in _HAN_WORDS.findall(text)}
+                    found |= {normal(word) for word in _HAN_WORDS.findall(text) if not word.isascii()} if not text.isascii() else set()
                 elif parent.tag not in ("title", "style", "template") and len(text) < 80 and not _linked(parent, self):
                     found.add(normal(text))
         return frozenset(found)
