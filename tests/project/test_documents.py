@@ -46,7 +46,7 @@ def _commands() -> dict[str, list[str]]:
             waiting += [(f"{path} {name}".strip(), below) for name, below in command.commands.items() if not below.hidden]
             continue
         options = [one for one in command.params if one.param_type_name == "option" and not getattr(one, "hidden", False)]
-        found[path] = [max(one.opts, key=len) for one in options if "--help" not in one.opts]
+        found[path] = [max(names, key=len) for one in options if "--help" not in one.opts for names in (one.opts, one.secondary_opts) if names]
     return found
 
 
