@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -129,6 +129,7 @@ class Names:
 
     exact: dict[str, str]
     alias: dict[str, str]
+    _parts: dict[str, list[str]] = field(default_factory=dict)  # the menus of a site ask for the same names on every page
 
     @classmethod
     def of(cls, columns: dict[str, Column]) -> "Names":
@@ -152,10 +153,13 @@ class Names:
         name = normal(text)
         if len(name) > 40:
             return []
+        if (parts := self._parts.get(name)) is not None:
+            return parts
         known = [*self.exact.items(), *self.alias.items()]
         found = [
             key
             for part, key in known
             if len(part) >= 4 and part != name and part in name and (len(name) - len(part) <= 8 or (name.endswith(part) and not _YEAR.search(name)))
         ]
-        return list(dict.fromkeys(found))
+        self._parts[name] = parts = list(dict.fromkeys(found))
+        return parts
