@@ -22,6 +22,8 @@ _ADDRESS = re.compile(
 _LITERAL = re.compile(r"(['\"])([^'\"\s<>\\]{1,300})\1\s{0,9}(\+?)")
 _HANDLED = ("data-href", "data-url", "data-link")
 _JUMPS = re.compile(r"location|open|href|url|go\b|jump", re.IGNORECASE)
+MAX_LINKS = 5_000
+"""Links of one page that are read, the first ones: no page of a government site has more."""
 _LABEL = 40
 """Characters of the longest text that names a thing to click; what is longer is a block that holds things."""
 _HEADING = 15

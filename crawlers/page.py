@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Container, Sequence
 from functools import cached_property
+from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -11,7 +12,7 @@ from w3lib.url import safe_url_string
 
 from crawlers.columns import normal
 from crawlers.encoding import decode
-from crawlers.link import Link, links_in
+from crawlers.link import MAX_LINKS, Link, links_in
 from crawlers.nesting import flattened
 from crawlers.page_state import Judgement, enters, judge, judge_empty
 from crawlers.status import PageState
@@ -133,7 +134,7 @@ class Page:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Everything that leads somewhere: anchors and image-map areas in the page's order, then jump menus and handlers whose address stands in the page."""
-        return tuple(links_in(self.tree, self.source, self.absolute))
+        return tuple(islice(links_in(self.tree, self.source, self.absolute), MAX_LINKS))
 
     @cached_property
     def frames(self) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ import pytest
 
 from crawlers.connect import MAX_HEADER
 from crawlers.fetch import MAX_REDIRECTS, Fetcher, Policy
+from crawlers.link import MAX_LINKS
+from crawlers.page import Page
 from crawlers.status import FetchStatus
 from tests.crawlers.raw import Bytes, http, serving
 
@@ -151,3 +153,8 @@ def test_a_fragment_is_not_sent_and_dots_are_resolved() -> None:
     with serving(lambda path: http(302, b"", Location="/b/../c?x=1#part") if path == "/a" else http(200, b"ok")) as raw:
         response = fetcher(raw.netloc).get(f"http://{raw.netloc}/a")
         assert (raw.lines[-1], response.final) == ("GET /c?x=1", f"http://{raw.netloc}/c?x=1")
+
+
+def test_the_links_of_a_page_are_read_up_to_a_limit() -> None:
+    page = Page("http://h.invalid/", "".join(f"<a href='/{number}.html'>第{number}条</a>" for number in range(MAX_LINKS + 500)).encode())
+    assert [len(page.links), page.links[-1].url] == [MAX_LINKS, f"http://h.invalid/{MAX_LINKS - 1}.html"]
