@@ -12,6 +12,7 @@ from crawlers.status import DateFrom, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _OPENED = 3
+_ASKED = 20
 _FIELD_PAGES = 20
 _READ_ON = 3
 
@@ -29,7 +30,7 @@ class ItemReader:
     def read(self, planned: PlannedColumn, visit: Visit) -> tuple[tuple[Item, ...], bool]:
         """Items of a list, read to the horizon, its end or the plan's number of pages; whether the end or the horizon was reached."""
         limit = _FIELD_PAGES if self.bounds.scope.kind is ScopeKind.FIELD else planned.pages
-        items, waiting, pages, hidden = list(visit.listing.items), list(visit.listing.more), 1, visit.listing.hidden
+        items, waiting, pages, hidden = self._with_years(list(visit.listing.items)), list(visit.listing.more), 1, visit.listing.hidden
         while waiting and pages < (max(limit, _READ_ON) if self._stale(planned, items) else limit) and not (self._past(planned, items) and falls(items)):
             further = self.visitor.follow(waiting.pop(0), self.phase)
             pages += 1
@@ -40,7 +41,7 @@ class ItemReader:
             if not fresh:
                 hidden = hidden or further.listing.unread or bool(further.listing.items)  # what was had before comes again: the list's end was not seen
                 break
-            items += fresh
+            items = self._with_years(items + fresh)
             waiting = waiting or [request for request in further.listing.more if request.url != further.response.final]
         if items and not any(item.date for item in items):
             items = self._open_newest(items)
@@ -58,10 +59,33 @@ class ItemReader:
         """A list without dates: its first articles say when they were published."""
         opened = []
         for item in items[:_OPENED]:
-            visit = self.visitor.open(item.url, self.phase) if self.bounds.on_site(item.url) else None
-            stated = article_date(visit.page, self.as_of) if visit is not None and visit.readable and visit.page is not None else None
-            opened.append(replace(item, date=stated[0], date_from=stated[1]) if stated and stated[1] is not DateFrom.TEXT else item)
+            stated = self._stated(item)
+            opened.append(replace(item, date=stated[0], date_from=stated[1]) if stated else item)
         return opened + items[_OPENED:]
+
+    def _with_years(self, items: list[Item]) -> list[Item]:
+        """Rows that state month and day alone were taken for the last such day. The newest of them is held against its article, then what is newest after that.
+
+        A row far down, or pinned to the top, may be of any year: only articles tell an old list from a fresh one.
+        """
+        items = list(items)
+        for _ in range(_ASKED):
+            at = max(range(len(items)), key=lambda index: items[index].date or date.min, default=0)
+            if not items or (guessed := items[at].date) is None or items[at].date_from is not DateFrom.YEARLESS:
+                break
+            stated = self._stated(items[at])
+            if stated is None or (stated[0].month, stated[0].day) != (guessed.month, guessed.day):
+                break
+            items[at] = replace(items[at], date=stated[0], date_from=stated[1])
+            if stated[0] == guessed:
+                break
+        return items
+
+    def _stated(self, item: Item) -> tuple[date, DateFrom] | None:
+        """When an article of the site says that it was published; None when it does not say, or was not had."""
+        visit = self.visitor.open(item.url, self.phase) if self.bounds.on_site(item.url) else None
+        stated = article_date(visit.page, self.as_of) if visit is not None and visit.readable and visit.page is not None else None
+        return stated if stated is not None and stated[1] is not DateFrom.TEXT else None
 
 
 def unique(items: list[Item]) -> tuple[Item, ...]:

@@ -79,6 +79,7 @@ class DateFrom(Labelled):
 
     LABEL = "label", "页面标注"
     LIST = "list", "列表日期"
+    YEARLESS = "yearless", "列表日期（未写年份，按最近一年推定）"
     META = "meta", "页面元数据"
     URL = "url", "网址"
     TEXT = "text", "正文"

@@ -9,8 +9,10 @@ from crawlers.dates.spelling import Spot, day_of, epoch_day, normal_text, spots,
 from crawlers.status import DateFrom
 
 _OPEN, _SHUT = r"(?<![^\s\[(【|:<])", r"(?![^\s\])】|,>])"
-_PLAIN = re.compile(r"\s*[\[(]?\s*((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})\s*[\])]?\s*", re.ASCII)
+_PLAIN = re.compile(r"\s{0,99}[\[(]?\s{0,9}((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d{1,2})\s*[\])]?\s*", re.ASCII)
 """What most rows say: nothing but the day."""
+_LONG = 3000
+"""Characters of a row that are read: no row beside its title is longer."""
 _SIGN = re.compile(r"\d|年")
 _SPLIT = tuple(
     re.compile(_OPEN + shape + _SHUT)
@@ -34,13 +36,15 @@ def list_date(text: str, url: str, as_of: date) -> tuple[date, DateFrom] | None:
     """
     if (plain := _PLAIN.fullmatch(text)) and (day := day_of(int(plain[1]), int(plain[3]), int(plain[4]), as_of)):
         return day, DateFrom.LIST
-    text = normal_text(text)
+    text = normal_text(text[:_LONG])
     stated = url_date(url, as_of)
     if not _SIGN.search(text):
         return (stated, DateFrom.URL) if stated else None
     if found := _full(text, as_of):
         return found, DateFrom.LIST
-    if found := _yearless(text, stated, as_of) or _bare(text, as_of):
+    if found := _yearless(text, stated, as_of):
+        return found, DateFrom.LIST if found == stated else DateFrom.YEARLESS
+    if found := _bare(text, as_of):
         return found, DateFrom.LIST
     return (stated, DateFrom.URL) if stated else None
 

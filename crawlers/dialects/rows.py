@@ -53,7 +53,7 @@ def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | Non
 
 
 def _weight(mates: Mates, page: Page) -> float:
-    seen = sum(1 for _, item in mates if item.date_from is DateFrom.LIST)
+    seen = sum(1 for _, item in mates if item.date_from in (DateFrom.LIST, DateFrom.YEARLESS))
     stated = sum(1 for _, item in mates if item.date_from is DateFrom.URL)
     if seen or stated > 1:
         return seen * 100 + stated * 5 + len(mates) - (50 if in_chrome(mates[0][0]) else 0)
