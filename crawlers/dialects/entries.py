@@ -15,6 +15,7 @@ from crawlers.page import Page
 from crawlers.status import DateFrom
 
 Mates = list[tuple[LexborNode, Item]]
+_Row = tuple[LexborNode, list[tuple[LexborNode, str, str]], str]
 
 _ROW_TAGS = frozenset({"tr", "li", "dd", "dl", "article"})
 _BLOCK_TAGS = frozenset({"div", "p", "ul"})
@@ -24,8 +25,9 @@ _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
 
 
 def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mates]:
-    """Entries with their rows, by the list they stand in."""
-    found: dict[object, Mates] = defaultdict(list)
+    """Entries with their rows, by the list they stand in; lists that could hold neither a date nor an article, which menus are, are left out."""
+    found: dict[object, list[_Row]] = defaultdict(list)
+    wanted: set[object] = set()
     links, tables, years = _LinkCounts(), Tables(), Years()
     rows: dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]]]] = {}
     for anchor in tree.css("a[href]"):
@@ -39,8 +41,15 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
         at = parent.mem_id if parent is not None else row.mem_id, row.tag == "tr"
         if at not in holders:
             holders[at] = _table_of(row) if row.tag == "tr" else _holder(row)
-        found[holders[at]] += [(row, item) for item in _items(row, anchors, tables, years, as_of)]
-    return found
+        text = row.text(separator=" ")
+        found[holders[at]].append((row, anchors, text))
+        if row.tag == "tr" or may_state_date(text) or any(is_article(url) for _, url, _ in anchors):
+            wanted.add(holders[at])
+    return {
+        holder: [(row, item) for row, anchors, text in mates for item in _items(row, anchors, text, tables, years, as_of)]
+        for holder, mates in found.items()
+        if holder in wanted
+    }
 
 
 class _LinkCounts:
@@ -69,9 +78,8 @@ def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
     return block
 
 
-def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], tables: Tables, years: Years, as_of: date) -> list[Item]:
+def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: str, tables: Tables, years: Years, as_of: date) -> list[Item]:
     """The entries of one row: one, dated by what stands beside it; or, where a row holds several links and several dates, one for each link with the date next to it."""
-    text = row.text(separator=" ")
     columns = tables.of(row) if row.tag == "tr" else None
     if columns is None and not may_state_date(text):
         return [_undated(anchors, as_of)]

@@ -27,7 +27,7 @@ _WRITTEN = re.compile(r"(?:成文|生成|印发|签发)(?:日期|时间)?[^\d\n]
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|上网|刊登|公布)(?:日期|时间)?\s{0,4}[：:]?\s{0,4}(?=\d{4})")
 _NAMED = re.compile(r"date|time|day|year|month|rq|sj|shijian|riqi", re.IGNORECASE)
 _HAS = re.compile(r"\d{1,4}\s{0,4}[-/.年月]\s{0,4}\d{1,2}|[〇○零一二三四五六七八九]{4}年")
-_SAYS = re.compile(r"\d\D+\d|\d{6}|[年月]")
+_SAYS = re.compile(r"\d\D+\d|\d{6}|[〇○◯零一二三四五六七八九OoО0]\s{0,3}年")
 _ONLY = re.compile(r"\s*\[?(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\]?\s*", re.ASCII)
 """What stands beside most titles: a date and nothing else."""
 _LONE_YEAR = re.compile(rf"{_YEAR}\s{{0,2}}年?度?")
@@ -43,7 +43,7 @@ def has_date(text: str) -> bool:
 
 
 def may_state_date(text: str) -> bool:
-    """Whether a text holds two numbers, a long one, or a year or month in words: the links of menus, which are most of a page's, do not."""
+    """Whether a text holds two numbers, a long one, or a year in words: the links of menus, which are most of a page's, do not."""
     return bool(_SAYS.search(text))
 
 
