@@ -1,6 +1,7 @@
 """Running host groups on this machine: threads, or processes of many threads each, of which one may die."""
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import threading
@@ -68,10 +69,18 @@ def _started(batch: Sequence[Job]) -> tuple[Future[None], tuple[Sequence[Job], P
 
 def crawl_batch(jobs: Sequence[Job]) -> None:
     """Many host groups at once, a thread each: politeness makes each of them wait most of the time."""
+    collect_seldom()
     room_for(min(len(jobs), THREADS))
     with ThreadPoolExecutor(max_workers=min(len(jobs), THREADS)) as pool:
         for future in [pool.submit(crawl_group, job) for job in jobs]:
             future.result()
+
+
+def collect_seldom() -> None:
+    """Look for garbage less often in a process that only crawls: doing so by default took a seventh of its CPU."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def die_with(parent: int) -> None:
