@@ -1,7 +1,7 @@
 """One process of Scrapy over some hosts, with its fastest settings. `python -m benchmarks.served.peer lean|usual PAGES NETLOC …`.
 
-`lean`: links by a CSS selector, dates by a regular expression over each row and over an article's text; nothing is stored.
-`usual`: links by LinkExtractor, dates of articles by htmldate, of list rows by the regular expression; nothing is stored.
+`lean`: written for these pages and for speed: links by a CSS selector, dates by one regular expression over each row and over an article's text; nothing is stored.
+`usual`: with the tools at hand: links by LinkExtractor, the date of every page by htmldate, which knows of no rows; nothing is stored.
 """
 
 import json
@@ -64,10 +64,10 @@ class Peer(Spider):
             else [response.urljoin(href) for href in response.css("a::attr(href)").getall()]
         )
         self.found["links"] += len(urls)
-        if not _ARTICLE.search(response.url):
-            self.found["dates"] += sum(1 for row in response.css("li, tr, dd") if _DATE.search(" ".join(row.css("::text").getall())))
-        elif self._usual:
+        if self._usual:
             self.found["dates"] += bool(find_date(response.text, original_date=True))
+        elif not _ARTICLE.search(response.url):
+            self.found["dates"] += sum(1 for row in response.css("li, tr, dd") if _DATE.search(" ".join(row.css("::text").getall())))
         else:
             self.found["dates"] += bool(_DATE.search(" ".join(response.css("body ::text").getall())))
         for url in urls:
