@@ -74,7 +74,15 @@ class Fetcher:
 
     def get(self, url: str, data: Mapping[str, str] | None = None) -> Response:
         """Ask for a page (POST when `data` is given); transient failures are tried again with back-off. Never raises for what a server does."""
-        return self._patiently(url, data, "GET" if data is None else "POST", obey=True)
+        method = "GET" if data is None else "POST"
+        response = self._patiently(url, data, method, obey=True)
+        if not _maybe_cut(response):
+            return response
+        again = self._patiently(url, data, method, obey=True)
+        one, other = sorted((response.body, again.body), key=len)
+        if _maybe_cut(again) and one != other and other.startswith(one):
+            return Response(url, again.final, FetchStatus.RESET, again.at)
+        return again
 
     def head(self, url: str) -> Response:
         """Ask for the headers alone, under the same rules. Some servers answer this wrongly: a failure says nothing of the page."""
@@ -173,6 +181,16 @@ def _as_sent(location: str) -> str:
         return location.encode("latin-1").decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return location
+
+
+def _maybe_cut(response: Response) -> bool:
+    """Whether a page may have been broken off without anything showing it: no length was stated, and it does not end.
+
+    Such a page is asked for twice: half a page lacks columns and items that are there, so that one which only begins like the other is no page.
+    """
+    if not response.ok or response.header("content-length") or "chunked" in response.header("transfer-encoding").lower():
+        return False
+    return b"<html" in response.body[:2048].lower() and b"</html" not in response.body[-4096:].lower()
 
 
 def _transient(response: Response) -> bool:
