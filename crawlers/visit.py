@@ -230,22 +230,6 @@ class Visitor:
         self._heads += 1
         return self._recorder.head(url, by)
 
-    def probe(self, url: str, phase: Phase = Phase.FIRST) -> Response:
-        """Whether an address leads to something: HEAD, and where that does not show it alive, GET, kept as evidence."""
-        response = self.head(url)
-        return response if response.ok else self.open(url, phase).response
-
-    def _held(self, page: Page) -> Page:
-        """Keep a page at hand, and let the one that has been longest lie down."""
-        page.woken = self._wake
-        self._wake(page)
-        return page
-
-    def _wake(self, page: Page) -> None:
-        self._awake.append(page)
-        while len(self._awake) > _AWAKE:
-            self._awake.popleft().rest()
-
     def _store(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None, by: Fetcher | None = None) -> Visit:
         kept = self._recorder.get(url, data, by)
         response = kept.response
