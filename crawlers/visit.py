@@ -230,6 +230,17 @@ class Visitor:
         self._heads += 1
         return self._recorder.head(url, by)
 
+    def _held(self, page: Page) -> Page:
+        """Keep a page at hand, and let the one that has been longest lie down."""
+        page.woken = self._wake
+        self._wake(page)
+        return page
+
+    def _wake(self, page: Page) -> None:
+        self._awake.append(page)
+        while len(self._awake) > _AWAKE:
+            self._awake.popleft().rest()
+
     def _store(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None, by: Fetcher | None = None) -> Visit:
         kept = self._recorder.get(url, data, by)
         response = kept.response
