@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, data, people, review_bulk, review_card, theme, ui
+from dashboard.components import address, clue_list, data, people, review_bulk, review_card, theme, ui
 from dashboard.components.text import difference, exact, percent, plain, points
 from dashboard.strings import review as words
 from scoring.model import Check, Outcome, PeriodState
@@ -45,6 +45,7 @@ def render() -> None:
         st.warning(words.LOCKED.format(state=period.state.zh), icon=":material/lock:")
     review_card.notice()
     _work(period, profile, mine, writable=writable)
+    clue_list.show(period, unit, profile.row.name)
 
 
 def chosen(leaves: Sequence[LeafResult], by: str, waiting: Container[str]) -> list[LeafResult]:

@@ -8,7 +8,9 @@ import streamlit as st
 
 from dashboard.components.boundary import attempt, home, service
 from scoring.model import Edition, Role
+from scoring.services import clues as clues_service
 from scoring.services import drafts, editions, evidence, jobs, periods, results, reviews
+from scoring.services.clues import Clue
 from scoring.services.locking import Blocker
 from scoring.services.reviews import Decision
 from scoring.services.shapes import CheckResult, CheckTarget, JobState, LeafResult, PeriodInfo, Ranking, StoredPage, UnitProfile
@@ -100,6 +102,12 @@ def lock(period: str, actor: str, role: Role) -> None:
 def publish(period: str, actor: str, role: Role) -> None:
     """Publish a locked period."""
     periods.publish(workspace(), period, actor, now(), role=role)
+
+
+@service
+def clues(period: PeriodInfo, unit: str) -> tuple[Clue, ...]:
+    """What the run that a period is judged by noticed of a unit, for a person to look at."""
+    return clues_service.clues(workspace(), period.id, unit, role=_role())
 
 
 @service

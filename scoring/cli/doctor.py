@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from crawlers.browser import executable
+from crawlers.workdays import HolidaysError, calendar
 from scoring.cli.common import HomeOption, home_of
 from scoring.services.workspace import read_home
 from scoring.store import owner_of
@@ -28,6 +29,7 @@ def doctor(home: HomeOption = None) -> None:
     typer.echo("软件包　" + "　".join(f"{name} {_version(name)}" for name in _PACKAGES))
     typer.echo(f"浏览器　{executable() or '未找到 Chromium 或 Playwright：脚本生成的页面将记为未观测，也不留截图'}")
     typer.echo(f"中文字体　{_fonts()}")
+    typer.echo(f"节假日　{_holidays()}")
     content = read_home(path)
     kind = "尚未建立" if content is None else "模拟数据" if content.simulated else "真实数据"
     typer.echo(f"数据目录　{path}（{kind}）")
@@ -42,6 +44,14 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return "未安装"
+
+
+def _holidays() -> str:
+    try:
+        years = calendar().years
+    except HolidaysError as error:
+        return str(error)
+    return f"{min(years)}–{max(years)} 年；其他年份的工作日数记为未知，可在 data/holidays 中补充"
 
 
 def _fonts() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from scoring.errors import BadInput, Refused
 from scoring.model import Check, Edition, Outcome, PeriodState
+from scoring.services.clues import Clue
 from scoring.services.locking import Blocker
 from scoring.services.reviews import Decision
 from scoring.services.shapes import (
@@ -39,6 +40,11 @@ class World:
     leaves: dict[tuple[int, str], list[LeafResult]] = field(default_factory=dict)
     barred: set[str] = field(default_factory=set)
     unseen: set[str] = field(default_factory=set)
+    clues: dict[str, tuple[Clue, ...]] = field(default_factory=dict)
+
+    def clues_of(self, _ws: object, _period: str, unit: str, **_: object) -> tuple[Clue, ...]:
+        self._maybe_fail("clues")
+        return self.clues.get(unit, ())
 
     def periods(self, _ws: object = None) -> list[PeriodInfo]:
         self._maybe_fail("periods")
@@ -185,6 +191,7 @@ def install(world: World, put: Any) -> None:
     put(data, "results", SimpleNamespace(ranking=world.ranking, profile=world.profile))
     put(data, "drafts", SimpleNamespace(ranking=world.ranking, profile=world.profile))
     put(data, "reviews", SimpleNamespace(decide=world.decide))
+    put(data, "clues_service", SimpleNamespace(clues=world.clues_of))
     put(data, "evidence", SimpleNamespace(open_page=world.open_page))
     put(data, "editions", SimpleNamespace(available=lambda: [index.EDITION], get=world.edition))
     jobs = SimpleNamespace(targets=world.targets, start_check=world.start_check, state=world.state, result=world.result, recent=world.recent)
