@@ -32,7 +32,7 @@ class Rates:
     busy: float = 0.005
     broken: float = 0.02
     truncated: float = 0.02
-    cut: float = 0.0
+    cut: float = 0.02
     down: float = 0.02
     dead: float = 0.01
 
@@ -67,12 +67,14 @@ class _Unsteady(Handler):
         self.wfile.write("\r\n".join([f"HTTP/1.1 {status}", "Content-Type: text/html", "Content-Length: 4", *headers, "", "busy"]).encode())
 
     def _truncate(self, *, stated: bool) -> None:
-        reply = self.server.city.reply(self.server.site, self.command, self.path, self._drop_form())
+        city = self.server.city
+        assert isinstance(city, UnsteadyCity)
+        reply = city.reply(self.server.site, self.command, self.path, self._drop_form())
         lines = [f"HTTP/1.1 {reply.status} Demo", f"Content-Type: {reply.content_type}", "Connection: close"]
         lines += [f"{name}: {value}" for name, value in reply.headers.items()]
         if stated:
             lines.append(f"Content-Length: {len(reply.body) + 1}")
-        body = b"" if self.command == "HEAD" else reply.body[: len(reply.body) // 2]
+        body = b"" if self.command == "HEAD" else reply.body[: int(len(reply.body) * city.cut_at(self.server.site, self.command, self.path))]
         with suppress(OSError):
             self.wfile.write("\r\n".join([*lines, "", ""]).encode("latin-1") + body)
         self.close_connection = True
@@ -123,6 +125,10 @@ class UnsteadyCity(DemoCity):
         if fault is not None:
             self.happened[fault] += 1
         return fault
+
+    def cut_at(self, site: str, method: str, target: str) -> float:
+        """The share of a body that arrives, each time another."""
+        return self.dice(site, method, target, "cut", self._times[site, method, target]).uniform(0.2, 0.9)
 
     def _drawn(self, site: str, method: str, target: str, times: int) -> Fault | None:
         lasting = self.dice(site, target).random()
