@@ -6,15 +6,13 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 from w3lib.url import safe_url_string
 
 from crawlers.columns import normal
-from crawlers.encoding import decode
 from crawlers.link import MAX_LINKS, Link, links_in
-from crawlers.nesting import flattened
 from crawlers.page_state import Judgement, enters, judge, judge_empty
+from crawlers.parsed import Parsed
 from crawlers.status import PageState
 
 _DATA_SCRIPT = re.compile(
@@ -26,52 +24,39 @@ _JUMP = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.(?:
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub"})
 _FROM_ROOT = re.compile(r"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?(?:\?[A-Za-z0-9_.=&%-]+)?")
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?" + _FROM_ROOT.pattern)
-_READ = 3_000_000
-"""Characters of a page that are read: no list of a government site is longer."""
 _HAN_WORDS = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9]{2,40}")
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/default.html", "/default.htm", "/index.php", "/index.aspx"})
 _TOOL = re.compile(r"[大中小超特]{1,2}号?|字[体号][大中小]*|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|返回(?:上一?页)?|浏览次数\d*|[AaA+-]{1,2}")
 _SKIP = frozenset({"script", "style", "noscript", "template", "head"})
 
 
-class Page:
+class Page(Parsed):
     """A page at `url` (the address after redirects). `body` is the stored response; `content_type` its header.
 
-    `settled`: a browser has run its scripts and had everything they asked for, so that what stands on it is all that a reader sees.
+    `settled`: a browser has run its scripts and had everything they asked for, so that what stands on it is all that a reader sees. `woken` is told when the page
+    is decoded, first and again after `rest`.
     """
 
-    def __init__(self, url: str, body: bytes, content_type: str = "", http: int | None = 200, *, settled: bool = False) -> None:
+    heavy = (*Parsed.heavy, "text", "inline_scripts", "_absolute")
+
+    def __init__(
+        self,
+        url: str,
+        body: bytes,
+        content_type: str = "",
+        http: int | None = 200,
+        *,
+        settled: bool = False,
+        woken: "Callable[[Page], None] | None" = None,
+    ) -> None:
         self.url = url
         self.http = http
         self.settled = settled
-        self.woken: Callable[[Page], None] | None = None
-        self._body, self._content_type = body, content_type
-        self._absolute: dict[str, str] = {}
-        self.encoding, source = decode(body, content_type)
-        self.__dict__["source"] = source[:_READ]
-
-    def rest(self) -> None:
-        """Let go of what can be had again from the body: a site's pages stay until it is done, and a parsed one takes ten times what it weighs."""
-        for name in ("source", "tree", "soup", "text", "inline_scripts"):
-            self.__dict__.pop(name, None)
-        self._absolute.clear()
+        super().__init__(body, content_type, woken)
 
     @cached_property
-    def source(self) -> str:
-        """The decoded document, as far as it is read."""
-        if self.woken is not None:
-            self.woken(self)
-        return decode(self._body, self._content_type)[1][:_READ]
-
-    @cached_property
-    def tree(self) -> LexborHTMLParser:
-        """The parsed document."""
-        return LexborHTMLParser(flattened(self.source) or "<html></html>")
-
-    @cached_property
-    def soup(self) -> BeautifulSoup:
-        """The document for close reading; costs 30 times `tree`."""
-        return BeautifulSoup(self.source, "html.parser")
+    def _absolute(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def base(self) -> str:

@@ -2,13 +2,13 @@
 
 import re
 import time
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from urllib.parse import parse_qsl, urldefrag, urlsplit
 
+from crawlers.awake import PARSED
 from crawlers.dialects import list_sources, read_answer, read_list
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher, Response
@@ -22,8 +22,6 @@ from crawlers.status import FetchStatus, Made, PageState, Phase
 _HOPS = 2
 _PAGER = re.compile(r"下一?页|后一页|共\s*(?:[2-9]|[1-9]\d+)\s*页")
 _SILENT = 12
-_AWAKE = 3
-"""Pages that stay parsed: those at work. A site's other pages are parsed again when they are looked at again."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +109,6 @@ class Visitor:
         self._seen: dict[tuple[Phase, str, object], Visit] = {}
         self.snapshots: list[Snapshot] = []
         self.home = ""
-        self._awake: deque[Page] = deque()
         self.screen = Screen(browser, writer, self.snapshots, self._for_script, fetcher.now) if browser is not None else None
 
     @property
@@ -230,17 +227,6 @@ class Visitor:
         self._heads += 1
         return self._recorder.head(url, by)
 
-    def _held(self, page: Page) -> Page:
-        """Keep a page at hand, and let the one that has been longest lie down."""
-        page.woken = self._wake
-        self._wake(page)
-        return page
-
-    def _wake(self, page: Page) -> None:
-        self._awake.append(page)
-        while len(self._awake) > _AWAKE:
-            self._awake.popleft().rest()
-
     def _store(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None, by: Fetcher | None = None) -> Visit:
         kept = self._recorder.get(url, data, by)
         response = kept.response
@@ -252,7 +238,7 @@ class Visitor:
         self._on_page(url, response.ok or response.gone)
         kind = response.content_type.lower()
         readable = response.ok and (not kind or any(word in kind for word in ("html", "xml", "text", "json", "javascript")))
-        page = self._held(Page(response.final, response.body, response.content_type, response.http)) if readable else None
+        page = Page(response.final, response.body, response.content_type, response.http, woken=PARSED.wake) if readable else None
         sent_home = bool(self.home) and response.final != url and response.final.rstrip("/") == self.home.rstrip("/") and not _is_home_path(url)
         return Visit(response, page, seq, self._as_of, sent_home)
 

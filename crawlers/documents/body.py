@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.link import Link, names_of
 from crawlers.page import Page
@@ -73,10 +73,15 @@ class Body:
         return plain(self.page.meta_of("ArticleTitle") or (heading.text() if heading is not None else "") or self.page.title)
 
     @cached_property
+    def _tree(self) -> LexborHTMLParser:
+        """The page's document, held on to: what is counted by node holds for this parsing of it only."""
+        return self.page.tree
+
+    @cached_property
     def _holds(self) -> dict[int, "_Holds"]:
         """What every element holds, counted in one pass: pages may be nested a hundred thousand deep."""
         found: dict[int, _Holds] = {}
-        root = self.page.tree.body
+        root = self._tree.body
         stack: list[tuple[LexborNode, LexborNode | None, bool]] = [(root, None, False)] if root is not None else []
         while stack:
             node, over, done = stack.pop()
@@ -96,7 +101,7 @@ class Body:
     @cached_property
     def nodes(self) -> tuple[LexborNode, ...]:
         """Nodes of the document in their order, texts included."""
-        body = self.page.tree.body
+        body = self._tree.body
         return tuple(self._walk(body)) if body is not None else ()
 
     def _walk(self, root: LexborNode) -> Iterator[LexborNode]:

@@ -3,10 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from crawlers.awake import Awake
 from crawlers.evidence import EvidenceWriter
 from crawlers.page import Page
 from crawlers.status import Phase
-from crawlers.visit import _AWAKE, Visitor
+from crawlers.visit import Visitor
 from tests.crawlers.web import AS_OF, HOME, Web, links, page, rows
 
 
@@ -23,8 +26,10 @@ def test_a_page_at_rest_says_the_same() -> None:
     assert _said(one) == before
 
 
-def test_only_the_pages_at_work_stay_parsed(tmp_path: Path) -> None:
-    count = _AWAKE * 3
+def test_only_the_pages_at_work_stay_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    awake_now = Awake(4)
+    monkeypatch.setattr("crawlers.visit.PARSED", awake_now)
+    count = 12
     web = Web({f"{HOME}{number}": page(f"第{number}页", rows((f"关于第{number}号事项的通知", "2026-03-01"))) for number in range(count)})
     with EvidenceWriter(tmp_path / "x.warc.gz") as writer:
         visitor = Visitor(web, writer, AS_OF, 100, lambda url, good: None)  # type: ignore[arg-type]
@@ -34,4 +39,14 @@ def test_only_the_pages_at_work_stay_parsed(tmp_path: Path) -> None:
         for visit in visits:
             assert visit.page is not None and f"第{visit.seq}号" in visit.page.text
         awake = [visit.seq for visit in visits if visit.page is not None and "tree" in visit.page.__dict__]
-    assert awake == list(range(count - _AWAKE, count))
+    assert awake == list(range(count - 4, count))
+    assert len(awake_now) == 4
+
+
+def test_a_node_that_is_held_keeps_its_document() -> None:
+    one = Page(HOME, page("栏目", rows(("关于一号事项的通知", "2026-03-01"))).encode())
+    row = one.tree.css_first("li")
+    assert row is not None
+    one.rest()
+    again = one.tree.css_first("li")
+    assert again is not None and again.mem_id == row.mem_id

@@ -1,0 +1,58 @@
+"""A stored document that is decoded and parsed when it is looked at, and can let go of that again."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+from weakref import ref
+
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
+
+from crawlers.encoding import decode
+from crawlers.nesting import flattened
+
+_READ = 3_000_000
+"""Characters of a page that are read: no list of a government site is longer."""
+
+
+class _Tree(LexborHTMLParser):
+    """A document that can be referred to weakly."""
+
+
+class Parsed:
+    """`body` and `content_type`: of the stored response. `woken` is told when the document is decoded, first and after each `rest`."""
+
+    heavy: tuple[str, ...] = ("source", "tree", "soup")
+
+    def __init__(self, body: bytes, content_type: str, woken: Callable[[Any], None] | None = None) -> None:
+        self._woken, self._body, self._content_type = woken, body, content_type
+        self._parsed: Callable[[], _Tree | None] = lambda: None
+        self.encoding, source = decode(body, content_type)
+        self.__dict__["source"] = source[:_READ]
+        if woken is not None:
+            woken(self)
+
+    def rest(self) -> None:
+        """Let go of what can be had again from the body: a site's pages stay until it is done, and a parsed one takes thirty times what it weighs."""
+        for name in self.heavy:
+            self.__dict__.pop(name, None)
+
+    @cached_property
+    def source(self) -> str:
+        """The decoded document, as far as it is read."""
+        if self._woken is not None:
+            self._woken(self)
+        return decode(self._body, self._content_type)[1][:_READ]
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed document; the same one, after `rest`, as long as anyone holds a node of it."""
+        source = self.source
+        tree = self._parsed() or _Tree(flattened(source) or "<html></html>")
+        self._parsed = ref(tree)
+        return tree
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The document for close reading; costs 30 times `tree`."""
+        return BeautifulSoup(self.source, "html.parser")
