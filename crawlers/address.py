@@ -85,9 +85,10 @@ def is_public(address: IP) -> bool:
 
 
 class Guard:
-    """Answers for each address whether it may be asked, and for each host where it is. `local`: host:port of this machine or a private net that may be asked."""
+    """Answers for each address whether it may be asked, and for each host where it is. `local`: host:port of this machine or a private net that may be asked; `closed`: nothing else may."""
 
-    def __init__(self, local: frozenset[str], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, local: frozenset[str], clock: Callable[[], float] = time.monotonic, *, closed: bool = False) -> None:
+        self._closed = closed
         self._local = frozenset(pair for netloc in local for pair in _pairs(netloc))
         self._clock = clock
         self._known: dict[tuple[str, int], tuple[float, FetchStatus | tuple[SocketAddress, ...]]] = {}
@@ -120,7 +121,7 @@ class Guard:
 
     def _resolve(self, host: str, port: int) -> FetchStatus | tuple[SocketAddress, ...]:
         local = (host, port) in self._local
-        if not local and (_LOCAL.search(host) or port in _OTHER_SERVICES):
+        if not local and (self._closed or _LOCAL.search(host) or port in _OTHER_SERVICES):
             return FetchStatus.ADDRESS_REFUSED
         try:
             found = [(entry[0], cast("Where", entry[4])) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]

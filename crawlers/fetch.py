@@ -31,7 +31,7 @@ def user_agent(contact: str) -> str:
 class Policy:
     """How a host group may be asked. `rate`: requests a second (0: no limit). `timeout`: seconds between two signs of life. `max_bytes`: of a page after decoding.
 
-    `local`: host:port of this machine or a private net that may be asked.
+    `local`: host:port of this machine or a private net that may be asked; `closed`: nothing else may (sites of this machine never lead a crawl to the internet).
     """
 
     rate: float = 1.0
@@ -41,6 +41,7 @@ class Policy:
     backoff: float = 0.5
     contact: str = ""
     local: frozenset[str] = frozenset()
+    closed: bool = False
 
 
 class Fetcher:
@@ -58,7 +59,7 @@ class Fetcher:
             # Only what every machine can decode: what is recorded must not depend on the libraries that happen to be installed.
             "Accept-Encoding": "gzip, deflate",
         }
-        self._guard = Guard(policy.local)
+        self._guard = Guard(policy.local, closed=policy.closed)
         self._transport = Transport(self._guard, headers, clock, proxies=not policy.local, ca=ca)
         self.robots = Robots(lambda url: self._patiently(url, None, "GET", obey=False), AGENT)
         self._next_at: dict[str, float] = {}

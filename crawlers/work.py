@@ -91,7 +91,7 @@ def crawl_group(job: Job, wanted: Callable[[], bool] = lambda: True) -> None:
 def _crawl_sites(job: Job, wanted: Callable[[], bool]) -> None:
     rate = min((site.rate for site in job.sites if site.rate), default=0.0)
     local = frozenset(netloc for site in job.sites if site.loopback for netloc in site.netlocs())
-    policy = Policy(rate=rate, contact=job.contact, local=local, backoff=0.5 if rate else 0.05)
+    policy = Policy(rate=rate, contact=job.contact, local=local, closed=all(site.loopback for site in job.sites), backoff=0.5 if rate else 0.05)
     fetcher = Fetcher(policy, clock=lambda: datetime.now(UTC) + job.shift)
     for name in job.group:
         for origin, text in robots_in(job.folder / "sites" / f"{name}.journal").items():

@@ -271,7 +271,7 @@ class DemoSite:
     def _search(self, words: str) -> Reply:
         hits: list[tuple[str, str]] = []
         for key in self.owner if words and self.content.home.search and self.content.layout != "script" else ():
-            if self.shown(key) and self.content.columns[key].state == "ok":
+            if self.shown(key) and self.content.columns[key].state == "ok" and self.content.columns[key].kind == "list":
                 hits += [(self.layout_of(key).article(self.column_url(key), one), one.title) for one in self.documents[key] if words in one.title]
         found = "".join(f"<li>{link(url, title)}</li>" for url, title in hits[:20])
         inside = f'<div class="box"><h2>搜索结果</h2><p>共找到 {len(hits)} 条结果</p><ul>{found}</ul></div>'

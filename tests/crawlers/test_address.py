@@ -219,3 +219,15 @@ def test_the_second_address_is_tried_when_the_first_does_not_answer(names: dict[
     one = Fetcher(Policy(rate=0, timeout=1, local=frozenset({f"two.invalid:{port}"})), wait=lambda seconds: None)
     assert one.get(f"http://two.invalid:{port}/").ok
     one.close()
+
+
+def test_a_closed_guard_asks_nothing_but_what_the_site_list_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    def resolved(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
+        assert host == "127.0.0.1", f"{host} was looked up"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    guard = Guard(frozenset({"127.0.0.1:8080"}), closed=True)
+    assert guard.bar("http://127.0.0.1:8080/") is None
+    for url in ("http://127.0.0.1:8081/", "https://www.example.org/", "http://8.8.8.8/"):
+        assert guard.bar(url) is FetchStatus.ADDRESS_REFUSED
