@@ -80,7 +80,7 @@ def crawl(
         # A command that is refused leaves nothing behind; a crawl that began leaves a home, even when it is cut off.
         if (path / "runs" / run_id).is_dir() and read_home(path) is None:
             write_home(path, HomeFile())
-    if not shown:
+    if not shown and not here:
         typer.echo("未使用浏览器：脚本生成的页面记为未观测，确认缺失、空白或过期的栏目没有截图", err=True)
     _tell(summary, plan, listed)
 

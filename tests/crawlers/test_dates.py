@@ -55,8 +55,8 @@ def test_nothing_is_ever_dated_in_the_future(text: str, as_of: date) -> None:
 
 def test_a_year_less_date_takes_its_year_from_the_address_else_the_latest_possible() -> None:
     assert list_date("[03-16]", "/art/2018/3/16/art_1_2.html", AS_OF) == (date(2018, 3, 16), DateFrom.LIST)
-    assert list_date("[03-16]", "/x.html", AS_OF) == (date(2026, 3, 16), DateFrom.LIST)
-    assert list_date("[12-16]", "/x.html", AS_OF) == (date(2025, 12, 16), DateFrom.LIST)
+    assert list_date("[03-16]", "/x.html", AS_OF) == (date(2026, 3, 16), DateFrom.YEARLESS)
+    assert list_date("[12-16]", "/x.html", AS_OF) == (date(2025, 12, 16), DateFrom.YEARLESS)
 
 
 def test_an_epoch_in_milliseconds_is_read_in_china() -> None:
