@@ -29,6 +29,7 @@ class Visit:
     """One opened address: how the request ended, and the page when one came.
 
     `asked`: where the rows of this page were asked for, when it holds none itself, and `answer`: what came of it. `via`: the splash or frame page that led here.
+    `like`: an earlier visit that brought the same bytes from the same address; what was read of it is read.
     """
 
     response: Response
@@ -40,11 +41,14 @@ class Visit:
     asked: Request | None = None
     answer: "Visit | None" = None
     via: "Visit | None" = None
+    like: "Visit | None" = None
 
     @cached_property
     def listing(self) -> Listing:
         """The list of the page: the rows it was given by an interface, where it has them from one, else those it holds."""
         assert self.page is not None
+        if self.asked is None and self.like is not None and self.like.page is self.page and self.like.asked is None:
+            return self.like.listing
         if self.asked is None:
             listing = read_list(self.page, self.as_of)
             # A pager that only a click turns was not turned: the end of such a list was not seen.
@@ -107,6 +111,7 @@ class Visitor:
         self._until = time.monotonic() + seconds
         self._silent = self._heads = 0
         self._seen: dict[tuple[Phase, str, object], Visit] = {}
+        self._first: dict[tuple[str, str, str], Visit] = {}
         self.snapshots: list[Snapshot] = []
         self.home = ""
         self.screen = Screen(browser, writer, self.snapshots, self._for_script, fetcher.now) if browser is not None else None
@@ -238,9 +243,17 @@ class Visitor:
         self._on_page(url, response.ok or response.gone)
         kind = response.content_type.lower()
         readable = response.ok and (not kind or any(word in kind for word in ("html", "xml", "text", "json", "javascript")))
-        page = Page(response.final, response.body, response.content_type, response.http, woken=PARSED.wake) if readable else None
+        like = self._first.get((response.final, response.content_type, sha)) if readable and sha else None
+        page: Page | None
+        if like is not None:
+            page, response = like.page, replace(response, body=like.response.body)
+        else:
+            page = Page(response.final, response.body, response.content_type, response.http, woken=PARSED.wake) if readable else None
         sent_home = bool(self.home) and response.final != url and response.final.rstrip("/") == self.home.rstrip("/") and not _is_home_path(url)
-        return Visit(response, page, seq, self._as_of, sent_home)
+        visit = Visit(response, page, seq, self._as_of, sent_home, like=like)
+        if readable and sha and like is None:
+            self._first[response.final, response.content_type, sha] = visit
+        return visit
 
 
 def _at(visit: Visit, url: str) -> Visit:

@@ -50,3 +50,16 @@ def test_a_node_that_is_held_keeps_its_document() -> None:
     one.rest()
     again = one.tree.css_first("li")
     assert again is not None and again.mem_id == row.mem_id
+
+
+def test_a_second_look_that_brings_the_same_bytes_is_not_read_again(tmp_path: Path) -> None:
+    changed = page("变了", rows(("关于新事项的通知", "2026-03-20")))
+    web = Web({f"{HOME}a": page("甲", rows(("关于一事项的通知", "2026-03-01"))), f"{HOME}b": [page("乙", rows(("关于旧事项的通知", "2025-03-01"))), changed]})
+    with EvidenceWriter(tmp_path / "x.warc.gz") as writer:
+        visitor = Visitor(web, writer, AS_OF, 100, lambda url, good: None)  # type: ignore[arg-type]
+        first, second = (visitor.open(f"{HOME}a", phase) for phase in Phase)
+        assert second.page is first.page and second.listing is first.listing and second.response.body is first.response.body
+        assert (first.seq, second.seq, len(visitor.snapshots)) == (0, 1, 2)
+        first, second = (visitor.open(f"{HOME}b", phase) for phase in Phase)
+        assert second.page is not first.page
+        assert (first.listing.newest, second.listing.newest) == (date(2025, 3, 1), date(2026, 3, 20))
