@@ -1,6 +1,7 @@
 """The rows and columns of an annual report's tables by the words of the norm, and what a cell states."""
 
 import re
+from functools import lru_cache
 
 from crawlers.documents.sheet import squeezed
 
@@ -92,6 +93,7 @@ def is_label(text: str) -> bool:
     return bool(_HAN.search(text)) and figure(text) is None
 
 
+@lru_cache(4096)
 def key_of(label: str) -> str:
     """Which row of table three a label names; empty when none or more than one. A heading over several rows is `group`."""
     label = squeezed(label)
