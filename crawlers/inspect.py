@@ -16,6 +16,7 @@ from crawlers.fetch import Fetcher, Policy
 from crawlers.menu import script_links
 from crawlers.oserror import said
 from crawlers.page import Page
+from crawlers.saved import base_of, is_whole, shown
 from crawlers.status import DateFrom, Dialect, FetchStatus, Match, PageState
 
 
@@ -25,17 +26,24 @@ class InspectError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page to inspect: its address (what relative links resolve against), its bytes and its Content-Type."""
+    """A page to inspect: its address, its bytes and its Content-Type. `base`: what relative links resolve against when the address is not known."""
 
     url: str
     body: bytes
     content_type: str = ""
+    base: str = ""
+
+    @property
+    def partly(self) -> bool:
+        """Whether the addresses of its links are known only in part."""
+        return bool(self.base) and not file_kind(self.body) and not is_whole(self.base)
 
 
 def from_file(path: Path, base_url: str = "") -> Source:
-    """A saved page. Raises InspectError."""
+    """A saved page; without `base_url` its links are read as far as the page states its own address. Raises InspectError."""
     try:
-        return Source(base_url or path.resolve().as_uri(), path.read_bytes())
+        body = path.read_bytes()
+        return Source(base_url, body) if base_url else Source(path.resolve().as_uri(), body, base=base_of(body, path.name))
     except OSError as error:
         raise InspectError(f"无法读取文件 {path}：{said(error)}") from error
 
@@ -59,7 +67,8 @@ def inspect(source: Source, columns: dict[str, Column], as_of: date) -> dict[str
     """The reading of one page in the shape of DESIGN §10 (`inspect --json`); dates are `YYYY-MM-DD` or None."""
     if kind := file_kind(source.body):
         return _file(source, kind, as_of)
-    page = Page(source.url, source.body, source.content_type)
+    page = Page(source.base or source.url, source.body, source.content_type)
+    address = shown if source.base else str
     listing = read_list(page, as_of)
     state = page.state if listing.items else page.empty_state() if not page.meta_of("ArticleTitle") and len(page.text) < 400 else page.state
     if listing.unread:
@@ -83,9 +92,9 @@ def inspect(source: Source, columns: dict[str, Column], as_of: date) -> dict[str
         "published": published[0].isoformat() if published else None,
         "published_from": published[1].value if published else None,
         "written": day.isoformat() if (day := written_date(page, as_of)) else None,
-        "items": [{"title": item.title, "url": item.url, "date": item.date.isoformat() if item.date else None} for item in listing.items],
+        "items": [{"title": item.title, "url": address(item.url), "date": item.date.isoformat() if item.date else None} for item in listing.items],
         "newest": listing.newest.isoformat() if listing.newest else None,
-        "columns": _columns(page, columns, {item.url for item in listing.items}),
+        "columns": [one | {"url": address(one["url"])} for one in _columns(page, columns, {item.url for item in listing.items})],
         "report": _report(read_report(page, as_of)),
     }
 

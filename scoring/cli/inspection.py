@@ -1,6 +1,7 @@
 """`inspect`: what the readers see on one page: "why did it say that?"."""
 
 import json
+import re
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -11,7 +12,12 @@ from crawlers.columns import load_columns
 from crawlers.inspect import from_file, from_url
 from crawlers.inspect import inspect as read_page
 from scoring.cli.common import JsonOption, day, now
+from scoring.errors import BadInput
 from scoring.services import selfcheck
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:")
+"""One letter and a colon is a drive."""
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +35,7 @@ def inspect(
     """One page, read as a crawl would read it."""
     observed = day(as_of, "--as-of") or now().astimezone(ZoneInfo("Asia/Shanghai")).date()
     selfcheck.address(source)
-    page = from_url(source, loopback=allow_loopback) if source.startswith(("http://", "https://")) else from_file(Path(source), base_url)
+    page = from_url(source, loopback=allow_loopback) if _WEB.match(source) else from_file(_path(source), base_url)
     found = read_page(page, load_columns(), observed)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
@@ -42,8 +48,18 @@ def inspect(
     typer.echo(f"栏目　{len(found['columns'])} 个")
     for column in found["columns"]:
         typer.echo(f"　{column['name']}（{column['match']}）　{column['text']}　{column['url']}")
+    if page.partly:
+        typer.echo("网页原来的网址不明，相对链接照原样列出；用 --base-url 给出原来的网址，可得到完整的链接地址")
     if found["report"]:
         _show_report(found["report"])
+
+
+def _path(source: str) -> Path:
+    """A file's path. Raises BadInput for an address that is none of the web."""
+    path = Path(source)
+    if _SCHEME.match(source) and not path.is_file():
+        raise BadInput(f"只能读取 http:// 和 https:// 网址或保存的网页文件，不能读取 {source}")
+    return path
 
 
 def _show_report(report: dict[str, Any]) -> None:

@@ -92,6 +92,8 @@ CASES: dict[str, tuple[Case, int, str]] = {
     "check: not an address": (lambda _: ["check", "www.example.com"], 2, "www.example.com"),
     "check: broken address": (lambda _: ["check", "http://[x/"], 2, "http://[x/"),
     "check: broken address of a scope": (lambda _: ["check", "http://[x/", "--scope", "field=甲"], 2, "http://[x/"),
+    "inspect: not of the web": (lambda _: ["inspect", "ftp://x/"], 2, "https:// 网址或保存的网页文件，不能读取 ftp://x/"),
+    "inspect: a script": (lambda _: ["inspect", "javascript:void(0)"], 2, "https:// 网址或保存的网页文件，不能读取 javascript:void(0)"),
     "inspect: broken address": (lambda _: ["inspect", "http://[x/"], 2, "http://[x/"),
     "check: bad scope": (lambda _: ["check", "http://a.example/x/", "--scope", "colour=red"], 2, "colour=red"),
     "check: unknown unit": (lambda f: ["check", "--unit", "nobody", "--sites", register(f)], 2, "nobody"),
