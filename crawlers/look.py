@@ -10,7 +10,8 @@ from crawlers.columns import Names, normal
 from crawlers.link import Link, is_article, is_file
 from crawlers.menu import Menus
 from crawlers.observation import Gap, Step
-from crawlers.status import Looked, Match, PageState, Phase, ScopeKind
+from crawlers.sections import PLATFORM, above, kin, section
+from crawlers.status import FetchStatus, Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _PAGER = re.compile(r"^(\d+|上一?页|下一?页|尾页|末页|第一页|最后一页|前一页|后一页|>+|<+|…)$")
@@ -44,6 +45,7 @@ class Look:
 
     `selves`: pages that call themselves by a column's name, whatever the links to them say. `searches`: what the site's own search was asked for a column.
     `whys`: what on a column's page says that it holds nothing, by address. `words`: what stands in menu files without having been understood as a link.
+    `away`: sections that other sites hold, which were not read.
     """
 
     entry: Visit
@@ -53,6 +55,7 @@ class Look:
     searches: dict[str, list[Step]] = field(default_factory=dict)
     whys: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
+    away: set[str] = field(default_factory=set)
     gaps: list[Gap] = field(default_factory=list)
     path: list[Step] = field(default_factory=list)
     menus: list[str] = field(default_factory=list)
@@ -65,6 +68,10 @@ class Look:
         """Addresses that pages other than `url` link to as navigation."""
         own = any(url == visit.response.final for visit in self.read)
         return frozenset(address for address, pages in self.linked.items() if pages > int(own))
+
+    def hides(self, key: str) -> bool:
+        """Whether a column may stand in a section that was not read."""
+        return not self.away.isdisjoint(above(key))
 
     @property
     def looked(self) -> Looked:
@@ -94,6 +101,7 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
         look.linked.update({link.url for link in navigation(visit, links, lambda _: True)})
         _doubt(visit, links, bounds, look, url, level)
         look.matched = look.matched or level > 0 or bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD)
+        _note_away(visit, links, bounds, look)
         found = note_names(visit, links, bounds, names, look)
         if found >= _MENU and len(look.menus) < 10:
             look.menus.append(url)
@@ -109,6 +117,20 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
     look.gaps += menus.gaps()
     look.words |= menus.words
     return look
+
+
+def _note_away(visit: Visit, links: Sequence[Link], bounds: Bounds, look: Look) -> None:
+    """Write down sections that a page places on another site: what is below them was not read. The platform may hold every column; one elsewhere is a gap."""
+    own = {key for link in links if bounds.on_site(link.url) for name in link.names if (key := section(name))}
+    for link in links:
+        if bounds.on_site(link.url):
+            continue
+        for key in {key for name in link.names if (key := section(name))}:
+            if key in own and not kin(link.url, visit.response.final):
+                continue  # a superior's section beside the site's own
+            look.away.add(key)
+            if key == PLATFORM and all(gap.url != link.url for gap in look.gaps):
+                look.gaps.append(Gap(link.url, FetchStatus.ADDRESS_REFUSED, None))
 
 
 def frames_of(visit: Visit) -> tuple[str, ...]:

@@ -13,17 +13,17 @@ from crawlers.documents.read import read_guide
 from crawlers.inquiry import Inquiry, Outcome, named_otherwise
 from crawlers.listing import Listing
 from crawlers.look import Candidate, Look
-from crawlers.observation import Item, Sighting, Step
+from crawlers.negative import ambiguous, bears, is_negative, seq_of
+from crawlers.observation import Item, Sighting
 from crawlers.page import Page
 from crawlers.page_state import judge_empty
 from crawlers.plan import PlannedColumn
-from crawlers.status import DateFrom, DocumentKind, FetchStatus, Looked, Match, PageState, Phase, ScopeKind
+from crawlers.status import DateFrom, DocumentKind, FetchStatus, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _TIES = 5
 _KEPT = 200
 _SHARED = 3
-_MENUS = 12
 _SUPERIOR = re.compile(r"(?:国务院|中国|[省市区县旗盟州])[\u4e00-\u9fff]{0,8}(?:政府|门户|政务)")
 
 
@@ -91,9 +91,9 @@ class Reader:
     def _surely(self, planned: PlannedColumn, candidate: Candidate, visit: Visit) -> Sighting:
         """What a link leads to. One that a script writes, or a heading names, may be read wrongly: what is bad about its page counts only when the page bears the name."""
         seen = self._read(planned, candidate, visit)
-        if not candidate.written or not is_negative(seen, planned, self.as_of) or (visit.readable and _bears(planned.column, visit)):
+        if not candidate.written or not is_negative(seen, planned, self.as_of) or (visit.readable and bears(planned.column, visit)):
             return seen
-        return _ambiguous(candidate, visit)
+        return ambiguous(candidate, visit)
 
     def _by_part(self, planned: PlannedColumn) -> Sighting:
         """No link bears the name. A link that contains it, or a hit of the site's search, counts when the page it leads to calls itself by the name; what cannot be told stays ambiguous."""
@@ -111,13 +111,13 @@ class Reader:
             known += [outcome.found[0]] if outcome.found[0] not in known else []  # the second look opens it without asking again
             return self._read(planned, *outcome.found)
         if outcome.doubt is not None:
-            return _ambiguous(*outcome.doubt)
+            return ambiguous(*outcome.doubt)
         if parts and not self._others(column, parts, outcome):
-            return _ambiguous(parts[0], self.visitor.open(parts[0].url, self.phase))
+            return ambiguous(parts[0], self.visitor.open(parts[0].url, self.phase))
         for visit in self.look.read:
             if visit.page is not None and column.spellings & (visit.page.loose_names | self.look.words):
                 # The name stands there as a tab, a heading or what a script writes: a reader may get to the column where we cannot.
-                return _ambiguous(Candidate(column.key, Match.CONTAINED, column.name, visit.page.url, visit.page.url), visit)
+                return ambiguous(Candidate(column.key, Match.CONTAINED, column.name, visit.page.url, visit.page.url), visit)
         return Sighting(column.key, complete=True)
 
     def _others(self, column: Column, parts: list[Candidate], outcome: Outcome) -> bool:
@@ -143,7 +143,7 @@ class Reader:
             visit.response.status,
             visit.response.http,
             visit.state,
-            snapshot=_seq(visit),
+            snapshot=seq_of(visit),
             complete=True,
         )
         if not visit.readable or visit.page is None:
@@ -250,43 +250,6 @@ class Reader:
         )
 
 
-def is_negative(seen: Sighting, planned: PlannedColumn, as_of: date) -> bool:
-    """Whether a sighting could cost points: missing, unread, dead, blank, a guide that lacks elements, or older than the plan's smallest age."""
-    if seen.match is None or (seen.fetch is not None and seen.fetch is not FetchStatus.OK) or seen.page not in (PageState.CONTENT, None):
-        return True
-    if planned.column.reads is DocumentKind.GUIDE and not seen.elements_unread and len(seen.elements) < len(planned.column.elements):
-        return True
-    return planned.stale_after is not None and (seen.newest is None or (as_of - seen.newest).days > planned.stale_after)
-
-
-def with_path(seen: Sighting, planned: PlannedColumn, look: Look, again: Look) -> Sighting:
-    """A negative with its 查找路径: menus opened, names tried, links considered, words searched and hits. A missing column is confirmed only after everything was read."""
-    column = planned.column
-    steps = look.path[:_MENUS]
-    if more := len(look.path) - _MENUS:
-        steps += [Step("打开", f"另有 {more} 个页面", look.entry.response.final, str(more))] if more > 0 else []
-    steps.append(Step("比对名称", "、".join((column.name, *column.aliases)), look.entry.response.final, str(len(look.candidates.get(column.key, [])))))
-    steps += [Step("相近名称", candidate.text, candidate.url, "contained") for candidate in look.contained.get(column.key, [])[:5]]
-    if seen.page is not None and (why := again.whys.get(seen.url) or look.whys.get(seen.url)):
-        steps.append(Step("打开栏目", why, seen.url, seen.page.value))
-    steps += look.searches.get(column.key, again.searches.get(column.key, []))[:3]
-    confirmed = seen.confirmed and (seen.match is not None or (look.looked is again.looked is Looked.COMPLETE and seen.complete))
-    return replace(seen, path=tuple(steps), confirmed=confirmed)
-
-
-def _ambiguous(candidate: Candidate, visit: Visit) -> Sighting:
-    """A name that stands somewhere, without proof that what it leads to is the column."""
-    return Sighting(
-        candidate.key, candidate.text, Match.CONTAINED, candidate.url, visit.response.status, visit.response.http, visit.state, snapshot=_seq(visit)
-    )
-
-
-def _bears(column: Column, visit: Visit) -> bool:
-    """Whether a page bears a column's name: in its metadata, its breadcrumb or its title."""
-    page = visit.page
-    return page is not None and (column.called(page.own_name) or any(column.called(part) for part in re.split(r"[_|｜—\-]+", page.title[:120])))
-
-
 def _blocked(seen: Sighting) -> bool:
     return seen.page in (PageState.NEEDS_SCRIPT, PageState.SHIELD, PageState.LOGIN, PageState.SPLASH, PageState.FRAME)
 
@@ -294,7 +257,3 @@ def _blocked(seen: Sighting) -> bool:
 def _elements(column: Column, page: Page) -> tuple[str, ...]:
     text = normal(page.text)
     return tuple(name for name, spellings in column.elements.items() if any(normal(spelling) in text for spelling in (name, *spellings)))
-
-
-def _seq(visit: Visit) -> int | None:
-    return visit.seq if visit.seq >= 0 else None
