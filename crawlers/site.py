@@ -16,13 +16,14 @@ from crawlers.fetch import Fetcher
 from crawlers.first_seen import with_history
 from crawlers.journal import Journal
 from crawlers.look import Look, look_round
+from crawlers.negative import is_negative, with_path
 from crawlers.observation import ScopeObservation, Sighting, SiteObservation
 from crawlers.page import Page
 from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import ScopeEntry, SiteEntry
 from crawlers.screen import Runs
 from crawlers.second_look import look_again
-from crawlers.sighting import Reader, is_negative, with_path
+from crawlers.sighting import Reader
 from crawlers.status import FetchStatus, Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 

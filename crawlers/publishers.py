@@ -1,0 +1,32 @@
+"""Whose an entry of a shared list is, by the publisher it states."""
+
+import re
+from collections.abc import Sequence
+
+from crawlers.columns import normal
+from crawlers.observation import Item
+
+_JOINT = re.compile(r"[、,，;；/\s]+|联合(?:发布|发文|印发)?")
+_OFFICE = re.compile(r"(?:人民政府|政府)?(?:办公室|办公厅)$|(?:人民)?政府$")
+
+
+def is_by(unit: str, publisher: str) -> bool | None:
+    """Whether a unit published something: 「甲镇人民政府」 and 「甲镇、乙镇」 are 甲镇 too. None where the entry does not say, or says no more than a part of the name."""
+    name, parts = _bare(unit), [bare for part in _JOINT.split(publisher) if (bare := _bare(part))]
+    if normal(publisher) == normal(unit) or name in parts:
+        return True
+    if not parts or any(part.endswith(name) or name.endswith(part) for part in parts):
+        return None
+    return False
+
+
+def shares(unit: str, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The entries that are a unit's, and those of which it cannot be told."""
+    told = [(is_by(unit, item.publisher), item) for item in items]
+    return tuple(item for by, item in told if by), tuple(item for by, item in told if by is None)
+
+
+def _bare(name: str) -> str:
+    """A name without the suffix that only says that it is the government's, or its office."""
+    whole = normal(name)
+    return _OFFICE.sub("", whole) or whole
