@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 from w3lib.url import safe_url_string
 
 from crawlers.columns import normal
+from crawlers.jump import frame_of, sends_to
 from crawlers.link import MAX_LINKS, Link, links_in
 from crawlers.page_state import Judgement, enters, judge, judge_empty
 from crawlers.parsed import Parsed
@@ -20,7 +21,6 @@ _DATA_SCRIPT = re.compile(
 )
 _MOUNT = re.compile(r"<(div|section|main)[^<>]{1,200}\bid=[\"']?(app|root|__nuxt|list-?app)[\"']?[^<>]{0,200}>\s{0,50}</")
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
-_JUMP = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.(?:replace|assign)\(\s*['\"]([^'\"]+)")
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub"})
 _FROM_ROOT = re.compile(r"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?(?:\?[A-Za-z0-9_.=&%-]+)?")
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?" + _FROM_ROOT.pattern)
@@ -207,10 +207,10 @@ class Page(Parsed):
             if (node.attributes.get("http-equiv") or "").lower() == "refresh" and (match := _REFRESH.search(node.attributes.get("content") or "")):
                 return self.absolute(match.group(1))
         frames = [node.attributes.get("src") or "" for node in self.tree.css("frame[src], iframe[src]")]
-        if frames and len(self.links) < 5:
-            return self.absolute(frames[-1])
-        if len(self.links) < 5 and (match := _JUMP.search(self.source)):
-            return self.absolute(match.group(1) or match.group(2))
+        if (shown := frame_of(frames)) and len(self.links) < 5:
+            return self.absolute(shown)
+        if len(self.links) < 5 and (target := sends_to(self.source)):
+            return self.absolute(target)
         if len(self.links) < 5 and (entrance := next((link.url for link in self.links if enters(link.names)), "")):
             return entrance
         onward = {link.url for link in self.links} - {self.url}

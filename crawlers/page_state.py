@@ -42,6 +42,11 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"关于|通报|整改|怎么|如何|排查|告知书|《|情况|公告$|通知$|办理|回复|来信")
+_PROVISION = re.compile(
+    r"(?:政府|公开|申请的?|所需|相关)信息(?:\w{0,4})(?:不存在|没有找到|未找到)|(?:不存在|找不到|未找到|没有找到|失效|过期|撤销|删除)(?:了)?的?(?:情形|情况|，|,|；|;|、)\W{0,2}(?:应|予以|依|由|可|按|行政机关|告知|本机关)|"
+    r"(?:不存在|找不到|未找到|没有找到)的[，,；;。]|申请公开|予以告知|告知申请人|依法(?:予以|不予)|第[一二三四五六七八九十百\d]{1,4}条"
+)
+"""A provision about information that does not exist, as a guide to access to information has it, is content."""
 _GONE_PATH = re.compile(r"/(?:\w{0,12}[_-])?(?:404|not_?found|page_?404|err_?404|error_?404|nopage|no_?found)(?:\.\w{2,5}|/)?$", re.IGNORECASE)
 _ERROR_PATH = re.compile(r"/(?:error|err|exception|message|warning|errorpage|error_page|tip)s?(?:\.\w{2,5}|/)?$", re.IGNORECASE)
 _PARKED = re.compile(
@@ -129,7 +134,7 @@ def _gone(page: "Page", *, short: bool) -> Judgement | None:
     path = urlsplit(page.url).path
     if _GONE_PATH.search(path) and len(page.text) < 3 * _SHORT:
         return Judgement(PageState.SOFT_404, f"转到提示页 {path}")
-    said = _saying(page, _GONE) if short else ""
+    said = _saying(page) if short else ""
     if said:
         return Judgement(PageState.SOFT_404, f"页面提示：{said}")
     title = page.title
@@ -137,7 +142,7 @@ def _gone(page: "Page", *, short: bool) -> Judgement | None:
         len(title) <= 60
         and _GONE.search(title)
         and not _ABOUT.search(title)
-        and (short or _saying(page, _GONE) or re.match(r"\W*(?:404|error)\b", title, re.IGNORECASE))
+        and (short or _saying(page) or re.match(r"\W*(?:404|error)\b", title, re.IGNORECASE))
     ):
         return Judgement(PageState.SOFT_404, f"页面标题：{title}")
     if short and _ERROR_PATH.search(path) and len(page.links) < 8:
@@ -147,14 +152,19 @@ def _gone(page: "Page", *, short: bool) -> Judgement | None:
     return None
 
 
-def _saying(page: "Page", pattern: re.Pattern[str]) -> str:
-    """A short visible line that is a message: not the name of a link, not a title, not hidden in a template."""
+def _saying(page: "Page") -> str:
+    """A short visible line that says the page is gone: not the name of a link, not a title, not hidden in a template."""
     hidden = hidden_lines(page)
-    items = [name for link in page.links for name in link.names if pattern.search(name)]
+    items = [name for link in page.links for name in link.names if _GONE.search(name)]
     for line in page.text.split("\n"):
-        if len(line) <= 60 and pattern.search(line) and not _ABOUT.search(line) and line not in hidden and not any(item in line for item in items):
+        if _is_gone(line) and line not in hidden and not any(item in line for item in items):
             return line
     return ""
+
+
+def _is_gone(line: str) -> bool:
+    """Whether a line says that the page is gone, and is no sentence of a rule or a guide about information that does not exist."""
+    return len(line) <= 60 and bool(_GONE.search(line)) and not _ABOUT.search(line) and not _PROVISION.search(line)
 
 
 def hidden_lines(page: "Page") -> set[str]:
@@ -210,7 +220,7 @@ def judge_empty(page: "Page", chrome: Sequence["Page"] = (), menu: Container[str
         return Judgement(PageState.NEEDS_SCRIPT, "列表可能由脚本加载")
     lines = {line for other in chrome for line in other.text.split("\n")} | {page.title, page.own_name}
     own = [line for line in page.text.split("\n") if line not in lines and "位置" not in line]
-    if message := next((line for line in own if len(line) <= 60 and _GONE.search(line) and not _ABOUT.search(line)), ""):
+    if message := next((line for line in own if _is_gone(line)), ""):
         return Judgement(PageState.SOFT_404, f"页面提示：{message}") if not page.meta_of("ArticleTitle") else Judgement(PageState.CONTENT)
     clickable = [" ".join(node.text().split()) for node in page.tree.css("[onclick]")]
     new = any(link.url != page.url and link.url not in menu for link in page.links)

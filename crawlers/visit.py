@@ -167,7 +167,9 @@ class Visitor:
         bare, fragment = urldefrag(url)
         visit = _at(self.open(bare, phase, data, hops), url) if fragment else self._store(url, phase, data)
         if hops and visit.page is not None and visit.state in (PageState.SPLASH, PageState.FRAME) and _same_host(visit.page.jump, visit.response.final):
-            visit = replace(self.open(visit.page.jump, phase, hops=hops - 1), via=visit)
+            led = self.open(visit.page.jump, phase, hops=hops - 1)
+            # A frame that is not there leaves a page that is: what it should have shown is unread, not gone.
+            visit = visit if visit.state is PageState.FRAME and led.dead else replace(led, via=visit)
         elif data is None:
             visit = self._with_rows(visit, phase)
             if self.screen is not None and self.screen.due(visit):
