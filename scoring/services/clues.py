@@ -31,6 +31,8 @@ class ClueKind(Labelled):
 _SHORTEST = 30
 _LATEST = 3
 """Days of a consultation (国令713号) and working days of an interpretation (local rules, STANDARDS): a clue only, editions score by their own figures."""
+_WHERE = {"meta": "页面标签", "footer": "页脚"}
+_IDENTITY = {"id_code": "网站标识码", "icp": "ICP备案号", "police": "公安备案号", "conac": "党政机关网站标识", "sponsor": "主办单位"}
 _PERSONAL = {"id_card": "身份证号", "mobile": "手机号", "bank_card": "银行卡号"}
 
 
@@ -80,10 +82,10 @@ def _of_item(site: SiteObservation, sighting: Sighting, item: Item, column: str)
     stored = _stored(site, sighting.snapshot)
     if item.backdated and item.date and item.first_seen:
         yield Clue(
-            ClueKind.BACKDATED, column, f"《{item.title}》日期为 {item.date}，但 {item.first_seen} 才首次出现，此前完整读过该列表时没有它", item.url, stored
+            ClueKind.BACKDATED, column, f"日期为 {item.date}，但 {item.first_seen} 才首次出现，此前完整读过该列表时没有它：《{item.title}》", item.url, stored
         )
     if item.was and item.date and item.was != item.date:
-        yield Clue(ClueKind.REDATED, column, f"《{item.title}》上次采集时日期为 {item.was}，现为 {item.date}", item.url, stored)
+        yield Clue(ClueKind.REDATED, column, f"日期由 {item.was} 改为 {item.date}：《{item.title}》", item.url, stored)
 
 
 def _of_document(site: SiteObservation, document: Document, column: str) -> Iterator[Clue]:
@@ -92,16 +94,16 @@ def _of_document(site: SiteObservation, document: Document, column: str) -> Iter
         yield Clue(ClueKind.PERSONAL, column, f"{_PERSONAL.get(datum.kind, datum.kind)} {datum.masked}，{datum.where}", datum.url, stored)
     for one in document.attachments:
         if one.opens is False:
-            yield Clue(ClueKind.ATTACHMENT, column, f"《{document.title}》的附件“{one.name}”不是可以打开的文件", one.url, _stored(site, one.snapshot) or stored)
+            yield Clue(ClueKind.ATTACHMENT, column, f"附件“{one.name}”不是可以打开的文件：《{document.title}》", one.url, _stored(site, one.snapshot) or stored)
     if document.report is not None:
         for wrong in document.report.violations:
-            yield Clue(ClueKind.REPORT, column, f"《{document.title}》{wrong.where}：应为 {wrong.expected}，实为 {wrong.found}", document.url, stored)
+            yield Clue(ClueKind.REPORT, column, f"{wrong.where}：应为 {wrong.expected}，实为 {wrong.found}：《{document.title}》", document.url, stored)
     asked = document.consultation
     if document.confirmed and asked is not None and asked.days is not None and asked.days < _SHORTEST and not asked.reason:
-        yield Clue(ClueKind.SHORT, column, f"《{document.title}》征求意见 {asked.days} 天，没有说明缩短的理由", document.url, stored)
+        yield Clue(ClueKind.SHORT, column, f"{asked.days} 天，没有说明缩短的理由：《{document.title}》", document.url, stored)
     pair = document.pairing
     if document.confirmed and pair is not None and pair.working_days is not None and pair.working_days > _LATEST:
-        yield Clue(ClueKind.LATE, column, f"《{document.title}》晚于所解读的文件《{pair.policy_title}》{pair.working_days} 个工作日", document.url, stored)
+        yield Clue(ClueKind.LATE, column, f"晚 {pair.working_days} 个工作日：《{document.title}》，所解读的文件《{pair.policy_title}》", document.url, stored)
 
 
 def _of_site(site: SiteObservation) -> Iterator[Clue]:
@@ -111,11 +113,12 @@ def _of_site(site: SiteObservation) -> Iterator[Clue]:
                 ClueKind.EXTERNAL, "", f"{link.host} 原为“{link.was_title}”（{link.was_owner}），现为“{link.title}”（{link.owner}），链接在 {link.on}", link.url
             )
     for issue in site.checks.identity:
-        where = {"meta": "页面标签", "footer": "页脚"}.get(issue.where, issue.where)
+        name = _IDENTITY.get(issue.name, issue.name)
+        said = f"应为“{issue.expected}”" if issue.expected else "应当标明"
         yield Clue(
             ClueKind.IDENTITY,
             "",
-            f"{where} {issue.name}：应为“{issue.expected}”，实为“{issue.found or '（无）'}”",
+            f"{_WHERE.get(issue.where, issue.where)}的{name}：{said}，{f'实为“{issue.found}”' if issue.found else '没有找到'}",
             site.home,
             _stored(site, site.home_snapshot),
         )

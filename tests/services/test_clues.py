@@ -45,12 +45,12 @@ def test_an_entry_dated_before_a_reading_that_lacked_it() -> None:
     item = Item(URL, "补发的通知", date(2026, 1, 5), first_seen=date(2026, 3, 31), backdated=True)
     clue = one(site(items=(item, replace(item, backdated=False))))
     assert (clue.kind, clue.column, clue.url, clue.snapshot) == (ClueKind.BACKDATED, "通知公告", URL, "r/a@5+7")
-    assert clue.what == "《补发的通知》日期为 2026-01-05，但 2026-03-31 才首次出现，此前完整读过该列表时没有它"
+    assert clue.what == "日期为 2026-01-05，但 2026-03-31 才首次出现，此前完整读过该列表时没有它：《补发的通知》"
 
 
 def test_a_date_that_was_changed() -> None:
     clue = one(site(items=(Item(URL, "通知", date(2026, 3, 1), was=date(2025, 12, 1)),)))
-    assert (clue.kind, clue.what) == (ClueKind.REDATED, "《通知》上次采集时日期为 2025-12-01，现为 2026-03-01")
+    assert (clue.kind, clue.what) == (ClueKind.REDATED, "日期由 2025-12-01 改为 2026-03-01：《通知》")
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_a_date_that_was_changed() -> None:
         ),
         (document(attachments=(Attachment(URL, "附件1.pdf", FetchStatus.OK, 200, "html", 9, opens=False),)), ClueKind.ATTACHMENT, "附件1.pdf"),
         (document(report=Report(2025, "30", violations=(Violation("balance", "表三 总计列", "28", "27"),))), ClueKind.REPORT, "表三 总计列：应为 28，实为 27"),
-        (document(consultation=Consultation(None, None, 29)), ClueKind.SHORT, "征求意见 29 天"),
-        (document(pairing=Pairing(URL, "某办法", None, 4)), ClueKind.LATE, "《某办法》4 个工作日"),
+        (document(consultation=Consultation(None, None, 29)), ClueKind.SHORT, "29 天，没有说明缩短的理由"),
+        (document(pairing=Pairing(URL, "某办法", None, 4)), ClueKind.LATE, "晚 4 个工作日"),
     ],
     ids=lambda value: value.value if isinstance(value, ClueKind) else "",
 )
@@ -120,4 +120,4 @@ def test_the_simulated_city_shows_the_entry_that_was_put_in_afterwards(built: Bu
                 if clue.kind in (ClueKind.BACKDATED, ClueKind.REDATED):
                     late[view.unit, observation.as_of] = clue.what
     assert set(late) == {("heting", date(2026, 6, 30)), ("heting", date(2026, 9, 30))}
-    assert "任务2026年一季度进展情况（补充公开）》日期为 2026-03-20，但 2026-06-30 才首次出现" in late["heting", date(2026, 6, 30)]
+    assert "日期为 2026-03-20，但 2026-06-30 才首次出现" in late["heting", date(2026, 6, 30)]
