@@ -48,14 +48,15 @@ def article_date(page: Page, as_of: date) -> tuple[date, DateFrom] | None:
         return found, DateFrom.LABEL
     if stated.doubtful:
         return stated.doubtful[0], DateFrom.META
-    return _guess(page, as_of, visible, stated.made)
+    return _guess(page, as_of, heading)
 
 
-def _guess(page: Page, as_of: date, visible: frozenset[date], made: frozenset[date]) -> tuple[date, DateFrom] | None:
-    """The guess of htmldate, unless it is the day of generation, which it does not know from publication."""
+def _guess(page: Page, as_of: date, heading: Heading) -> tuple[date, DateFrom] | None:
+    """The guess of htmldate, when a reader sees that very day: it also makes days of years, of reference and telephone numbers, of today's date in a header."""
+    seen = heading.plain()
     source = page.source[:_READ]
-    if not source.strip():
+    if not seen or not source.strip():
         return None
     stated = find_date(source, original_date=True, max_date=as_of.isoformat(), min_date=EARLIEST.isoformat(), url=page.url)
     found = date.fromisoformat(stated) if stated and re.fullmatch(r"\d{4}-\d{2}-\d{2}", stated) else None
-    return (found, DateFrom.TEXT) if found and (found in visible or found not in made) else None
+    return (found, DateFrom.TEXT) if found in seen and found else None

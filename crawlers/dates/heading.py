@@ -117,6 +117,10 @@ class Heading:
                 return spot.day
         return None
 
+    def plain(self) -> frozenset[date]:
+        """The days that nothing beside them makes other days than the one of publication."""
+        return frozenset(spot.day for spot in self.spots if role(self.text, spot) is Role.PLAIN and not has_weekday(self.text, spot))
+
     def line(self) -> date | None:
         """A short line with a date and a time of day, after the title where there is one."""
         after = self._titles[0] if self._titles else -1

@@ -33,9 +33,14 @@ BESIDE = re.compile(
 
 _GAP = re.compile(r"[\s:|\[(（【<\"'“·>-]{0,14}")
 _OTHER = re.compile(
-    r"(?:有效期|有效|截止|截至|施行|实施|生效|失效|废止|终止|到期|结束|届满|开标|会议|活动|举办|召开|出生|成立|今天|今日|现在|当前|当前时间|北京时间|农历|索引号|文号|编号|备案|版本|有效期限|生效日)"
-    r"(?:日期|时间|期限|日|号|期)?[ ]?[:是为至到)]{0,3}[ ]{0,3}$"
+    r"(?:有效期|有效|截止|截至|施行|实施|生效|失效|废止|终止|到期|结束|届满|开标|会议|活动|举办|召开|出生|成立|今天|今日|现在|当前|当前时间|北京时间|农历|索引号|文号|编号|备案|版本|有效期限|生效日"
+    r"|ICP备|电话|热线|传真|手机|邮编|邮政编码|版权所有|copyright|©|\([Cc]\))"
+    r"(?:日期|时间|期限|日|号|期)?[ ]?[:是为至到)]{0,3}[ ]{0,3}$",
+    re.IGNORECASE,
 )
+_LABEL = 6
+"""Characters of a line that is a label and no title."""
+_UNTIL = re.compile(r"之前|以前|前(?!湾)|止|截止|起(?:施行|实施|生效|执行)")
 _RANGE = re.compile(r"(?:\d|日|号|时|分)[ ]{0,2}(?:至|到|~|-{1,2})[ ]{0,2}$")
 _SECOND = re.compile(r"(?:成文|印发|签发|制发|落款|更新|修改|生成|开始|起始|征集|公示|受理|报名|制定|修订)(?:日期|时间|日)?[ ]?[:于自从]{0,2}[ ]{0,3}$")
 _WEEKDAY = re.compile(r"[ ]{0,3}(?:星期|周)[一二三四五六日天]")
@@ -50,9 +55,12 @@ class Role(Enum):
 
 
 def role(text: str, spot: Spot) -> Role:
-    """Judged by the characters before a date and, for today's in a header, by the weekday after it."""
-    before = text[max(0, spot.start - 16) : spot.start].rsplit("\n", 1)[-1]
-    if _OTHER.search(before) or _RANGE.search(before):
+    """Judged by the characters before a date, or by the line before when that is a mere label, and by the word that makes it a deadline."""
+    near = text[max(0, spot.start - 16) : spot.start]
+    before = near.rsplit("\n", 1)[-1]
+    if not before.strip() and len(lines := near.split("\n")) > 1 and len(lines[-2]) <= _LABEL:
+        before = lines[-2]
+    if _OTHER.search(before) or _RANGE.search(before) or _UNTIL.match(text, spot.end):
         return Role.OTHER
     return Role.SECOND if _SECOND.search(before) else Role.PLAIN
 

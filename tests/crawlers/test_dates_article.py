@@ -237,3 +237,36 @@ def test_hostile_pages_are_read_in_a_moment(hostile: str) -> None:
     began = time.process_time()
     article_date(Page("http://x.invalid/", f"<html><body>{hostile}</body></html>".encode()), AS_OF)
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "<p>索引号：2026-02-00018</p>",
+        "<p>索引号：002/2026-02-18</p>",
+        "<p>示政发〔2020〕20号</p>",
+        "<p>今天是2026年3月30日</p>",
+        "<p>今天是：2026-03-30 星期一</p>",
+        "<p>现在是 2026-03-30 10:00</p>",
+        "<p>欢迎您！2026年3月30日 星期一</p>",
+        "<p>电话：20200619</p>",
+        "<p>电话：2020-06-19</p>",
+        "<p>咨询热线：2020-06-19</p>",
+        "<p>联系电话：0574-2020-0619</p>",
+        "<p>电话</p><p>2020-06-19</p>",
+        "<p>索引号</p><p>2020-06-19</p>",
+        "<p>成文日期：2020-06-19</p>",
+        "<p>成文日期</p><p>2020-06-19</p>",
+        "<table><tr><td>成文日期</td><td>2020-06-19</td></tr></table>",
+        "<p>截止日期：2020-06-19</p>",
+        "<p>请于2020年6月19日前报送</p>",
+        "<script>var built = '2020-06-19';</script>",
+    ],
+)
+@pytest.mark.parametrize("foot", ["", "<p>版权所有 2019-2026</p>", "<p>Copyright © 2019-01-02</p>"])
+def test_numbers_and_other_days_are_not_guessed_to_be_the_day(info: str, foot: str) -> None:
+    assert read(info, body=BODY + foot) is None
+
+
+def test_a_title_that_ends_in_a_label_s_word_leaves_the_day_below_it() -> None:
+    assert read("<p>关于召开全市城市建设工作会议</p><p>2020-06-19</p>") == (DAY, DateFrom.LABEL)
