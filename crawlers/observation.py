@@ -1,13 +1,14 @@
 """What a site says, without judgement: the crawler's product and the only thing of ours that rules may import.
 
-All instants are UTC, all dates are in Asia/Shanghai. `FORMAT` is written into each file; a reader refuses a newer one.
+All instants are UTC, all dates are in Asia/Shanghai. `FORMAT` is written into each file; a reader refuses a newer one (docs/decisions/0007).
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from crawlers.checks.record import SiteChecks
 from crawlers.documents.record import Document
@@ -200,7 +201,25 @@ def dump(observation: SiteObservation) -> bytes:
 
 def load(path: Path) -> SiteObservation:
     """Read `sites/SITE.json`. Raises FormatTooNew, or pydantic.ValidationError for a damaged file."""
-    observation = _ADAPTER.validate_json(path.read_bytes())
-    if observation.format > FORMAT:
-        raise FormatTooNew(f"{path}: 观测文件格式 {observation.format} 比本程序新，请升级程序后再读取")
+    body = path.read_bytes()
+    try:
+        observation = _ADAPTER.validate_json(body)
+    except ValidationError:
+        _refuse_newer(path, _stated_format(body))  # what a newer file says need not be understood to know that it is newer
+        raise
+    _refuse_newer(path, observation.format)
     return observation
+
+
+def _stated_format(body: bytes) -> int:
+    try:
+        raw = json.loads(body)
+    except (ValueError, RecursionError):
+        return 0
+    stated = raw.get("format") if isinstance(raw, dict) else None
+    return stated if isinstance(stated, int) else 0
+
+
+def _refuse_newer(path: Path, stated: int) -> None:
+    if stated > FORMAT:
+        raise FormatTooNew(f"{path}: 观测文件格式 {stated} 比本程序新，请升级程序后再读取")
