@@ -13,8 +13,11 @@ from dashboard.components import leaf
 from dashboard.strings import common
 from scoring.model import EvidenceRef, Outcome
 from scoring.services import evidence
+from scoring.services.shapes import StoredPage
 from scoring.services.workspace import HomeFile, Workspace
 from scoring.store.findings import dump_evidence, load_evidence
+from tests.dashboard.conftest import page, texts
+from tests.dashboard.fake import World, install
 from tests.dashboard.fake_index import leaves_of
 
 AT = datetime(2026, 9, 30, 1, 5, tzinfo=UTC)
@@ -58,3 +61,14 @@ def test_a_problem_list_says_whether_there_is_a_picture(outcome: Outcome, pictur
     refs = (EvidenceRef("http://a.example.invalid/", AT, "r/a@10+99", picture=True),) if pictured else ()
     one = replace(next(leaves_of(1, "qx01", open_work=False)), outcome=outcome, evidence=refs)
     assert leaf.picture(one) == said
+
+
+def test_the_evidence_page_shows_a_picture_and_offers_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    shot = StoredPage("r/a@10+99", "http://a.example.invalid/", AT, None, "截图", "", "", "", "", "ab" * 32, picture=jpeg(), made_zh="截图")
+    monkeypatch.setattr(world, "open_page", lambda _ws, _address: shot)
+    install(world, monkeypatch.setattr)
+    at = page("evidence", snapshot="r/a@10+99")
+    assert not at.exception
+    assert "页面截图" in texts(at)
+    assert [one.label for one in at.get("download_button")] == ["下载截图"]
+    assert len(at.get("image")) == 1
