@@ -16,7 +16,7 @@ from scoring.services import evidence
 from scoring.services.shapes import StoredPage
 from scoring.services.workspace import HomeFile, Workspace
 from scoring.store.findings import dump_evidence, load_evidence
-from tests.dashboard.conftest import page, texts
+from tests.dashboard.conftest import elements, page, texts
 from tests.dashboard.fake import World, install
 from tests.dashboard.fake_index import leaves_of
 
@@ -70,5 +70,5 @@ def test_the_evidence_page_shows_a_picture_and_offers_it(world: World, monkeypat
     at = page("evidence", snapshot="r/a@10+99")
     assert not at.exception
     assert "页面截图" in texts(at)
-    assert [one.label for one in at.get("download_button")] == ["下载截图"]
-    assert len(at.get("image")) == 1
+    assert [one.label for one in elements(at, "download_button")] == ["下载截图"]
+    assert len(elements(at, "image")) == 1
