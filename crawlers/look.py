@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from crawlers.bounds import Bounds
 from crawlers.columns import Names, normal
 from crawlers.link import Link, is_article, is_file
+from crawlers.loading import loads_menu
 from crawlers.menu import Menus
 from crawlers.observation import Gap, Step
 from crawlers.sections import PLATFORM, above, kin, section
@@ -45,7 +46,7 @@ class Look:
 
     `selves`: pages that call themselves by a column's name, whatever the links to them say. `searches`: what the site's own search was asked for a column.
     `whys`: what on a column's page says that it holds nothing, by address. `words`: what stands in menu files without having been understood as a link.
-    `away`: sections that other sites hold, which were not read.
+    `away`: sections that other sites hold, which were not read. `bordering`: links by a planned name to addresses outside the scope that may be the unit's all the same.
     """
 
     entry: Visit
@@ -56,6 +57,7 @@ class Look:
     whys: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
     away: set[str] = field(default_factory=set)
+    bordering: dict[str, list[Candidate]] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
     path: list[Step] = field(default_factory=list)
     menus: list[str] = field(default_factory=list)
@@ -94,14 +96,18 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
             if frame not in queued and bounds.holds(frame):
                 queued.add(frame)
                 queue.append((frame, "框架", level))  # what a frame shows belongs to the page it stands on
-        if not _read(visit, look, url, text) or not bounds.confirms(visit):
+        if not _read(visit, look, url, text) or not bounds.admits(visit):
             continue
         look.read.append(visit)
-        links = menus.links(visit)
+        assert visit.page is not None
+        leads = level == 0 or normal(text) in _SITE_MAP or bool(section(text) or section(visit.page.own_name))
+        links = menus.links(visit, wide=leads)
         look.linked.update({link.url for link in navigation(visit, links, lambda _: True)})
         _doubt(visit, links, bounds, look, url, level)
-        look.matched = look.matched or level > 0 or bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD)
+        look.matched = look.matched or (level > 0 and bounds.confirms(visit)) or bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD)
         _note_away(visit, links, bounds, look)
+        if (leads or level < 2) and loads_menu(visit.page, sure=leads) and visit.asked is None:
+            look.gaps.append(Gap(url, visit.response.status, PageState.NEEDS_SCRIPT))
         found = note_names(visit, links, bounds, names, look)
         if found >= _MENU and len(look.menus) < 10:
             look.menus.append(url)
@@ -196,6 +202,8 @@ def note_names(visit: Visit, links: Sequence[Link], bounds: Bounds, names: Names
                 if bounds.holds(link.url) or not bounds.on_site(link.url):
                     _add(look.candidates, Candidate(key, match, text, link.url, visit.page.url, link.written))
                     named.add(key)
+                elif bounds.borders(link.url):
+                    _add(look.bordering, Candidate(key, match, text, link.url, visit.page.url, link.written))
                 break
         else:
             odd = is_article(link.url) or is_file(link.url)

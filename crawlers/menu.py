@@ -10,9 +10,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.columns import normal
 from crawlers.link import Link, is_address, is_file, links_in
+from crawlers.loading import asks
 from crawlers.observation import Gap
 from crawlers.page import Page
-from crawlers.status import FetchStatus, Phase
+from crawlers.status import FetchStatus, PageState, Phase
 from crawlers.visit import Visit, Visitor
 
 _TOKEN = re.compile(
@@ -37,6 +38,7 @@ _LIBRARY = re.compile(
     r"stat|count|hm\.js|baidu|analytics|cnzz|share|weather|wza|barrier|canyou|toolbar|adapt|respond|html5shiv|gov\.js|page(?:r|ination)|search|login|validate|date|font",
     re.IGNORECASE,
 )
+_PACKED = re.compile(r"\.min\b|ztree|treeview|\d\.\d", re.IGNORECASE)
 _UNKNOWN = "\ue0ff"
 """Stands for what a script puts in where it runs: a private character, which HTML leaves as it is."""
 _SCRIPT = 400_000
@@ -44,7 +46,8 @@ _SCRIPT = 400_000
 _LINKS = 600
 _DEEP = 200
 _FILES = 4
-_ALL_FILES = 16
+_WIDE = 10
+_ALL_FILES = 24
 _FEW = 12
 _NAME = 30
 
@@ -161,25 +164,25 @@ class Menus:
     _known: dict[str, tuple[Link, ...]] = field(default_factory=dict)
     _files: set[str] = field(default_factory=set)
 
-    def links(self, visit: Visit) -> tuple[Link, ...]:
-        """Every link of an opened page: its own, those its scripts write, those that menu files write."""
+    def links(self, visit: Visit, *, wide: bool = False) -> tuple[Link, ...]:
+        """Every link of an opened page: its own, those its scripts write, those that menu files write. `wide`: whatever its own files are called."""
         page = visit.page
         assert page is not None
         if page.url not in self._known:
             written = script_links(page)
             own = {link.url for link in (*page.links, *written) if self.on_site(link.url)}
-            self._known[page.url] = (*page.links, *written, *self._from_files(page, few=len(own) < _FEW))
+            self._known[page.url] = (*page.links, *written, *self._from_files(page, few=len(own) < _FEW, wide=wide))
         return self._known[page.url]
 
     def gaps(self) -> list[Gap]:
         """Menu files that could not be had: what they would have shown is not known."""
         return list(self.failed.values())
 
-    def _from_files(self, page: Page, *, few: bool) -> list[Link]:
+    def _from_files(self, page: Page, *, few: bool, wide: bool) -> list[Link]:
         found: list[Link] = []
-        for number, url in enumerate(file for file in menu_files(page, few=few) if self.on_site(file)):
-            if url not in self._files and (number >= _FILES or len(self._files) >= _ALL_FILES):
-                if _MENU_NAME.search(_name(url)):
+        for number, url in enumerate(file for file in menu_files(page, few=few or wide) if self.on_site(file)):
+            if url not in self._files and (number >= (_WIDE if wide else _FILES) or len(self._files) >= _ALL_FILES):
+                if wide or _MENU_NAME.search(_name(url)):
                     self.failed[url] = Gap(url, FetchStatus.CANCELLED, None, over_budget=True)
                 continue
             self._files.add(url)
@@ -190,19 +193,23 @@ class Menus:
                     self.failed[url] = Gap(
                         url, visit.response.status, visit.state, visit.over_budget
                     )  # no answer, or a page in place of the script: a shield, a login
-            elif _HAN.search(script):
+                continue
+            if wide and not _LIBRARY.search(_name(url)) and asks(script, sure=False):
+                self.failed[url] = Gap(url, visit.response.status, PageState.NEEDS_SCRIPT)
+            if _HAN.search(script):
                 found += read_script(script, page) if _LEADS.search(script) else []
                 self.words |= {normal(word) for word in _WORD.findall(_ESCAPE.sub(_escape, script))}
         return found[:_LINKS]
 
 
 def menu_files(page: Page, *, few: bool) -> list[str]:
-    """Script files that may write the page's menu: named like one, or any of the page's own where it has `few` links."""
+    """Script files that may write the page's menu: named like one, or any of the page's own where it has `few` links. A library that is named like a menu may be the site's own."""
     found = []
     for node in page.tree.css("script[src]"):
         url = page.absolute(node.attributes.get("src") or "")
         name = _name(url)
-        if url and not _LIBRARY.search(name) and (_MENU_NAME.search(name) or _FRAME_NAME.search(name) or (few and is_file(url))):
+        library = _LIBRARY.search(name) and (_PACKED.search(name) or not _MENU_NAME.search(name))
+        if url and not library and (_MENU_NAME.search(name) or _FRAME_NAME.search(name) or (few and is_file(url))):
             found.append(url)
     return sorted(dict.fromkeys(found), key=lambda url: not _MENU_NAME.search(_name(url)))
 

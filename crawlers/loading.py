@@ -1,0 +1,43 @@
+"""What a navigation page has loaded into it after it came: a menu that scripts ask for is one that was not read."""
+
+import re
+from collections.abc import Iterator
+
+from crawlers.page import Page
+
+_CALL = re.compile(
+    r"\.(?:ajax|get|post|getJSON)\s?\(|\.load\s?\(\s?['\"]|axios|XMLHttpRequest|\bfetch\s?\(|new Vue\b|createApp\s?\(|ReactDOM|ng-app|\basync\s?:\s?\{"
+)
+_AROUND = 240
+_NO_MENU = re.compile(
+    r"count|counter|hits?\b|click|visit|\bpv\b|\buv\b|tongji|stat(?:s|istic)?\b|analytic|track|\blog(?:s|ger)?\b|weather|tianqi|forecast|aqi|login|session|token|"
+    r"captcha|verify|hot_?word|search|suggest|share|qrcode|wechat|weixin|barrier|wza|holiday|lunar|online_?num|clock",
+    re.IGNORECASE,
+)
+_MENU = re.compile(r"menu|nav(?!igator)|tree|sidebar|left|daohang|column|channel|catalog|lanmu|mulu", re.IGNORECASE)
+_INCLUDE = re.compile(r"<!--\s{0,5}#include\s", re.IGNORECASE)
+_HOLDERS = "object[data], embed[src]"
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|mp[34]|pdf)(?:$|\?)|^(?:image|audio|video)/|application/pdf", re.IGNORECASE)
+
+
+def loads_menu(page: Page, *, sure: bool) -> bool:
+    """Whether what a page shows of its navigation may come after it. `sure`: on a page that leads on to others, anything that is loaded and no plain counter may be the menu."""
+    if page.settled:
+        return False
+    script = page.inline_scripts
+    return asks(script, sure=sure) or bool(_INCLUDE.search(page.source)) or any(_shows(node.attributes) for node in page.tree.css(_HOLDERS))
+
+
+def asks(script: str, *, sure: bool) -> bool:
+    """Whether a script asks for what may be a menu: by what stands round the call."""
+    return any(_MENU.search(around) or (sure and not _NO_MENU.search(around)) for around in _calls(script))
+
+
+def _calls(script: str) -> Iterator[str]:
+    for match in _CALL.finditer(script):
+        yield script[max(0, match.start() - _AROUND // 3) : match.end() + _AROUND]
+
+
+def _shows(attributes: dict[str, str | None]) -> bool:
+    shown = attributes.get("data") or attributes.get("src") or ""
+    return bool(shown) and not _PICTURE.search(shown) and not _PICTURE.search(attributes.get("type") or "")
