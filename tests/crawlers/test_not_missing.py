@@ -6,8 +6,8 @@ import pytest
 
 from crawlers.columns import load_columns
 from crawlers.status import Looked, Match
-from tests.crawlers.test_menus import FRESH, home, see
-from tests.crawlers.web import HOME, Answer, page
+from tests.crawlers.test_menus import FRESH, MENU, home, see
+from tests.crawlers.web import HOME, Answer, links, page
 
 GUIDE = load_columns()["guide"]
 LAND = load_columns()["land_mining"]
@@ -42,7 +42,7 @@ def test_a_superiors_platform_beside_the_sites_own_hides_nothing(tmp_path: Path)
 
 
 def platform(more: str) -> dict[str, Answer | list[Answer]]:
-    return {HOME: home("", ("政府信息公开", "/gk/")), HOME + "gk/": page("政府信息公开", "<div id='left'></div>" + FRESH + more)}
+    return {HOME: home("", ("政府信息公开", "/gk/")), HOME + "gk/": page("政府信息公开", "<div id='left'></div>" + links(*MENU) + FRESH + more)}
 
 
 LATER = {
