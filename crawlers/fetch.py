@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from crawlers.address import Guard, endpoint, join
+from crawlers.pace import SHARED, Pace
 from crawlers.response import Response as Response
 from crawlers.robots import Robots
 from crawlers.status import FetchStatus
@@ -45,10 +46,19 @@ class Policy:
 
 
 class Fetcher:
-    """Asks one host group, one request at a time; its pace and robots rules hold across the group's sites, whose `policy` is set in turn. `clock` gives UTC instants, `wait` sleeps; tests replace both."""
+    """Asks one host group, one request at a time; its pace and robots rules hold across the group's sites, whose `policy` is set in turn.
+
+    A host's own pace is that of the whole process (`pace`). `clock` gives UTC instants, `wait` sleeps; tests replace all three.
+    """
 
     def __init__(
-        self, policy: Policy, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), wait: Callable[[float], None] = time.sleep, ca: str = ""
+        self,
+        policy: Policy,
+        *,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        wait: Callable[[float], None] = time.sleep,
+        ca: str = "",
+        pace: Pace = SHARED,
     ) -> None:
         self.policy = policy
         self._clock, self._wait = clock, wait
@@ -62,7 +72,7 @@ class Fetcher:
         self._guard = Guard(policy.local, closed=policy.closed)
         self._transport = Transport(self._guard, headers, clock, proxies=not policy.local, ca=ca)
         self.robots = Robots(lambda url: self._patiently(url, None, "GET", obey=False), AGENT)
-        self._next_at: dict[str, float] = {}
+        self._turns, self._next = pace, 0.0
         self._left_alone: dict[str, float] = {}
 
     def now(self) -> datetime:
@@ -114,7 +124,7 @@ class Fetcher:
             barred = self._bar(current, obey=obey)
             if barred is not None:
                 return Response(url, current, barred, self._clock())
-            self._pace(_origin(current))
+            self._pace(current)
             policy = self.policy
             answer = self._transport.send(url, current, method=method, data=data, timeout=policy.timeout, seconds=left, max_bytes=policy.max_bytes)
             location = answer.header("location") if answer.http in _REDIRECTS else ""
@@ -138,16 +148,15 @@ class Fetcher:
             return FetchStatus.CANCELLED
         return self.robots.bar(url, origin) if obey else None
 
-    def _pace(self, origin: str) -> None:
-        """Wait until the group's next turn, and the host's own where its Crawl-delay is longer. Every request counts: robots.txt, HEAD, redirects and further tries."""
-        interval, delay = 1 / self.policy.rate if self.policy.rate else 0.0, self.robots.delay(origin)
-        if not (interval or delay):
+    def _pace(self, url: str) -> None:
+        """Wait for the group's next turn and the host's, whose Crawl-delay may be longer. Every request counts: robots.txt, HEAD, redirects and further tries."""
+        interval = 1 / self.policy.rate if self.policy.rate else 0.0
+        if not (between := max(interval, self.robots.delay(_origin(url)))):
             return
-        turn = max(self._next_at.get("", 0.0), self._next_at.get(origin, 0.0))
-        if (ahead := turn - time.monotonic()) > 0:
+        at, ahead = self._turns.turn(url, between, self._next)
+        self._next = at + interval
+        if ahead > 0:
             self._wait(ahead)
-        now = time.monotonic()
-        self._next_at[""], self._next_at[origin] = now + interval, now + max(interval, delay)
 
     def _retry_after(self, response: Response) -> float | None:
         """Seconds that the server asks to wait; a date is counted from the answer's own Date."""
