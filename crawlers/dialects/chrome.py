@@ -6,14 +6,26 @@ from selectolax.lexbor import LexborNode
 
 _CHROME = re.compile(r"\b(nav|menu|foot|footer|header|head|top|crumb|bread|sidebar|left|friend|page|pager|pagination|links?)\b|导航", re.IGNORECASE)
 
+_FRAME = re.compile(r"\b(nav|menu|foot|footer|header|head|crumb|bread|breadcrumb|friend|pager|pagination|copyright)\b|导航", re.IGNORECASE)
+"""Names that the wrapper of a page's own list never bears, as `left`, `top` and `page` may."""
+
+
+def in_frame(row: LexborNode) -> bool:
+    """Whether a row stands in what frames every page: menus, header, footer, pager."""
+    return _within(row, _FRAME)
+
 
 def in_chrome(row: LexborNode) -> bool:
     """Whether a row stands in the frame of the page rather than in its content."""
+    return _within(row, _CHROME)
+
+
+def _within(row: LexborNode, named: re.Pattern[str]) -> bool:
     node: LexborNode | None = row
     while node is not None:
         attributes = node.attributes or {}
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".replace("_", " ").replace("-", " ")
-        if node.tag in ("nav", "header", "footer") or _CHROME.search(names[:500]):
+        if node.tag in ("nav", "header", "footer") or named.search(names[:500]):
             return True
         node = node.parent
     return False

@@ -18,7 +18,7 @@ Mates = list[tuple[LexborNode, Item]]
 _Row = tuple[LexborNode, list[tuple[LexborNode, str, str]], str]
 
 _ROW_TAGS = frozenset({"tr", "li", "dd", "dl", "article"})
-_BLOCK_TAGS = frozenset({"div", "p", "ul"})
+_BLOCK_TAGS = frozenset({"div", "p", "ul", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ANCHOR = re.compile(r"<a\b[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
@@ -41,7 +41,7 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
         at = parent.mem_id if parent is not None else row.mem_id, row.tag == "tr"
         if at not in holders:
             holders[at] = _table_of(row) if row.tag == "tr" else _holder(row)
-        text = row.text(separator=" ")
+        text = row.text(separator=" ") + _date_after(row)
         found[holders[at]].append((row, anchors, text))
         if row.tag == "tr" or may_state_date(text) or any(is_article(url) for _, url, _ in anchors):
             wanted.add(holders[at])
@@ -66,16 +66,46 @@ class _LinkCounts:
 
 
 def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
-    node, block = anchor.parent, None
+    node, block, single = anchor.parent, None, None
     for _ in range(5):
         if node is None or node.tag in ("body", "html"):
             break
         if node.tag in _ROW_TAGS:
             return node.parent if node.tag == "dd" and node.parent is not None and links.of(node.parent) == 1 else node
         if node.tag in _BLOCK_TAGS and links.of(node) <= 2:
-            block = node
+            block, single = node, node if links.of(node) == 1 else single
         node = node.parent
-    return block
+    if (block is None or links.of(block) > 1) and anchor.child is not None and anchor.child.next is not None and has_date(anchor.text(separator=" ")):
+        return single or anchor  # title and day stand inside the link itself
+    return block if block is not None else _run(anchor)
+
+
+def _run(anchor: LexborNode) -> LexborNode | None:
+    """What holds a link whose rows are told apart by line breaks alone; None when it does not stand in such a run."""
+    after = anchor.next
+    for _ in range(3):
+        if after is None or after.tag not in ("-text", "span", "em", "font"):
+            return None
+        if has_date(after.text_content or after.text()):
+            following = after.next
+            if following is not None and following.tag == "-text" and not (following.text_content or "").strip():
+                following = following.next
+            return anchor.parent if following is None or following.tag == "br" else None
+        after = after.next
+    return None
+
+
+def _date_after(row: LexborNode) -> str:
+    """The day of an entry that stands in the element after its title's: a cell of its own (`li` after `li`, `div` after `div`)."""
+    mate = row.next
+    if row.tag not in ("li", "div") or mate is None:
+        return ""
+    if mate.tag == "-text":
+        mate = mate.next
+    if mate is None or mate.tag != row.tag or mate.css_first("a") is not None:
+        return ""
+    text = " ".join(mate.text(separator=" ").split())
+    return f" {text}" if 6 <= len(text) <= 30 and has_date(text) and not has_date(row.text(separator=" ")) else ""
 
 
 def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: str, tables: Tables, years: Years, as_of: date) -> list[Item]:
@@ -112,10 +142,10 @@ def _entry(anchors: list[tuple[LexborNode, str, str]]) -> tuple[LexborNode, str,
 def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: date) -> list[Item]:
     between = [" ".join(_TAG.sub(" ", piece).split()) for piece in _ANCHOR.split(row.html or "")]
     first = 0 if find_dates(between[0], as_of) else 1  # the date stands before its link, or after it
-    order = [node.mem_id for node in row.css("a")]
+    order = {node.mem_id: at for at, node in enumerate(row.css("a"))}
     found = []
     for anchor, url, shown in anchors:
-        at = order.index(anchor.mem_id) + first if anchor.mem_id in order else len(between)
+        at = order[anchor.mem_id] + first if anchor.mem_id in order else len(between)
         stated = list_date(between[at], "", as_of) if at < len(between) else None
         found.append(Item(url, _title(anchor, shown), stated[0] if stated else None, stated[1] if stated else None))
     return found
@@ -156,5 +186,7 @@ def _holder(row: LexborNode) -> object:
         # Pages of a list are also cut by a wrapper each (福建: `div[ms-visible=$showStatic(n)]`).
         if any(name.startswith("ms-") for name in over.attributes) and over.parent is not None:
             return (over.parent.mem_id, parent.tag, parent.attributes.get("class"))
+        if over.tag == "div" and over.parent is not None and (name := over.attributes.get("class")) and len(over.css("a")) == 1:
+            return (over.parent.mem_id, over.tag, name)  # a wrapper and a `ul` for each entry
         return (over.mem_id, parent.tag, parent.attributes.get("class"))
     return parent.mem_id

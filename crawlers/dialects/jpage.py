@@ -22,6 +22,7 @@ _MORE = 50
 _FIRST = 45
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,9})|totalRecord\s*[:=]\s*['\"]?(\d{1,9})", re.IGNORECASE)
 _PER_PAGE = re.compile(r"perPage\s*[:=]\s*['\"]?(\d{1,5})|<perpage>\s*(\d{1,5})", re.IGNORECASE)
+_STORE, _RECORD, _END = (re.compile(tag, re.IGNORECASE) for tag in ("<datastore", "<record>", "</record>"))
 _PROXY = re.compile(r"['\"]([^'\"]*dataproxy\.jsp[^'\"]*)['\"]")
 _FIELD = re.compile(r"\b(col|columnid|unitid|webid|webname|path|sourceContentType|permissiontype|appid)['\"]?\s*[:=]\s*['\"]?([^'\"&,\s}]+)", re.IGNORECASE)
 
@@ -29,7 +30,7 @@ _FIELD = re.compile(r"\b(col|columnid|unitid|webid|webname|path|sourceContentTyp
 def read(page: Page, as_of: date) -> Listing | None:
     """Records of a column page or of a `dataproxy.jsp` answer; None when the page has neither records nor a datastore."""
     records = _records(page.source)
-    if not records and "<datastore" not in page.source:
+    if not records and not _STORE.search(page.source):
         return None
     items = [item for record in records if (item := _item(record, page, as_of))]
     totals = _TOTAL.search(page.source)
@@ -60,7 +61,7 @@ def answer(request: Request, page: Page, as_of: date, shown_on: Page | None) -> 
     records, stated = _records(page.source), _TOTAL.search(page.source)
     items = tuple(item for record in records if (item := _item(record, shown_on or Page(request.base, b""), as_of)))
     total = int(stated[1] or stated[2]) if stated else None
-    if "<datastore" not in page.source or (not items and total != 0):
+    if not _STORE.search(page.source) or (not items and total != 0):
         return Listing(Dialect.JPAGE, (), unread=True)
     given = fields_of(request)
     start, size = (int(given.get(name, "1")) if given.get(name, "1").isdigit() else 1 for name in ("startrecord", "perpage"))
@@ -77,8 +78,8 @@ def answer(request: Request, page: Page, as_of: date, shown_on: Page | None) -> 
 def _records(source: str) -> list[str]:
     """The content of each `<record>`, read by splitting: a page cannot make it take long."""
     found = []
-    for piece in source.split("<record>")[1:]:
-        body, end, _ = piece.partition("</record>")
+    for piece in _RECORD.split(source)[1:]:
+        body, *end = _END.split(piece, maxsplit=1)
         if end:
             found.append(body.strip().removeprefix("<![CDATA[").removesuffix("]]>"))
     return found

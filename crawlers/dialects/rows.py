@@ -1,22 +1,20 @@
 """Lists without a system of their own: table rows, `li`, `dl`/`dd` and repeated blocks; also those that stand inside an HTML comment."""
 
-import re
 from datetime import date
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.dates import made_on
-from crawlers.dialects.chrome import in_chrome, in_footer
+from crawlers.dialects import pager
+from crawlers.dialects.chrome import in_chrome, in_footer, in_frame
 from crawlers.dialects.entries import Mates, groups
 from crawlers.dialects.table import linkless_rows
 from crawlers.link import is_article, is_file
-from crawlers.listing import Listing, Request
+from crawlers.listing import Listing
 from crawlers.observation import Item
 from crawlers.page import Page
 from crawlers.status import DateFrom, Dialect
-
-_NEXT = re.compile(r"^(下一?页|下页|后一页|next|>|›|»)$", re.IGNORECASE)
 
 
 def read(page: Page, as_of: date) -> Listing | None:
@@ -25,6 +23,8 @@ def read(page: Page, as_of: date) -> Listing | None:
     if listing is None or not listing.newest:
         for comment in _comments(page.source):
             if comment.count("<a") >= 2 and (hidden := _read_tree(LexborHTMLParser(comment), page, as_of)) and hidden.newest:
+                if listing is not None and not {item.url for item in listing.items} & {item.url for item in hidden.items}:
+                    continue  # a template's sample beside a list that is shown
                 return hidden
     return listing
 
@@ -48,8 +48,9 @@ def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | Non
         return None
     items = [item for _, item in best]
     keep = [item for item in items if item.date or is_article(item.url) or is_file(item.url) or not any(other.date for other in items)]
-    rival = max((item.date for mates in found.values() if mates is not best and not in_chrome(mates[0][0]) for _, item in mates if item.date), default=None)
-    return Listing(Dialect.TABLE if best[0][0].tag == "tr" else Dialect.LIST, tuple(keep), _next(page), rival=rival)
+    rival = max((item.date for mates in found.values() if mates is not best and not in_frame(mates[0][0]) for _, item in mates if item.date), default=None)
+    more, hidden = pager.after(page, len(keep))
+    return Listing(Dialect.TABLE if best[0][0].tag == "tr" else Dialect.LIST, tuple(keep), more, hidden=hidden, rival=rival)
 
 
 def _weight(mates: Mates, page: Page) -> float:
@@ -59,11 +60,3 @@ def _weight(mates: Mates, page: Page) -> float:
         return seen * 100 + stated * 5 + len(mates) - (50 if in_chrome(mates[0][0]) else 0)
     articles = sum(1 for _, item in mates if is_article(item.url) and urlsplit(item.url).netloc == urlsplit(page.url).netloc)
     return 0 if in_chrome(mates[0][0]) or articles < max(1, len(mates) / 2) else articles
-
-
-def _next(page: Page) -> tuple[Request, ...]:
-    for link in page.links:
-        for name in link.names:
-            if len(name) <= 4 and _NEXT.match(name) and link.url != page.url:
-                return (Request(link.url),)
-    return ()

@@ -1,0 +1,102 @@
+"""The pager under a list: the pages after this one, and whether it says that there are some which no address leads to."""
+
+import re
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from crawlers.listing import Request
+from crawlers.page import Page
+
+_DRESS = re.compile(r"[\s\[\]【】()（）<>〈〉《》«»›‹→▶＞＜]")
+_NEXT = frozenset({"下一页", "下页", "后一页", "后页", "下一頁", "下頁", "next", "nextpage"})
+_ARROWS = frozenset({">", "›", "»"})
+_IMAGE = re.compile(r"next|xiayiye|xiaye", re.IGNORECASE)
+_TOTAL = re.compile(r"共有?\s{0,3}(\d{1,5})\s{0,3}页|总页数\s{0,2}[：:]?\s{0,2}(\d{1,5})|(?<![\d/])\d{1,4}\s{0,3}/\s{0,3}(\d{1,4})\s{0,3}页")
+_OF = re.compile(r"(?:页次[：:]?|第)?\s{0,3}(\d{1,4})\s{0,3}/\s{0,3}(\d{1,4})\s{0,3}页?|page\s{1,3}(\d{1,4})\s{1,3}of\s{1,3}(\d{1,4})", re.IGNORECASE)
+_CURRENT = re.compile(r"第\s{0,3}(\d{1,5})\s{0,3}页|(?<![\d/])(\d{1,4})\s{0,3}/\s{0,3}\d{1,4}\s{0,3}页")
+_ROWS = re.compile(r"共有?\s{0,3}(\d{1,6})\s{0,3}(?:条|篇)")
+_DEAD = re.compile(r"disab|\bcurrent\b|\bno-?more\b", re.IGNORECASE)
+_MOST = 50
+
+
+def after(page: Page, here: int) -> tuple[tuple[Request, ...], bool]:
+    """The pages after this one in order, and whether more is said to be there than they reach. `here`: rows on this page."""
+    if found := _linked(page) or _numbered(page):
+        return found, False
+    pages, current = _stated(page)
+    if pages is not None:
+        return (), pages > current
+    total = max((int(match[1]) for match in _ROWS.finditer(page.text)), default=0)
+    return (), total > here or _clicked(page)
+
+
+def is_next(name: str) -> bool:
+    """Whether a name is that of the link to the next page, however it is dressed."""
+    return len(name) <= 16 and (name in _ARROWS or _DRESS.sub("", name).lower() in _NEXT)
+
+
+def _linked(page: Page) -> tuple[Request, ...]:
+    for link in page.links:
+        if link.url != page.url and any(is_next(name) for name in link.names):
+            return (Request(link.url),)
+    for image in page.tree.css("a[href] img[src]"):
+        anchor = image.parent
+        source = (image.attributes.get("src") or "").rsplit("/", 1)[-1]
+        if anchor is not None and anchor.tag == "a" and _IMAGE.search(source[:60]) and not anchor.text().strip():
+            url = page.absolute(anchor.attributes.get("href") or "")
+            if url and url != page.url and _beside(url, page.url):
+                return (Request(url),)
+    return ()
+
+
+def _numbered(page: Page) -> tuple[Request, ...]:
+    """Numbers alone: those after the one that is missing among them or leads to this very page."""
+    numbers: dict[int, str] = {}
+    for link in page.links:
+        if re.fullmatch(r"[1-9]\d{0,2}", link.text, re.ASCII) and _beside(link.url, page.url):
+            numbers.setdefault(int(link.text), link.url)
+    current = next((number for number, url in numbers.items() if url == page.url), 0)
+    current = current or next(number for number in range(1, len(numbers) + 2) if number not in numbers)
+    if current > 1 and current - 1 not in numbers:
+        return ()
+    return tuple(Request(numbers[number]) for number in sorted(numbers) if number > current)[:_MOST]
+
+
+def _beside(url: str, other: str) -> bool:
+    """Whether two addresses stand in one folder."""
+    one, two = urlsplit(url), urlsplit(other)
+    return one.netloc == two.netloc and one.path.rsplit("/", 1)[0] == two.path.rsplit("/", 1)[0]
+
+
+def _stated(page: Page) -> tuple[int | None, int]:
+    """How many pages there are and which this is, as the pager says; None when it does not."""
+    text = page.text
+    for line in text.split("\n"):
+        if len(line) <= 40 and (match := _OF.fullmatch(line.strip())):
+            return int(match[2] or match[4]), int(match[1] or match[3])
+    totals = [int(match[1] or match[2] or match[3]) for match in _TOTAL.finditer(text)]
+    current = _CURRENT.search(text)
+    return max(totals, default=None), int(current[1] or current[2]) if current else 1
+
+
+def _clicked(page: Page) -> bool:
+    """Whether a next page, or a row of numbers, answers to a click only."""
+    numbers = 0
+    for node in page.tree.css("a, button, [onclick]"):
+        if page.absolute(node.attributes.get("href") or ""):
+            continue
+        name = " ".join(node.text().split())
+        if len(name) > 16:
+            continue
+        if is_next(name) and not _disabled(node):
+            return True
+        numbers += bool(re.fullmatch(r"[1-9]\d{0,2}", name, re.ASCII)) and bool(
+            node.attributes.get("onclick") or "javascript" in (node.attributes.get("href") or "")
+        )
+    return numbers >= 2
+
+
+def _disabled(node: LexborNode) -> bool:
+    over = node.parent
+    return any(_DEAD.search((one.attributes.get("class") or "")[:200]) or "disabled" in one.attributes for one in (node, over) if one is not None)
