@@ -27,6 +27,7 @@ MAX_LINKS = 5_000
 _LABEL = 40
 """Characters of the longest text that names a thing to click; what is longer is a block that holds things."""
 _HEADING = 15
+_BUTTONS = frozenset({"button", "submit", "image", "reset"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _names(node: LexborNode, attributes: Mapping[str, str | None], own: str) -> 
         names = [own, from_pieces(node.text(separator="\n").split("\n"))]
         for image in node.css("img"):
             names += [image.attributes.get("alt") or "", image.attributes.get("title") or ""]
-    names += [title, label]
+    names += [title, label, attributes.get("data-title") or "", (attributes.get("value") or "") if node.tag == "input" else ""]
     return tuple(dict.fromkeys(intern(name.strip()) for name in names if name.strip()))
 
 
@@ -101,8 +102,24 @@ def links_in(tree: LexborHTMLParser, source: str, absolute: Callable[[str], str]
     if "onclick" in source or "data-" in source:
         for node in tree.css(":is([onclick], [data-href], [data-url], [data-link]):not(a[href]):not(area[href])"):
             names = names_of(node)
-            if names and len(names[0]) <= _LABEL and (url := _handled(node, absolute)):
+            if (not names or len(names[0]) <= _LABEL) and (url := _handled(node, absolute)):
                 yield Link(names, url, written=True)
+
+
+def block_names(tree: LexborHTMLParser) -> set[str]:
+    """Normal forms of names that blocks without links bear as a whole, however their pieces are broken up, and of what stands on buttons."""
+    found = {normal(node.attributes.get("value") or "") for node in tree.css("input[value]") if node.attributes.get("type") in _BUTTONS}
+    for node in tree.css("h1, h2, h3, h4, h5, h6, dt, li, th, p, button, summary, legend, caption"):
+        first = node.child
+        if first is not None and (first.next is not None or first.tag != "-text") and node.css_first("a[href]") is None:
+            text = node.text(separator="")
+            if len(text) < 200 and len(name := normal(text)) <= _LABEL:
+                found.add(name)
+    broken = {block.mem_id: block for node in tree.css("br") if (block := node.parent) is not None}
+    for block in broken.values():
+        if block.css_first("a[href]") is None and len(text := block.text(separator="")) < 200:
+            found.add(normal(text))
+    return found - {""}
 
 
 def literal_address(script: str) -> str:

@@ -20,6 +20,7 @@ _PAGED = re.compile(r"[_/]index_\d+\.|[?&](page|pageNum|currentPage)=\d+", re.IG
 _TITLE = re.compile(r"关于|通知|公告|通报|说明|解读|印发|召开|意见$|报告$")
 _LOGIN = re.compile(r"登录|登陆|注册|login", re.IGNORECASE)
 _WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+_PARTS = re.compile(r"[_|｜—\-]+")
 _THIN = 5
 """A home page with fewer links into its own site is no home page that could show a column: a challenge, a notice, an error told with 200."""
 _SHORT = 10
@@ -183,7 +184,7 @@ def navigation(visit: Visit, links: Sequence[Link], holds: Callable[[str], bool]
         shortest = min((len(normal(name)) for name in link.names), default=0)
         if link.url in items or is_file(link.url) or _PAGED.search(link.url) or _PAGER.match(link.text) or shortest > 24:
             return False
-        if link.written and not any(_WORD.search(name) for name in link.names):
+        if link.written and link.names and not any(_WORD.search(name) for name in link.names):
             return False
         return (shortest <= _SHORT or not is_article(link.url)) and holds(link.url)
 
@@ -215,12 +216,16 @@ def note_names(visit: Visit, links: Sequence[Link], bounds: Bounds, names: Names
 
 
 def note_self(visit: Visit, bounds: Bounds, names: Names, look: Look) -> None:
-    """Write down a page that calls itself by a planned name in its metadata or breadcrumb: a column whose links were pictures, icons or other words."""
+    """Write down a page that calls itself by a planned name in its metadata, breadcrumb or title: a column whose links were pictures, icons or other words."""
     page = visit.page
     if page is None or is_article(page.url) or page.meta_of("ArticleTitle") or not bounds.holds(page.url):
         return
     if page.own_name and (found := names.match(page.own_name)):
         _add(look.selves, Candidate(*found, page.own_name, page.url, look.entry.response.final))
+    elif not page.is_root:
+        for part in _PARTS.split(page.title[:120]):
+            if found := names.match(part):  # a title says less than a breadcrumb: the column may be this page
+                _add(look.contained, Candidate(found[0], Match.CONTAINED, part, page.url, look.entry.response.final, written=True))
 
 
 def _add(where: dict[str, list[Candidate]], candidate: Candidate) -> None:

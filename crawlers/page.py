@@ -11,13 +11,14 @@ from w3lib.url import safe_url_string
 
 from crawlers.columns import normal
 from crawlers.jump import frame_of, sends_to
-from crawlers.link import MAX_LINKS, Link, links_in
+from crawlers.link import MAX_LINKS, Link, block_names, links_in
 from crawlers.page_state import Judgement, enters, judge, judge_empty
 from crawlers.parsed import Parsed
 from crawlers.status import PageState
 
 _DATA_SCRIPT = re.compile(
-    r"\$\.(ajax|get|post|getJSON)\(|axios|XMLHttpRequest|fetch\(|loadPageData|new Vue|createApp|ReactDOM|ms-controller|ng-app|window\._CONFIG|queryList|dataproxy"
+    r"(?:\$|jQuery)\.(?:ajax|get|post|getJSON)\(|axios|XMLHttpRequest|ActiveXObject|Ajax\.(?:Request|Updater)|\$http\b|fetch\(|loadPageData|new Vue|createApp|ReactDOM|ms-controller|ng-app|"
+    r"window\._CONFIG|queryList|dataproxy|\)\.load\(\s*['\"]|table\.render\(|\.(?:bootstrapTable|datagrid|DataTable)\(|PDFJS|pdfjsLib|PDFObject|dwr\.engine"
 )
 _MOUNT = re.compile(r"<(div|section|main)[^<>]{1,200}\bid=[\"']?(app|root|__nuxt|list-?app)[\"']?[^<>]{0,200}>\s{0,50}</")
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
@@ -130,7 +131,7 @@ class Page(Parsed):
     @cached_property
     def loose_names(self) -> frozenset[str]:
         """Normal forms of short texts that stand on the page without being links to somewhere: tabs, options, headings, Chinese texts that scripts write."""
-        found: set[str] = set()
+        found = block_names(self.tree)
         for node in self.tree.root.traverse(include_text=True) if self.tree.root else ():
             if node.tag == "-text" and (parent := node.parent) is not None:
                 text = node.text_content or ""

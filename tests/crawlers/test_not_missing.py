@@ -105,3 +105,50 @@ def test_more_script_files_than_are_read_leave_nothing_missing(tmp_path: Path) -
     scripts: dict[str, Answer | list[Answer]] = {HOME + f"js/f{number}.js": "var a=1;" for number in range(11)}
     seen, looked = see(tmp_path, MANY_LEAVES | scripts | {HOME: home(files, *MANY)}, GUIDE)
     assert (seen.match, seen.confirmed, looked) == (None, False, Looked.INCOMPLETE)
+
+
+NAMELESS = {
+    "picture": "<a href='/zn/'><img src='zn.png'></a>",
+    "icon-by-style": "<a class='ico-zn' href='/zn/'></a>",
+    "generic-alt": "<a href='/zn/'><img src='zn.png' alt='图标'></a>",
+    "handler-on-a-picture": "<div class='zn' onclick=\"window.location.href='/zn/'\"></div>",
+    "short-name": "<a href='/zn/'>指南</a>",
+    "cut-name": "<a href='/zn/'>政府信息公开…</a>",
+    "cut-name-with-dots": "<a href='/zn/'>政府信息公开指...</a>",
+}
+
+
+@pytest.mark.parametrize("more", NAMELESS.values(), ids=NAMELESS.keys())
+def test_a_page_whose_title_alone_bears_the_name_is_not_missing(more: str, tmp_path: Path) -> None:
+    seen, _ = see(tmp_path, {HOME: home(more), HOME + "zn/": page("政府信息公开指南_示例区人民政府", FRESH)}, GUIDE)
+    assert seen.match is Match.CONTAINED
+
+
+BUTTONS = {
+    "input": "<input type='button' value='政府信息公开指南' onclick=\"window.open('/zn/')\">",
+    "submit": "<input type='submit' value='政府信息公开指南' onclick=\"location.href='/zn/'\">",
+    "button": "<button onclick=\"location='/zn/'\">政府信息公开指南</button>",
+}
+
+
+@pytest.mark.parametrize("more", BUTTONS.values(), ids=BUTTONS.keys())
+def test_a_button_that_leads_to_the_column_is_a_link(more: str, tmp_path: Path) -> None:
+    seen, _ = see(tmp_path, {HOME: home(more), HOME + "zn/": page("政府信息公开指南", FRESH)}, GUIDE)
+    assert (seen.match, seen.url) == (Match.EXACT, HOME + "zn/")
+
+
+LOOSE = {
+    "heading-broken-by-br": "<h3><div>政府信息<br>公开指南</div></h3>",
+    "heading-in-two-blocks": "<h3><div>政府信息</div><div>公开指南</div></h3>",
+    "heading-in-spans": "<h2><span>政府信息</span><span>公开指南</span></h2>",
+    "item-broken-by-br": "<ul><li>政府信息<br>公开指南</li></ul>",
+    "block-broken-by-br": "<div class='t'>政府信息<br/>公开指南</div>",
+    "button-of-a-form": "<form action='/zn/' method='post'><input type='submit' value='政府信息公开指南'></form>",
+    "button-of-a-script": "<button onclick='show(3)'><i></i>政府信息<b>公开指南</b></button>",
+}
+
+
+@pytest.mark.parametrize("more", LOOSE.values(), ids=LOOSE.keys())
+def test_a_name_that_stands_in_pieces_without_a_link_is_not_missing(more: str, tmp_path: Path) -> None:
+    seen, _ = see(tmp_path, {HOME: home(more + links(("2025年", "/nb/2025/"), ("2024年", "/nb/2024/")))}, GUIDE)
+    assert seen.match is Match.CONTAINED
