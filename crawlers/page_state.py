@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+from crawlers.emptiness import filled_by_script, holds_more_than_text, is_statement
 from crawlers.status import PageState
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ _RESIDUE = 40
 _ROW = 6
 """Chinese characters of a line that may be an entry of a list without links; three of them are a list."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_DIGITS = re.compile(r"\d+")
 _HIDDEN = "[hidden], template, [style*='display:none'], [style*='display: none'], [style*='visibility:hidden']"
 
 
@@ -218,8 +220,11 @@ def judge_empty(page: "Page", chrome: Sequence["Page"] = (), menu: Container[str
         return Judgement(page.state, page.why)
     if page.loads_by_script or (not page.settled and _own_scripts(page, chrome)):
         return Judgement(PageState.NEEDS_SCRIPT, "列表可能由脚本加载")
+    if why := filled_by_script(page, chrome, _EMPTY):
+        return Judgement(PageState.NEEDS_SCRIPT, why)
     lines = {line for other in chrome for line in other.text.split("\n")} | {page.title, page.own_name}
-    own = [line for line in page.text.split("\n") if line not in lines and "位置" not in line]
+    alike = {_DIGITS.sub("0", line) for line in lines}  # counters and today's date differ from page to page
+    own = [line for line in page.text.split("\n") if _DIGITS.sub("0", line) not in alike and "位置" not in line]
     if message := next((line for line in own if _is_gone(line)), ""):
         return Judgement(PageState.SOFT_404, f"页面提示：{message}") if not page.meta_of("ArticleTitle") else Judgement(PageState.CONTENT)
     clickable = [" ".join(node.text().split()) for node in page.tree.css("[onclick]")]
@@ -230,10 +235,12 @@ def judge_empty(page: "Page", chrome: Sequence["Page"] = (), menu: Container[str
     own = [_without(line, names) for line in own]
     hidden = hidden_lines(page)
     building = next((line for line in own if len(line) <= 40 and _BUILDING.search(line) and line not in hidden), "")
-    empty = next((line for line in own if len(line) <= 40 and _EMPTY.search(line)), "")
+    empty = next((line for line in own if len(line) <= 40 and _EMPTY.search(line) and line not in hidden), "")
+    if holds_more_than_text(page, chrome, says_empty=bool(empty or building)):
+        return Judgement(PageState.CONTENT)
     rest = [line for line in own if not (len(line) <= 40 and (_BUILDING.search(line) or _EMPTY.search(line)))]
     rows = sum(1 for line in rest if len(_HAN.findall(line)) >= _ROW)
-    if sum(len(line) for line in rest) > _RESIDUE or rows >= 3 or any(_STATED.search(line) for line in rest):
+    if sum(len(line) for line in rest) > _RESIDUE or rows >= 3 or any(_STATED.search(line) for line in rest) or is_statement(rest):
         return Judgement(PageState.CONTENT)
     if building:
         return Judgement(PageState.UNDER_CONSTRUCTION, f"页面提示：{building}")
