@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import quote
 
 from crawlers.address import Guard, endpoint, join
 from crawlers.pace import SHARED, Pace
@@ -22,10 +23,13 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _WHOLE = 3
 """A request may cost, from the first packet to the last byte and over all its redirects, this many times the time-out."""
 
+_PLAIN = " !#$%&'*+,/:;=?@^`|"
+"""Signs that a contact may have as they are."""
+
 
 def user_agent(contact: str) -> str:
-    """The one honest User-Agent, with an address to complain to."""
-    return f"{AGENT} (+{contact})" if contact else AGENT
+    """The one honest User-Agent, with an address to complain to; what a header cannot hold is percent-encoded."""
+    return f"{AGENT} (+{quote(contact, safe=_PLAIN)})" if contact else AGENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from crawlers.checks.identity import identity_of
 from crawlers.columns import Column, Names
+from crawlers.contact import contact_of
 from crawlers.dates import article_date, written_date
 from crawlers.dialects import read_list
 from crawlers.documents.record import Report
@@ -52,7 +53,7 @@ def from_url(url: str, *, loopback: bool = False) -> Source:
     """A page of the web, fetched once, politely. Raises InspectError naming what happened."""
     parts = urlsplit(url)
     local = frozenset({parts.netloc.lower()}) if loopback else frozenset()
-    fetcher = Fetcher(Policy(local=local))
+    fetcher = Fetcher(Policy(contact=contact_of(""), local=local))
     try:
         response = fetcher.get(url)
     finally:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from crawlers.cluster import connected, fetch_finished, run_cluster
+from crawlers.contact import contact_of
 from crawlers.executors import run_processes, run_threads
 from crawlers.lock import held
 from crawlers.manifest import RunBusy, RunDamaged, RunError, RunManifest, RunStart, SiteResult, file_sha, replace_file
@@ -132,7 +133,7 @@ def _jobs(
             run_id=folder.name,
             as_of=start.as_of,
             folder=folder,
-            contact=register.contact,
+            contact=contact_of(register.contact),
             shift=shift,
             earlier=tuple((site.id, str(earlier[site.id])) for site in group if site.id in earlier),
             store=start.store,

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from crawlers.register import Register, ScopeEntry, UnitEntry, load_register
 from crawlers.status import FetchStatus, ScopeKind
-from scoring.cli.common import HomeOption, JsonOption, crawl_progress, home_of, now, observed_day
+from scoring.cli.common import HomeOption, JsonOption, about_contact, crawl_progress, home_of, now, observed_day
 from scoring.errors import BadInput, Refused
 from scoring.model import Edition, Outcome
 from scoring.services import editions, jobs, selfcheck
@@ -71,6 +71,8 @@ def check(
         raise BadInput("请给出要自查的网址，或用 --unit 指定单位")
     if content.simulated and urlsplit(request.site.home).netloc not in content.sites.values():
         raise Refused(f"{path} 是模拟数据目录，只能自查模拟网站；自查真实网站请用 --home 另指定目录")
+    if not (content.simulated or request.simulated or request.site.loopback) and (notice := about_contact(request.contact)):
+        typer.echo(notice, err=True)
     with TemporaryDirectory(prefix="disclosure-check-") as folder, crawl_progress("自查") as progress:
         found = selfcheck.run_check(request, Path(folder), progress=None if as_json else progress, edition=chosen)
     typer.echo(json.dumps(selfcheck.as_json(found), ensure_ascii=False, indent=1)) if as_json else _tell(found)

@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from crawlers.contact import VARIABLE, contact_of, is_set
 from crawlers.run import Progress as CrawlProgress
 from scoring.errors import BadInput
 from scoring.services.workspace import Workspace, default_home
@@ -65,6 +66,13 @@ def observed_day(text: str | None, today: date, *, here: bool) -> date:
     return found
 
 
+def about_contact(listed: str) -> str:
+    """One line for those who ask real sites without an address at which their administrators reach them; empty when there is one."""
+    if is_set(contact_of(listed)):
+        return ""
+    return f"未设置联系地址，网站管理员无法与采集方联系：请把本单位的邮箱或网址写入站点清单的 contact: 或环境变量 {VARIABLE}"
+
+
 def has_database(home: Path) -> bool:
     """Whether the home was ever worked in."""
     return (home / "disclosure.duckdb").is_file()
@@ -105,14 +113,18 @@ def ended_by_signals() -> Iterator[None]:
 
 
 @contextmanager
-def crawl_progress(title: str) -> Iterator[Callable[[CrawlProgress], None]]:
-    """A progress bar with sites, pages and failures, on stderr; silent when that is no terminal."""
+def crawl_progress(title: str, notice: str = "") -> Iterator[Callable[[CrawlProgress], None]]:
+    """A progress bar with sites, pages and failures, on stderr; silent when that is no terminal. `notice` is told in any case, once the crawl began."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=28), TextColumn("{task.fields[counts]}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=False, disable=not console.is_terminal) as bar:
         task = bar.add_task(title, total=None, counts="")
 
         def show(progress: CrawlProgress) -> None:
+            nonlocal notice
+            if notice:
+                console.print(notice, soft_wrap=True, markup=False, highlight=False)
+                notice = ""
             counts = f"网站 {progress.sites_done}/{progress.sites} · 网页 {progress.pages} · 失败 {progress.failures}"
             bar.update(task, total=max(progress.sites, 1), completed=progress.sites_done, counts=counts)
 

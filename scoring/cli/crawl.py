@@ -11,7 +11,7 @@ from crawlers.plan import Plan
 from crawlers.register import Register, load_register
 from crawlers.run import RunSummary, new_run_id
 from crawlers.run import crawl as crawl_sites
-from scoring.cli.common import HomeOption, crawl_progress, home_of, now, observed_day
+from scoring.cli.common import HomeOption, about_contact, crawl_progress, home_of, now, observed_day
 from scoring.errors import BadInput, Refused
 from scoring.services import editions
 from scoring.services.plans import plan_for
@@ -60,8 +60,9 @@ def crawl(
         shown = wanted(browser, here=here)
     except BrowserFailed as error:
         raise BadInput(str(error)) from error
+    real = not here and any(not site.loopback for site in listed.sites if not only or site.id in only)
     try:
-        with crawl_progress("采集") as progress:
+        with crawl_progress("采集", about_contact(listed.contact) if real else "") as progress:
             summary = crawl_sites(
                 listed,
                 plan,

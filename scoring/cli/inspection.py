@@ -11,7 +11,7 @@ import typer
 from crawlers.columns import load_columns
 from crawlers.inspect import from_file, from_url
 from crawlers.inspect import inspect as read_page
-from scoring.cli.common import JsonOption, day, now
+from scoring.cli.common import JsonOption, about_contact, day, now
 from scoring.errors import BadInput
 from scoring.services import selfcheck
 
@@ -35,7 +35,10 @@ def inspect(
     """One page, read as a crawl would read it."""
     observed = day(as_of, "--as-of") or now().astimezone(ZoneInfo("Asia/Shanghai")).date()
     selfcheck.address(source)
-    page = from_url(source, loopback=allow_loopback) if _WEB.match(source) else from_file(_path(source), base_url)
+    asked = bool(_WEB.match(source))
+    if asked and not allow_loopback and (notice := about_contact("")):
+        typer.echo(notice, err=True)
+    page = from_url(source, loopback=allow_loopback) if asked else from_file(_path(source), base_url)
     found = read_page(page, load_columns(), observed)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
