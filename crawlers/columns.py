@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -25,7 +25,7 @@ class Column(BaseModel):
     """One required column.
 
     kind: section (a heading over other columns) | list (dated items) | page (one text) | entry (a way to do something).
-    days: usual maximum age of the newest item, None where freshness is not asked. pages: how many list pages are worth reading.
+    near: words of which a link that holds one may be the column, though an assessor would have to see. days: usual maximum age of the newest item, None where freshness is not asked. pages: how many list pages are worth reading.
     elements: names (with accepted spellings) looked for in the text of a `page`. reads, documents: how its newest items are read closely, and how many of them. obligation: row of OBLIGATIONS, e.g. `E7`.
     """
 
@@ -34,6 +34,7 @@ class Column(BaseModel):
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     name: str
     aliases: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     kind: Kind = "list"
     days: Annotated[int, Field(gt=0)] | None = None
     pages: Annotated[int, Field(gt=0, le=50)] = 1
@@ -72,6 +73,13 @@ _COUNTER = re.compile(
 _TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[\s\W]*(?:[A-Za-z][A-Za-z &'’.-]{5,60}|hot|go|top|enter|\++)[\s>»+]*$", re.IGNORECASE)
 _FILLER = re.compile(r"(?:点击|查看|进入|了解|浏览|请)?(?:更多|详情|全部|栏目|频道|专栏入口|进入)?[>»›+.…\s]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_MARKS = re.compile(r"[/／\"'“”‘’＂＇「」『』。;；]+")
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_BODY = re.compile(r"(?:[局委办厅处镇乡]|中心|街道|委员会|办公室|管委会|公司|协会|学校|医院|大队|支队)$")
+"""How names of bodies end: 「市生态环境局」 is no column of 「生态环境」."""
+_BESIDE = 8
+_NEAR = 6
+_SHORTEST = 4
 
 
 def normal(text: str) -> str:
@@ -85,9 +93,10 @@ def _normal(text: str) -> str:  # the menus of a site say the same on every page
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """The normal forms a name may be read as: as it stands, then without a leading number (「一、」), a counter (「(12)」) or its English under it."""
+    """The normal forms a name may be read as: as it stands, then without a leading number (「一、」), a counter (「(12)」), its English under it, or quotes and strokes within."""
     bare = _TAIL.sub("", _COUNTER.sub("", _ORDINAL.sub("", text.strip()[:80])))
-    return tuple(dict.fromkeys(form for form in (normal(text), normal(bare)) if form))
+    forms = (normal(text), normal(bare))
+    return tuple(dict.fromkeys(form for form in (*forms, *(_MARKS.sub("", form) for form in forms)) if form))
 
 
 def from_pieces(pieces: Sequence[str]) -> str:
@@ -129,6 +138,7 @@ class Names:
 
     exact: dict[str, str]
     alias: dict[str, str]
+    near: tuple[tuple[str, str], ...] = ()
     _parts: dict[str, list[str]] = field(default_factory=dict)  # the menus of a site ask for the same names on every page
 
     @classmethod
@@ -137,6 +147,7 @@ class Names:
         return cls(
             exact={normal(column.name): key for key, column in columns.items()},
             alias={normal(alias): key for key, column in columns.items() for alias in column.aliases},
+            near=tuple((normal(word), key) for key, column in columns.items() for word in column.near),
         )
 
     def match(self, text: str) -> tuple[str, Match] | None:
@@ -149,17 +160,25 @@ class Names:
         return None
 
     def contained(self, text: str) -> list[str]:
-        """Keys of columns of which a name or alias (four characters or more) is a part of `text`: with at most eight characters beside it, or at the end of a name that states no year."""
-        name = normal(text)
+        """Keys of columns that a text may name without bearing the name: a name or alias (four characters or more) is a part of it, or a word near to the column's, or it is cut short.
+
+        A part has at most eight characters beside it, or ends a name that states no year; the name of a body holds a part only at its end.
+        """
+        name = _MARKS.sub("", normal(text))
         if len(name) > 40:
             return []
-        if (parts := self._parts.get(name)) is not None:
-            return parts
-        known = [*self.exact.items(), *self.alias.items()]
-        found = [
-            key
-            for part, key in known
-            if len(part) >= 4 and part != name and part in name and (len(name) - len(part) <= 8 or (name.endswith(part) and not _YEAR.search(name)))
-        ]
-        self._parts[name] = parts = list(dict.fromkeys(found))
+        if (parts := self._parts.get(name)) is None:
+            self._parts[name] = parts = list(dict.fromkeys(self._held(name)))
         return parts
+
+    def _held(self, name: str) -> Iterator[str]:
+        known = [*self.exact.items(), *self.alias.items()]
+        if stem := _CUT.sub("", name) if _CUT.search(name) else "":
+            yield from (key for part, key in known if len(stem) >= _SHORTEST and part.startswith(stem))
+        body, dated = bool(_BODY.search(name)), bool(_YEAR.search(name))
+        for part, key in known:
+            ends = name.endswith(part)
+            if len(part) >= _SHORTEST and part != name and part in name and (ends or not body) and (len(name) - len(part) <= _BESIDE or (ends and not dated)):
+                yield key
+        if not body and not dated:
+            yield from (key for word, key in self.near if word in name and len(name) - len(word) <= _NEAR)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.columns import load_columns
+from crawlers.columns import Names, load_columns
 from crawlers.status import Looked, Match
 from tests.crawlers.test_menus import FRESH, MENU, home, see
 from tests.crawlers.web import HOME, Answer, links, page
@@ -151,4 +151,57 @@ LOOSE = {
 @pytest.mark.parametrize("more", LOOSE.values(), ids=LOOSE.keys())
 def test_a_name_that_stands_in_pieces_without_a_link_is_not_missing(more: str, tmp_path: Path) -> None:
     seen, _ = see(tmp_path, {HOME: home(more + links(("2025年", "/nb/2025/"), ("2024年", "/nb/2024/")))}, GUIDE)
+    assert seen.match is Match.CONTAINED
+
+
+ACCEPTED = {
+    "annual": "信息公开工作年度报告",
+    "duties": "内设机构",
+    "budget": "财政预算/决算",
+    "guide": "政府信息公开“指南”",
+    "leaders": "领导成员",
+    "news": "新闻动态",
+    "fees": "收费目录",
+    "power_list": "权责事项清单",
+    "proposals": "人大代表建议、政协提案办理",
+    "double_random": "「双随机、一公开」",
+}
+
+
+@pytest.mark.parametrize(("key", "text"), ACCEPTED.items(), ids=ACCEPTED.keys())
+def test_a_name_that_an_assessor_accepts_is_the_column(key: str, text: str) -> None:
+    found = Names.of(load_columns()).match(text)
+    assert found is not None and found[0] == key
+
+
+DOUBTFUL = [
+    ("annual", "年度报告"),
+    ("annual", "年报"),
+    ("interpretation", "解读回应"),
+    ("response", "解读与回应"),
+    ("budget", "部门预算"),
+    ("news", "示例要闻"),
+    ("guide", "政府信息公开…"),
+    ("guide", "政府信息公开..."),
+    ("regulations", "规范文件"),
+    ("duties", "部门概况"),
+]
+
+
+@pytest.mark.parametrize(("key", "text"), DOUBTFUL)
+def test_a_name_near_to_the_columns_is_ambiguous(key: str, text: str) -> None:
+    names = Names.of(load_columns())
+    assert names.match(text) is None and key in names.contained(text)
+
+
+@pytest.mark.parametrize("body", ["市生态环境局", "市综合行政执法局", "区公共资源交易中心", "教育信息中心", "乡村振兴局", "应急管理委员会办公室", "卫生健康委"])
+def test_the_name_of_a_body_is_no_columns_name(body: str) -> None:
+    assert Names.of(load_columns()).contained(body) == []
+
+
+@pytest.mark.parametrize("text", ["年度报告", "解读回应", "部门预算"])
+def test_a_link_that_shares_the_words_of_a_column_leaves_it_ambiguous(text: str, tmp_path: Path) -> None:
+    columns = load_columns()
+    key = next(key for key in ("annual", "interpretation", "budget") if key in Names.of(columns).contained(text))
+    seen, _ = see(tmp_path, {HOME: home("", (text, "/col/")), HOME + "col/": page(text, FRESH)}, columns[key])
     assert seen.match is Match.CONTAINED
