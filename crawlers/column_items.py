@@ -12,6 +12,7 @@ from crawlers.status import DateFrom, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _OPENED = 3
+_FURTHER = 9
 _ASKED = 20
 _FIELD_PAGES = 20
 _READ_ON = 3
@@ -44,7 +45,7 @@ class ItemReader:
             items = self._with_years(items + fresh)
             waiting = waiting or [request for request in further.listing.more if request.url != further.response.final]
         if items and not any(item.date for item in items):
-            items = self._open_newest(items)
+            items = self._open_newest(planned, items)
         return unique(items), not hidden and (not waiting or (self._past(planned, items) and falls(items)))
 
     def _stale(self, planned: PlannedColumn, items: list[Item]) -> bool:
@@ -55,13 +56,20 @@ class ItemReader:
         dated = [item.date for item in items if item.date]
         return bool(dated) and min(dated) < self.as_of - timedelta(days=planned.horizon or self.horizon)
 
-    def _open_newest(self, items: list[Item]) -> list[Item]:
-        """A list without dates: its first articles say when they were published."""
-        opened = []
-        for item in items[:_OPENED]:
-            stated = self._stated(item)
-            opened.append(replace(item, date=stated[0], date_from=stated[1]) if stated else item)
-        return opened + items[_OPENED:]
+    def _open_newest(self, planned: PlannedColumn, items: list[Item]) -> list[Item]:
+        """A list without dates: its first articles say when they were published; where those are old, its last ones too and more of those after the first.
+
+        Old entries may be pinned to the top, and a list may run from old to new.
+        """
+        items = list(items)
+        first = list(range(min(_OPENED, len(items))))
+        rest = range(_OPENED, len(items))
+        for at in (*first, *dict.fromkeys((*rest[-2:], *rest[: _FURTHER - 2]))):
+            if at >= _OPENED and not self._stale(planned, items):
+                break
+            if stated := self._stated(items[at]):
+                items[at] = replace(items[at], date=stated[0], date_from=stated[1])
+        return items
 
     def _with_years(self, items: list[Item]) -> list[Item]:
         """Rows that state month and day alone were taken for the last such day. The newest of them is held against its article, then what is newest after that.

@@ -6,10 +6,11 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from crawlers.bounds import Bounds
-from crawlers.column_items import ItemReader, falls, unique
+from crawlers.column_items import ItemReader, unique
 from crawlers.columns import Column, normal
 from crawlers.dates import article_date
 from crawlers.documents.read import read_guide
+from crawlers.doubt import Doubt
 from crawlers.inquiry import Inquiry, Outcome, named_otherwise
 from crawlers.listing import Listing
 from crawlers.look import Candidate, Look
@@ -183,13 +184,7 @@ class Reader:
 
     def doubted(self, seen: Sighting) -> bool:
         """Whether an old newest date may be our reading's fault: another list on the page is fresher, or a list in no falling order was not read to its end."""
-        if not seen.items:
-            return False
-        visit = self.visitor.open(seen.url, self.phase)
-        if visit.readable and not visit.listing.items and not seen.complete:
-            return True  # the columns below it speak for it, and one of them could not be read
-        rival = visit.listing.rival if visit.readable else None
-        return (rival is not None and seen.newest is not None and rival > seen.newest) or not (seen.complete or falls(list(seen.items)))
+        return Doubt(self.visitor, self.bounds, self.look, self.as_of, self.phase).of(seen)
 
     def _children(self, column: Column, complete: bool) -> tuple[tuple[Item, ...], bool]:
         """A column that only leads to planned columns below it is as fresh as they are; not complete while one of them could not be read."""

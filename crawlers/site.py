@@ -10,11 +10,13 @@ from crawlers.checks.outside import Outside
 from crawlers.checks.site import Subject, check_site
 from crawlers.columns import Names
 from crawlers.dialects.rows import dated_items
+from crawlers.dialects.unread import unexplained
 from crawlers.documents.read import with_documents
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher
 from crawlers.first_seen import with_history
 from crawlers.journal import Journal
+from crawlers.listing import Listing
 from crawlers.look import Look, look_round
 from crawlers.negative import is_negative, with_path
 from crawlers.observation import ScopeObservation, Sighting, SiteObservation
@@ -24,10 +26,12 @@ from crawlers.register import ScopeEntry, SiteEntry
 from crawlers.screen import Runs
 from crawlers.second_look import look_again
 from crawlers.sighting import Reader
-from crawlers.status import FetchStatus, Looked, Match, PageState, Phase, ScopeKind
+from crawlers.status import Dialect, FetchStatus, Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _HOME_FRESH = timedelta(days=10)
+_NEWS = 3
+"""Undated entries of a home page that are a list of news."""
 
 
 class SiteCrawl:
@@ -166,7 +170,14 @@ class SiteCrawl:
         again = self._visitor.open(self._site.home, Phase.SECOND)
         second = home_newest(again)
         newest = max((day for day in (first, second) if day), default=None)
-        return newest, again.readable and first == second, again
+        return newest, again.readable and first == second and not self._home_unread(again, newest), again
+
+    def _home_unread(self, home: Visit, newest: date | None) -> bool:
+        """Whether a home page may show something newer than its newest dated item: news without dates, in a frame, or written by a script."""
+        if home.page is None or newest is None:
+            return True
+        listed = Listing(Dialect.PLAIN, tuple(dated_items(home.page, home.as_of)))
+        return bool(unexplained(home.page, listed, self._as_of, None, least=_NEWS))
 
 
 def twins(*netlocs: str) -> frozenset[str]:

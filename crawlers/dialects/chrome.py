@@ -23,12 +23,21 @@ def in_chrome(row: LexborNode) -> bool:
 def _within(row: LexborNode, named: re.Pattern[str]) -> bool:
     node: LexborNode | None = row
     while node is not None:
-        attributes = node.attributes or {}
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".replace("_", " ").replace("-", " ")
-        if node.tag in ("nav", "header", "footer") or named.search(names[:500]):
+        if _is(node, named):
             return True
         node = node.parent
     return False
+
+
+def frames_page(node: LexborNode) -> bool:
+    """Whether a node itself is part of what frames every page."""
+    return _is(node, _FRAME)
+
+
+def _is(node: LexborNode, named: re.Pattern[str]) -> bool:
+    attributes = node.attributes or {}
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".replace("_", " ").replace("-", " ")
+    return node.tag in ("nav", "header", "footer") or bool(named.search(names[:500]))
 
 
 def in_footer(row: LexborNode) -> bool:

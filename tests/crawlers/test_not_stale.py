@@ -122,3 +122,74 @@ LONG = "<div class='right'>" + rows(*((f"往期公告回顾第{number}条", f"20
 @pytest.mark.parametrize("own", OWN.values(), ids=OWN)
 def test_a_fresh_list_in_a_wrapper_with_the_name_of_a_frame_keeps_an_old_one_from_being_confirmed(own: str, tmp_path: Path) -> None:
     assert not is_stale(sight(tmp_path, own + LONG))
+
+
+LATEST: dict[str, tuple[str, dict[str, Answer | list[Answer]]]] = {
+    "undated": (each("<li><a href='/a/content_{n}.html'>{t}</a></li>") + SIDE, {}),
+    "pictures": ("<div>" + each("<a href='/a/content_{n}.html'><img src='x.jpg' alt='{t}'></a>") + f"</div>{STALE}", {}),
+    "files": (f"<ul><li><a href='/f/1.pdf'>2026年部门预算公开表</a></li><li><a href='/f/2.pdf'>2025年部门决算公开表</a></li></ul>{SIDE}", {}),
+    "javascript": ("<ul>" + each("<li><a href='javascript:view({n})'>{t}</a></li>") + f"</ul>{STALE}", {}),
+    "onclick": ("<ul>" + each("<li onclick='view({n})'><span>{t}</span></li>") + f"</ul>{STALE}", {}),
+    "own-script": (f"<div id='list'></div>{SIDE}<script src='/js/list_tzgg.js'></script>", {}),
+    "vue": (f"<div id='app'></div>{SIDE}<script>new Vue({{el:'#app'}})</script>", {}),
+    "any-script": (f"<div id='l'></div><div class='hot'>{STALE}</div><script>initList('/gov/list')</script>", {}),
+    "compact": ("<ul>" + each("<li><a href='/n/{n}.html'>{t}</a><span>202603{d}</span></li>") + f"</ul>{STALE}", {}),
+    "month": ("<ul>" + each("<li><a href='/n/{n}.html'>{t}</a><span>2026-03</span></li>") + f"</ul>{STALE}", {}),
+    "chinese-month": ("<ul>" + each("<li><a href='/n/{n}.html'>{t}</a><span>2026年3月</span></li>") + f"</ul>{STALE}", {}),
+    "american": ("<ul>" + each("<li><a href='/n/{n}.html'>{t}</a><span>3/{d}/2026</span></li>") + f"</ul>{STALE}", {}),
+    "title-attribute": ("<ul>" + each("<li><a href='/n/{n}.html' title='{t} 2026-03-{d}'>{t}</a></li>") + f"</ul>{STALE}", {}),
+    "yesterday": (f"<ul><li><a href='/n/1.html'>关于停水的通知</a><span>昨天</span></li></ul>{STALE}", {}),
+    "hours-ago": (STALE.replace("<ul class='list'>", "<ul class='list'><li><a href='/n/1.html'>关于停水的通知</a><span>3小时前</span></li>"), {}),
+    "undated-first": (STALE.replace("<ul class='list'>", "<ul class='list'><li><a href='/a/content_1.html'>关于停水的通知</a></li>"), {}),
+    "frames": (f"<iframe src='/tq.html'></iframe><iframe src='/list/3.html'></iframe>{SIDE}", {}),
+    "written": ("<ul>" + each("<li><a href='/a/content_{n}.html'>{t}</a><span>成文日期：2025-01-{d}</span></li>") + "</ul>", ARTICLES),
+    "address": (
+        "<ul>" + each("<li><a href='/a/202501/t202501{d}_{n}.html'>{t}</a></li>") + "</ul>",
+        {f"{HOME}a/202501/t202501{day}_{number}.html": page("x", "<p>发布时间：2026-03-20</p>") for number, (_, day) in enumerate(ROWS)},
+    ),
+    "years": (links(("2026年", "/tzgg/2026/"), ("2025年", "/tzgg/2025/")) + STALE, {f"{HOME}tzgg/2026/": page("2026年", FRESH)}),
+    "parts": (links(("公示", "/tzgg/gs/"), ("公告", "/tzgg/gg/")) + STALE, {f"{HOME}tzgg/gs/": page("公示", FRESH), f"{HOME}tzgg/gg/": page("公告", STALE)}),
+    "unread-part": (links(("公示", "/tzgg/gs/")) + STALE, {f"{HOME}tzgg/gs/": 503}),
+}
+
+
+@pytest.mark.parametrize("case", LATEST.values(), ids=LATEST)
+def test_what_may_be_newer_and_was_not_understood_keeps_a_list_from_being_stale(case: tuple[str, dict[str, Answer | list[Answer]]], tmp_path: Path) -> None:
+    assert not is_stale(sight(tmp_path, *case))
+
+
+def test_parts_that_are_as_old_let_a_column_be_stale(tmp_path: Path) -> None:
+    body = links(("2025年", "/tzgg/2025/"), ("公告", "/tzgg/gg/")) + STALE
+    assert is_stale(sight(tmp_path, body, {f"{HOME}tzgg/2025/": page("2025年", STALE), f"{HOME}tzgg/gg/": page("公告", STALE)}))
+
+
+UNDATED = {
+    "oldest-first": ("2021-01-05", "2022-02-03", "2023-03-04", "2024-05-05", "2025-06-06", "2026-03-20"),
+    "pinned": ("2019-01-01", "2018-05-01", "2020-05-01", "2026-03-20"),
+    "pinned-in-order": ("2020-01-01", "2019-05-01", "2018-05-01", "2026-03-20", "2026-03-11", "2017-01-01"),
+}
+
+
+@pytest.mark.parametrize("days", UNDATED.values(), ids=UNDATED)
+def test_more_than_the_first_articles_of_an_undated_list_are_opened(days: tuple[str, ...], tmp_path: Path) -> None:
+    articles: dict[str, Answer | list[Answer]] = {
+        f"{HOME}a/content_{number}.html": page("通知", f"<h1>关于第{number}项工作的通知</h1><p>发布日期：{day}</p>") for number, day in enumerate(days)
+    }
+    body = "".join(f"<li><a href='/a/content_{number}.html'>关于第{number}项工作的通知</a></li>" for number in range(len(days)))
+    seen = sight(tmp_path, f"<ul>{body}</ul>", articles)
+    assert not is_stale(seen)
+
+
+HOMES = {
+    "plain": (STALE, True),
+    "undated": ("<ul>" + each("<li><a href='/a/content_{n}.html'>{t}</a></li>") + f"</ul>{STALE}", False),
+    "script": (f"<div id='news'></div><script>$.ajax({{url:'/api/news'}})</script>{STALE}", False),
+    "frame": (f"<iframe src='/news.html'></iframe>{STALE}", False),
+    "nothing-dated": ("", False),
+}
+
+
+@pytest.mark.parametrize(("body", "sure"), HOMES.values(), ids=HOMES)
+def test_a_home_page_is_old_only_when_all_its_news_were_read(body: str, sure: bool, tmp_path: Path) -> None:
+    pages: dict[str, Answer | list[Answer]] = {HOME: page("示例区人民政府", links(*OTHERS) + body), **ARTICLES}
+    assert observe(pages, [column("x", "通知公告")], tmp_path).home_confirmed is sure
