@@ -141,9 +141,9 @@ def _hollow(page: "Page") -> Iterator[LexborNode]:
             if node.tag == "tbody"
             else node
         )
-        if holder is None or node.css_first("img, input, iframe, object, embed, video, a[href], svg") is not None or node.text().strip():
+        if holder is None or not _is_addressed(holder) or _ELSEWHERE.search(f"{holder.attributes.get('id') or ''} {holder.attributes.get('class') or ''}"):
             continue
-        if _is_addressed(holder) and not _ELSEWHERE.search(f"{holder.attributes.get('id') or ''} {holder.attributes.get('class') or ''}"):
+        if node.css_first("img, input, iframe, object, embed, video, a[href], svg") is None and not node.text().strip():
             yield node
 
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 _JUMP = re.compile(r"location(?:\.href)?\s*=\s*['\"]([^'\"]+)['\"]|location\.(?:replace|assign)\(\s*['\"]([^'\"]+)")
 _BEFORE = 400
 """Characters before a jump in which its condition stands."""
+_JUMPS = 30
 _SCRIPT = re.compile(r"<script[^<>]{0,200}>|<!--", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|switch|while)\s{0,5}\(")
 _ELSE = re.compile(r"\belse\s{0,9}\{?[^{};]{0,40}$")
@@ -16,7 +18,7 @@ _VIEWER = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?)(?:$|[?#&])|viewer[^?]{0,40}
 def sends_to(source: str) -> str:
     """The address, as written, that a page's script sends every reader to; of two ways, the one that is left when the condition does not hold."""
     otherwise = ""
-    for match in _JUMP.finditer(source):
+    for match in islice(_JUMP.finditer(source), _JUMPS):
         target = match.group(1) or match.group(2)
         before = source[max(0, match.start() - _BEFORE) : match.start()]
         before = _SCRIPT.split(before)[-1]
