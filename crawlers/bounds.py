@@ -50,6 +50,11 @@ class Bounds:
             return True
         return normal(self.scope.value) in {normal(crumb) for crumb in visit.page.breadcrumb}
 
+    def cedes(self, visit: Visit) -> bool:
+        """Whether an opened page is another unit's: its breadcrumb names that unit's column subtree."""
+        names = {normal(other.value) for other in self._others if other.kind is ScopeKind.SUBTREE}
+        return bool(names) and visit.page is not None and not names.isdisjoint(normal(crumb) for crumb in visit.page.breadcrumb)
+
     def admits(self, visit: Visit) -> bool:
         """Whether an opened page may belong to the scope: a page without a breadcrumb does not say, and one may spell out what the scope's name abbreviates."""
         if self.confirms(visit) or visit.page is None or not visit.page.breadcrumb:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from crawlers.columns import normal
 from crawlers.observation import Item
@@ -24,6 +25,11 @@ def shares(unit: str, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[It
     """The entries that are a unit's, and those of which it cannot be told."""
     told = [(is_by(unit, item.publisher), item) for item in items]
     return tuple(item for by, item in told if by), tuple(item for by, item in told if by is None)
+
+
+def newest_of(items: Sequence[Item]) -> date:
+    """The newest date of entries; what states none is older than anything."""
+    return max((item.date for item in items if item.date), default=date.min)
 
 
 def _bare(name: str) -> str:

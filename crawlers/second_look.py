@@ -14,11 +14,19 @@ _DOUBTFUL = 30
 def look_again(visitor: Visitor, bounds: Bounds, names: Names, look: Look) -> Look:
     """Re-read the entry, the pages whose menus name columns, and those that were dead or empty. What the first look found stays known; a page or menu file that was not had is a gap."""
     entry, menus = bounds.scope.entry, Menus(visitor, bounds.on_site, Phase.SECOND)
-    again = Look(visitor.open(entry, Phase.SECOND), path=look.path, matched=look.matched, contained=look.contained, linked=look.linked, selves=look.selves)
+    again = Look(
+        visitor.open(entry, Phase.SECOND),
+        bordering=look.bordering,
+        path=look.path,
+        matched=look.matched,
+        contained=look.contained,
+        linked=look.linked,
+        selves=look.selves,
+    )
     for url in dict.fromkeys((entry, *look.menus, *look.doubtful[:_DOUBTFUL])):
         visit = visitor.open(url, Phase.SECOND)
         links = menus.links(visit) if visit.page is not None else ()
-        if visit.readable and bounds.confirms(visit):
+        if visit.readable and bounds.admits(visit):
             note_names(visit, links, bounds, names, again)
             if url != entry:
                 note_self(visit, bounds, names, again)

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from crawlers.bounds import Bounds
+from crawlers.choice import Choice, Chooser
 from crawlers.column_items import ItemReader, unique
 from crawlers.columns import Column, normal
 from crawlers.dates import article_date
@@ -19,10 +20,12 @@ from crawlers.observation import Item, Sighting
 from crawlers.page import Page
 from crawlers.page_state import judge_empty
 from crawlers.plan import PlannedColumn
+from crawlers.publishers import newest_of, shares
+from crawlers.sections import kin
 from crawlers.status import DateFrom, DocumentKind, FetchStatus, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
-_TIES = 5
+_PARTS = 5
 _KEPT = 200
 _SHARED = 3
 _SUPERIOR = re.compile(r"(?:国务院|中国|[省市区县旗盟州])[\u4e00-\u9fff]{0,8}(?:政府|门户|政务)")
@@ -41,24 +44,63 @@ class Reader:
     phase: Phase
     inquiry: Inquiry = field(init=False)
     _items: ItemReader = field(init=False)
+    _chooser: Chooser = field(init=False)
+    _open: set[str] = field(init=False, default_factory=set)  # columns whose negative something else on the site contradicts
 
     def __post_init__(self) -> None:
         self.inquiry = Inquiry(self.visitor, self.bounds, self.look, self.phase)
+        self._chooser = Chooser(self.visitor, self.bounds, self.look, self.columns, self.phase)
         self._items = ItemReader(self.visitor, self.bounds, self.as_of, self.horizon, self.phase)
 
     def sight(self, planned: PlannedColumn) -> Sighting:
         """What is seen of a column in this look. A negative is not confirmed yet."""
         column = planned.column
+        self._open.discard(column.key)
         found = self.look.candidates.get(column.key, [])
         here = [candidate for candidate in found if self.bounds.holds(candidate.url)]
-        for match in (Match.EXACT, Match.ALIAS):
-            best = self._best(column, [candidate for candidate in here if candidate.match is match])
-            if best is not None and (not best[1].dead or match is Match.ALIAS or not any(candidate.match is Match.ALIAS for candidate in here)):
-                return self._surely(planned, *best)
+        choices = [self._chooser.choose(column, [one for one in here if one.match is match]) for match in (Match.EXACT, Match.ALIAS)]
+        best = self._chooser.settle(column, choices)
+        if best is not None:
+            seen = self._surely(planned, *best)
+            if is_negative(seen, planned, self.as_of) and (self._lives_away(found, best[1]) or self._disputed(column, seen, choices)):
+                self._open.add(column.key)
+            return seen
         if away := next((candidate for candidate in found if not self.bounds.on_site(candidate.url) or self._strays(candidate)), None):
             # An entry may lead to another host; what another host lists was not read, so that it is neither there nor missing.
             return Sighting(column.key, away.text, away.match, away.url, complete=True, confirmed=column.kind == "entry")
-        return self._by_part(planned)
+        seen = self._by_part(planned)
+        if seen.match is None and (doubt := next((pair for choice in choices for pair in choice.doubts), None)):
+            return ambiguous(*doubt)
+        if seen.match is None and (bordering := self.look.bordering.get(column.key)):
+            return ambiguous(bordering[0], self.visitor.open(bordering[0].url, self.phase))
+        return seen
+
+    def _lives_away(self, candidates: list[Candidate], visit: Visit) -> bool:
+        """Whether another link of the name leads to another host, whose page may be the column: any host when the site's own page is dead, else one of the same government."""
+        return any(not self.bounds.on_site(one.url) and (visit.dead or kin(one.url, visit.response.final)) for one in candidates)
+
+    def _disputed(self, column: Column, seen: Sighting, choices: list[Choice]) -> bool:
+        """Whether a negative of the chosen page may be wrong of the column: another page of that name was not opened, not understood, or says better of it."""
+        if any(choice.unopened or choice.doubts for choice in choices) or column.key in self.look.bordering:
+            return True
+        rest = [pair[1] for choice in choices for pair in (choice.best, *choice.rest) if pair is not None]
+        rest += [self.visitor.open(candidate.url, self.phase) for candidate in self.look.selves.get(column.key, [])[:_SHARED]]
+        return any(self._rebuts(column, seen, visit) for visit in rest if visit.response.final != seen.url)
+
+    def _rebuts(self, column: Column, seen: Sighting, other: Visit) -> bool:
+        """Whether another page of a column's name may say better of the column than the one that was read: it lives, is fresher, holds more, or was not understood."""
+        if other.dead:
+            return False
+        if not other.readable or other.page is None or other.listing.unread:
+            return True
+        items = other.listing.items
+        if self.bounds.scope.kind is ScopeKind.FIELD:
+            items = shares(self.bounds.scope.value, items)[0]
+        elif seen.page is not PageState.CONTENT:
+            return bool(items) or column.kind != "list" or seen.page is None
+        elif column.elements:
+            return len(_elements(column, other.page)) > len(seen.elements)
+        return bool(items) and (seen.newest is None or any(item.date is None or item.date > seen.newest for item in items))
 
     def again(self, first: Sighting, planned: PlannedColumn) -> Sighting:
         """The same column once more: what the second look sees when it is better, else the first, confirmed when both agree."""
@@ -70,24 +112,12 @@ class Reader:
         return replace(first, confirmed=same and settled and not _blocked(second) and not self.doubted(second), complete=first.complete and second.complete)
 
     def _best(self, column: Column, candidates: list[Candidate]) -> tuple[Candidate, Visit] | None:
-        visits = []
-        for candidate in candidates[:_TIES]:
-            visit = self.visitor.open(candidate.url, self.phase)
-            if self.bounds.confirms(visit) and self.bounds.keeps(visit):
-                visits.append((candidate, visit))
-        return max(visits, key=lambda pair: self._fit(column, pair[1]), default=None)
+        return self._chooser.choose(column, candidates).best
 
     def _strays(self, candidate: Candidate) -> bool:
         """Whether a link of the site leads on to another one."""
         visit = self.visitor.open(candidate.url, self.phase) if self.bounds.holds(candidate.url) else None
         return visit is not None and not self.bounds.keeps(visit)
-
-    def _fit(self, column: Column, visit: Visit) -> tuple[int, int, int, int]:
-        if visit.page is None or visit.dead:
-            return (int(visit.response.ok and not visit.dead), 0, 0, 0)
-        names = {normal(name) for link in visit.page.links for name in link.names}
-        children = sum(1 for other in self.columns.values() if other.parent == column.key and not other.spellings.isdisjoint(names))
-        return (2, int(column.called(visit.page.own_name)), children, min(len(visit.listing.items), 50))
 
     def _surely(self, planned: PlannedColumn, candidate: Candidate, visit: Visit) -> Sighting:
         """What a link leads to. One that a script writes, or a heading names, may be read wrongly: what is bad about its page counts only when the page bears the name."""
@@ -100,7 +130,7 @@ class Reader:
         """No link bears the name. A link that contains it, or a hit of the site's search, counts when the page it leads to calls itself by the name; what cannot be told stays ambiguous."""
         column = planned.column
         parts = [candidate for candidate in self.look.contained.get(column.key, []) if self.bounds.holds(candidate.url)]
-        for candidate in parts[:_TIES]:
+        for candidate in parts[:_PARTS]:
             visit = self.visitor.open(candidate.url, self.phase)
             if visit.page is not None and self.bounds.confirms(visit) and column.called(visit.page.own_name):
                 return self._read(planned, replace(candidate, match=Match.ALIAS), visit)
@@ -123,7 +153,7 @@ class Reader:
 
     def _others(self, column: Column, parts: list[Candidate], outcome: Outcome) -> bool:
         """Whether links that contain the name are all something else: each page names itself otherwise, says nothing of the name, none is a document, and the search has nothing."""
-        if not outcome.nothing or len(parts) > _TIES:
+        if not outcome.nothing or len(parts) > _PARTS:
             return False
         texts = frozenset(normal(part.text) for part in parts)
         return all(not part.written and named_otherwise(column, self.visitor.open(part.url, self.phase), texts) for part in parts)
@@ -156,7 +186,11 @@ class Reader:
         if not items and column.kind == "list" and not visit.listing.unread:
             items, complete = self._children(column, complete)
         if self.bounds.scope.kind is ScopeKind.FIELD and column.kind == "list":
-            mine = tuple(item for item in items if normal(item.publisher) == normal(self.bounds.scope.value))
+            mine, untold = shares(self.bounds.scope.value, items)
+            if any(item.date is None or item.date > newest_of(mine) for item in untold):
+                self._open.add(column.key)
+            if not mine and untold:
+                return ambiguous(candidate, visit)
             if not mine:
                 # Nothing of this publisher in the shared column: for the unit there is no such column; `complete` tells whether the list was read to its end.
                 return replace(seen, match=None, complete=complete)
@@ -184,6 +218,8 @@ class Reader:
 
     def doubted(self, seen: Sighting) -> bool:
         """Whether an old newest date may be our reading's fault: another list on the page is fresher, or a list in no falling order was not read to its end."""
+        if seen.key in self._open:
+            return True
         return Doubt(self.visitor, self.bounds, self.look, self.as_of, self.phase).of(seen)
 
     def _children(self, column: Column, complete: bool) -> tuple[tuple[Item, ...], bool]:
@@ -217,7 +253,9 @@ class Reader:
         pages: list[Page] = [visit.page]
         listing: Listing | None = visit.listing if visit.listing.items else None
         if self.bounds.scope.kind is ScopeKind.FIELD:
-            mine = tuple(item for item in visit.listing.items if normal(item.publisher) == normal(self.bounds.scope.value))
+            mine, untold = shares(self.bounds.scope.value, visit.listing.items)
+            if not mine and untold:
+                return ambiguous(candidate, visit)
             if not mine:
                 return replace(seen, match=None)
             listing = replace(visit.listing, items=mine)

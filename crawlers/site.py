@@ -113,7 +113,7 @@ class SiteCrawl:
         return [visit.page for visit in self._visitor.visits() if visit.page is not None and visit.response.url in urls]
 
     def _bounds(self, scope: ScopeEntry) -> Bounds:
-        others = [other for other in self._scopes if other.unit != scope.unit] if scope.kind is ScopeKind.SITE else []
+        others = [other for other in self._scopes if other.unit != scope.unit] if scope.kind in (ScopeKind.SITE, ScopeKind.FIELD) else []
         return Bounds(scope, self._hosts, others, self._home_links)
 
     def _look(self, scope: ScopeEntry, bounds: Bounds) -> Look:
