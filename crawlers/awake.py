@@ -23,9 +23,6 @@ class Awake:
         self._pages: deque[Rests] = deque()
         self._lock = threading.Lock()
 
-    def __len__(self) -> int:
-        return len(self._pages)
-
     def wake(self, page: Rests) -> None:
         """Take in a page that is being parsed; the one that has been longest lies down."""
         with self._lock:

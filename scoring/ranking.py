@@ -51,17 +51,5 @@ def inseparable(ranked: Sequence[UnitScore]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(known[n].unit for n in one) for one in sorted(sets))
 
 
-def possible_ranks(ranked: Sequence[UnitScore]) -> dict[str, tuple[int, int]]:
-    """可能名次: the best and the worst place of each ranked unit if every interval were resolved in its favour, or against it."""
-    places = [(score.unit, displayed(score.lower), displayed(score.upper)) for score in ranked if score.rank is not None]
-    return {
-        unit: (
-            1 + sum(other_low > high for other, other_low, _ in places if other != unit),
-            1 + sum(other_high > low for other, _, other_high in places if other != unit),
-        )
-        for unit, low, high in places
-    }
-
-
 def _ranks(edition: Edition, score: UnitScore) -> bool:
     return not score.veto and score.coverage >= edition.coverage

@@ -23,7 +23,7 @@ _HAN_DIGIT = "〇○◯零一二三四五六七八九OoО0"
 _HAN = re.compile(
     rf"([二一][{_HAN_DIGIT}]{{3}})\s{{0,3}}年\s{{0,3}}([元一二三四五六七八九十]{{1,3}})\s{{0,3}}月\s{{0,3}}([一二三四五六七八九十]{{1,3}})\s{{0,3}}[日号]"
 )
-_HAN_VALUE = {character: index for index, character in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○◯OoО0", 0)
+_HAN_VALUE = {character: index for index, character in enumerate("零一二三四五六七八九十")} | {"两": 2} | dict.fromkeys("〇○◯OoО0", 0)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _ENGLISH = re.compile(
@@ -59,11 +59,16 @@ def _normal(match: re.Match[str]) -> str:
 
 def day_of(year: int, month: int, day: int, as_of: date) -> date | None:
     """The day, when there is such a day, not before `EARLIEST` and not after `as_of`."""
+    found = calendar_day(year, month, day)
+    return found if found and EARLIEST <= found <= as_of else None
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The day, past or future, when there is such a day."""
     try:
-        found = date(year, month, day)
+        return date(year, month, day)
     except ValueError:
         return None
-    return found if EARLIEST <= found <= as_of else None
 
 
 def spots(text: str, as_of: date) -> list[Spot]:
@@ -71,7 +76,7 @@ def spots(text: str, as_of: date) -> list[Spot]:
     years = bool(_YEAR.search(text))
     found = [_with_digits(match, text, as_of) for match in _DIGITS.finditer(text)] if years else []
     if "年" in text:
-        found += [_spot(match, day_of(_han(match[1]), _han(match[2]), _han(match[3]), as_of)) for match in _HAN.finditer(text)]
+        found += [_spot(match, day_of(number(match[1]) or 0, number(match[2]) or 0, number(match[3]) or 0, as_of)) for match in _HAN.finditer(text)]
     for match in _ENGLISH.finditer(text) if years and _names_a_month(text) else ():
         month, day, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
         found.append(_spot(match, day_of(int(year), _MONTHS.index(month.lower()) + 1, int(day), as_of)))
@@ -97,11 +102,11 @@ def stated_at(text: str, at: int, as_of: date) -> date | None:
     return None
 
 
-def epoch_day(number: str, as_of: date) -> date | None:
+def epoch_day(digits: str, as_of: date) -> date | None:
     """The day in China of seconds (10 digits) or milliseconds (12 or 13 digits) since 1970; None for any other number."""
-    if not re.fullmatch(r"1\d{9}|[89]\d{11}|1\d{12}", number, re.ASCII):
+    if not re.fullmatch(r"1\d{9}|[89]\d{11}|1\d{12}", digits, re.ASCII):
         return None
-    found = datetime.fromtimestamp(int(number) / (1000 if len(number) > 10 else 1), UTC).astimezone(CHINA).date()
+    found = datetime.fromtimestamp(int(digits) / (1000 if len(digits) > 10 else 1), UTC).astimezone(CHINA).date()
     return found if EARLIEST <= found <= as_of else None
 
 
@@ -110,15 +115,15 @@ def _spot(match: re.Match[str], day: date | None) -> Spot | None:
 
 
 def _with_digits(match: re.Match[str], text: str, as_of: date) -> Spot | None:
-    year, month, number = int(match[1]), int(match[3] or match[4]), int(match[5])
-    plain = day_of(year, month, number, as_of)
+    year, month, ordinal = int(match[1]), int(match[3] or match[4]), int(match[5])
+    plain = day_of(year, month, ordinal, as_of)
     clock = _CLOCK.match(text, match.end())
     if clock is None:
         return _spot(match, plain)
-    return Spot(match.start(), clock.end(), moved) if (moved := _in_china(year, month, number, clock, as_of) or plain) else None
+    return Spot(match.start(), clock.end(), moved) if (moved := _in_china(year, month, ordinal, clock, as_of) or plain) else None
 
 
-def _in_china(year: int, month: int, number: int, clock: re.Match[str], as_of: date) -> date | None:
+def _in_china(year: int, month: int, ordinal: int, clock: re.Match[str], as_of: date) -> date | None:
     """The day in China of an instant that names its zone. A zone that would put it after `as_of` is not meant: some systems write Z behind local time."""
     zone = clock[5]
     if not zone or (zone[0] in "+-" and clock[1] != "T" and not clock[4]):  # `10:00-11:00` is a span of time
@@ -128,19 +133,24 @@ def _in_china(year: int, month: int, number: int, clock: re.Match[str], as_of: d
         digits = zone[1:].replace(":", "")
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:])) * (1 if zone[0] == "+" else -1)
     try:
-        moment = datetime(year, month, number, int(clock[2]), int(clock[3]), tzinfo=timezone(offset))
+        moment = datetime(year, month, ordinal, int(clock[2]), int(clock[3]), tzinfo=timezone(offset))
         found = moment.astimezone(CHINA).date()
     except (ValueError, OverflowError):
         return None
     return found if EARLIEST <= found <= as_of else None
 
 
-def _han(number: str) -> int:
-    if number == "元":
+def number(text: str) -> int | None:
+    """A number in digits, in 汉字 up to 99, or in 汉字 digit by digit as years are; 元 is the first."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if text == "元":
         return 1
-    if "十" in number:
-        tens, _, ones = number.partition("十")
-        if len(tens) > 1 or len(ones) > 1 or "十" in ones:
-            return 0
-        return (_HAN_VALUE[tens] if tens else 1) * 10 + (_HAN_VALUE[ones] if ones else 0)
-    return int("".join(str(_HAN_VALUE[character]) for character in number))
+    if not text or any(character not in _HAN_VALUE for character in text):
+        return None
+    if "十" not in text:
+        return int("".join(str(_HAN_VALUE[character]) for character in text))
+    tens, _, ones = text.partition("十")
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return None
+    return (_HAN_VALUE[tens] if tens else 1) * 10 + (_HAN_VALUE[ones] if ones else 0)

@@ -33,7 +33,6 @@ class PortalSite(DemoSite):
                 self._build_hosted(unit)
         self._build_catalogue()
 
-    # --- addresses -------------------------------------------------------------------------------------------------------------------------
     def entry(self, unit: HostedContent) -> str:
         """The page a unit's scope starts from."""
         match unit.kind:
@@ -66,7 +65,6 @@ class PortalSite(DemoSite):
             return f"/bmxxgk/content_{document.number}.html?number={unit.place}"
         return f"{self.hosted_column(unit, key).rsplit('/', 1)[0]}/content_{document.number}.html"
 
-    # --- prefix, subtree, query ------------------------------------------------------------------------------------------------------------
     def _hosted_documents(self, unit: HostedContent, key: str) -> list[Document]:
         names = {"district": unit.name, "publisher": unit.name}
         return documents(unit.id, key, unit.columns[key], self.words, names, self.as_of)
@@ -139,7 +137,6 @@ class PortalSite(DemoSite):
         trail = [*self._hosted_trail(unit), Crumb(unit.columns[key].name, self.hosted_column(unit, key)), Crumb("正文")]
         return article_page(self.frame, one, trail, self._hosted_meta(unit, key))
 
-    # --- 发布机构 field --------------------------------------------------------------------------------------------------------------------
     def _add_to_catalogue(self, unit: HostedContent) -> None:
         for key, column in unit.columns.items():
             if column.state not in ("missing", "blank", "dead"):

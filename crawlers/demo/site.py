@@ -37,7 +37,6 @@ class DemoSite:
         self.counted: list[str] = []
         self._build()
 
-    # --- addresses -------------------------------------------------------------------------------------------------------------------------
     def section_url(self, section: SectionContent) -> str:
         """Address of a first-level page."""
         return self.layout.section(section.slug)
@@ -58,7 +57,6 @@ class DemoSite:
         names = {"district": self.content.short, "publisher": self.content.name}
         return documents(self.content.id, key, column, self.words, names, self.as_of)
 
-    # --- answering -------------------------------------------------------------------------------------------------------------------------
     def respond(self, method: str, target: str, form: str = "") -> Reply:
         """The answer to one request; `form` is the body of a POST."""
         if self.content.shield:
@@ -125,7 +123,6 @@ class DemoSite:
         for name in column.files:
             self.routes[f"/files/{key}/{crc32(name.encode())}{name[name.rindex('.') :]}"] = lambda name=name: files.attachment(name)  # type: ignore[misc]
 
-    # --- pages -----------------------------------------------------------------------------------------------------------------------------
     def pages(self, key: str) -> int:
         """How many list pages a column has."""
         rows = 0 if self.content.columns[key].state == "blank" else len(self.documents[key])

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from crawlers.columns import normal
+from crawlers.dates.spelling import number
 from crawlers.documents.body import Body, plain
-from crawlers.documents.days import COUNT, DATE, days_in, later, made, number
+from crawlers.documents.days import COUNT, DATE, days_in, later, made
 from crawlers.documents.record import Consultation
 from crawlers.observation import Item
 from crawlers.workdays import Calendar
@@ -20,7 +21,6 @@ _RANGE = re.compile(rf"{DATE.format('1')}{_CLOCK} ?[起始]? ?(?:至|到|—{{1,
 _CUE = re.compile(r"征求|征集|征询|公示|意见|反馈|听取|建议|起止|公开时间")
 _TAIL = re.compile(rf"{_CLOCK}[日 ]{{0,2}}(?:\([^()]{{0,12}}\))?(?:之前|以前|前|止|截止|结束)")
 _HEADED = re.compile(r"(?:截止|截至|至|到|截止(?:时间|日期)|截至(?:时间|日期))[^。;\n]{0,3}$")
-_NOW = re.compile(r"即日起|之日起|今日起|自发布|自公布|自公告")
 _LASTS = re.compile(
     rf"(?:为期|期限|公示期|公告期|征集期|征求意见期|时间|起|之内|在)[为是:]?[^。;\n一-龥\d]{{0,3}}{COUNT} ?(个?工作日|个?自然日|日历日|天|日|个月)(?!\d|前)"
 )

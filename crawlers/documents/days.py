@@ -1,12 +1,12 @@
-"""Dates in the running text of notices, the future included: with or without a year, in digits or 汉字; and numbers of days, months and years."""
+"""Dates in the running text of notices, the future included: with or without a year, in digits or 汉字; and spans of days, months and years."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_HAN = "〇○零一二三四五六七八九十"
-_VALUE = {character: index for index, character in enumerate("零一二三四五六七八九十")} | {"〇": 0, "○": 0, "两": 2}
+from crawlers.dates.spelling import calendar_day, number
+
 DATE = (
     r"(?:(?P<year{0}>(?:19|20)\d{{2}}|[〇○零一二三四五六七八九]{{4}}) ?[年./-] ?)?(?P<month{0}>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?[月./-] ?"
     r"(?P<day{0}>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?!\d)(?: ?[日号])?"
@@ -27,22 +27,6 @@ class Found:
     dated: bool
 
 
-def number(text: str) -> int | None:
-    """A number in digits or 汉字 up to 99."""
-    if text.isascii() and text.isdigit():
-        return int(text)
-    if not text or any(character not in _VALUE for character in text):
-        return None
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (
-            (_VALUE[tens] if len(tens) == 1 else 1) * 10 + (_VALUE[ones] if len(ones) == 1 else 0)
-            if len(tens) < 2 and len(ones) < 2 and "十" not in ones
-            else None
-        )
-    return int("".join(str(_VALUE[character]) for character in text))
-
-
 def made(groups: dict[str, str | None], tag: str, near: date | None) -> tuple[date, bool] | None:
     """The date of a match of `DATE`; without a year it is the one nearest to `near`. The flag tells whether the year is stated."""
     month, day = number(groups[f"month{tag}"] or ""), number(groups[f"day{tag}"] or "")
@@ -50,17 +34,10 @@ def made(groups: dict[str, str | None], tag: str, near: date | None) -> tuple[da
     if month is None or day is None or (stated is None and near is None):
         return None
     years = [number(stated) or 0] if stated else [near.year + step for step in (0, 1, -1)] if near else []
-    found = [made_day for year in years if (made_day := _day(year, month, day)) is not None]
+    found = [made_day for year in years if (made_day := calendar_day(year, month, day)) is not None]
     if not found:
         return None
     return (min(found, key=lambda one: abs((one - near).days)) if near and not stated else found[0]), stated is not None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def days_in(text: str, near: date | None) -> Iterator[Found]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from crawlers.dates.spelling import number
 from crawlers.documents.body import Body, plain
-from crawlers.documents.days import COUNT, days_in, later, number
+from crawlers.documents.days import COUNT, days_in, later
 from crawlers.documents.record import Validity
 
 _FIELD = re.compile(

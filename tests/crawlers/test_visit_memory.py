@@ -40,7 +40,7 @@ def test_only_the_pages_at_work_stay_parsed(tmp_path: Path, monkeypatch: pytest.
             assert visit.page is not None and f"第{visit.seq}号" in visit.page.text
         awake = [visit.seq for visit in visits if visit.page is not None and "tree" in visit.page.__dict__]
     assert awake == list(range(count - 4, count))
-    assert len(awake_now) == 4
+    assert len(awake_now._pages) == 4
 
 
 def test_a_node_that_is_held_keeps_its_document() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scoring.edition import DUTIES
 from scoring.manual import by_points
 from scoring.model import Edition, UnitScore
-from scoring.ranking import change, inseparable, possible_ranks, rank
+from scoring.ranking import change, inseparable, rank
 from scoring.rollup import Rollup
 from scoring.wording import displayed, points
 from tests.index.make import SICHUAN, TREE, edition
@@ -81,18 +81,11 @@ def test_named_sets_are_the_pairs_that_overlap(ends: list[tuple[int, int]]) -> N
     assert all(len(one) > 1 for one in inseparable(run))
 
 
-def test_possible_ranks() -> None:
-    run = rank(TEST, [scored("a", "90", "94"), scored("b", "88", "91"), scored("c", "80", "87"), scored("d", "70")])
-    assert possible_ranks(run) == {"a": (1, 2), "b": (1, 2), "c": (3, 3), "d": (4, 4)}
-
-
 @given(st.lists(st.decimals("0", "100", places=2), max_size=30))
 def test_better_is_never_ranked_worse(totals: list[Decimal]) -> None:
     run = rank(TEST, [scored(f"u{number}", str(total)) for number, total in enumerate(totals)])
     for one in run:
         assert one.rank == 1 + sum(displayed(other.total) > displayed(one.total) for other in run)
-        low, high = possible_ranks(run)[one.unit]
-        assert low <= one.rank <= high
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason=f"the published table is not here: {SHARED}")
