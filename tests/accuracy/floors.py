@@ -17,9 +17,18 @@ def load() -> Floors:
     return floors
 
 
-def below(tallies: Iterable[Tally], floors: Floors, *, sample: bool = False) -> list[str]:
-    """What fell below its floor, one line each. `sample`: fewer cases were tried, so that what counts is that no more are missed than in all."""
-    found = []
+def below(tallies: Iterable[Tally], floors: Floors, *, sample: bool = False, absent: frozenset[str] = frozenset()) -> list[str]:
+    """What fell below its floor or was not measured at all, one line each. `sample`: fewer cases were tried, so that what counts is that no more are missed than in all.
+
+    `absent`: collections that are not on this machine, of which nothing can be measured.
+    """
+    tallies = list(tallies)
+    measured = {tally.name for tally in tallies}
+    found = [
+        f"{name}: not measured, its floor is {passed}/{total}"
+        for name, (passed, total) in floors.items()
+        if total and name not in measured and name.split("/")[0] not in absent
+    ]
     for tally in tallies:
         passed, total = floors.get(tally.name, [0, 0])
         missed = tally.total - tally.passed

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.accuracy import floors
-from tests.accuracy.__main__ import ORDER, measure
+from tests.accuracy.__main__ import ORDER, absent, measure
 from tests.accuracy.tally import Tally
 
 
@@ -17,7 +17,7 @@ def test_no_reader_falls_below_its_floor() -> None:
     known = floors.load()
     assert {name.split("/")[1] for name in known} == set(ORDER)
     tallies = measure(quarters=1)
-    assert floors.below(tallies, known, sample=True) == [], [miss for one in tallies for miss in one.misses]
+    assert floors.below(tallies, known, sample=True, absent=absent()) == [], [miss for one in tallies for miss in one.misses]
     ours = {one.name: one for one in tallies}
     for name, one in ours.items():
         if one.peer:
@@ -32,6 +32,14 @@ def test_what_falls_is_named() -> None:
     assert floors.below([tally(0, 0)], known) != []
     assert floors.below([tally(40, 50)], known, sample=True) == []
     assert floors.below([tally(39, 50)], known, sample=True) != []
+
+
+def test_what_vanishes_is_named_unless_its_collection_is_not_here() -> None:
+    known = {"simulated/columns": [90, 100], "simulated/page state": [9, 10], "real/columns": [14, 16], "written/columns": [0, 0]}
+    gone = ["simulated/page state: not measured, its floor is 9/10", "real/columns: not measured, its floor is 14/16"]
+    assert floors.below([tally(90, 100)], known) == gone
+    assert floors.below([tally(90, 100)], known, absent=frozenset({"real"})) == gone[:1]
+    assert floors.below([], known, sample=True, absent=frozenset({"real"})) == ["simulated/columns: not measured, its floor is 90/100", gone[0]]
 
 
 def test_a_floor_goes_down_only_when_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
