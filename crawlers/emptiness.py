@@ -25,6 +25,7 @@ _BOUND = (
     "[data-url], [data-api], [data-ajax], [data-source], [data-toggle=table], [data-options*=url], [data-channel], [v-for], [v-html], [v-if], [ng-repeat], [ms-for], [ms-repeat], "
     "[ng-app], [v-cloak], [x-data], [data-v-app], [hx-get]"
 )
+_FILLING = frozenset({"img", "input", "iframe", "object", "embed", "video", "a", "svg"})
 _CONTAINERS = "ul, ol, dl, table, tbody, div, section"
 _ELSEWHERE = re.compile(r"clear|share|back|float|banner|nav|foot|head|top|slide|wza|tool|code|crumb|position|weixin|audio|accessib|^bd", re.IGNORECASE)
 _FILLED = re.compile(
@@ -143,8 +144,13 @@ def _hollow(page: "Page") -> Iterator[LexborNode]:
         )
         if holder is None or not _is_addressed(holder) or _ELSEWHERE.search(f"{holder.attributes.get('id') or ''} {holder.attributes.get('class') or ''}"):
             continue
-        if node.css_first("img, input, iframe, object, embed, video, a[href], svg") is None and not node.text().strip():
+        if not _holds_anything(node):
             yield node
+
+
+def _holds_anything(node: LexborNode) -> bool:
+    """Whether text, a picture, a field or a link stands in an element; the first one tells."""
+    return any(one.tag in _FILLING or (one.tag == "-text" and bool((one.text_content or "").strip())) for one in node.traverse(include_text=True))
 
 
 def _is_addressed(node: LexborNode) -> bool:
