@@ -29,7 +29,7 @@ class Rates:
     delay: float = 0.2
     hang: float = 0.05
     reset: float = 0.03
-    busy: float = 0.005
+    busy: float = 0.01
     broken: float = 0.02
     truncated: float = 0.02
     cut: float = 0.02

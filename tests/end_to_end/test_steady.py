@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from crawlers.demo.truth import Truth
-from crawlers.demo.unsteady import UnsteadyCity
+from crawlers.demo.unsteady import Fault, UnsteadyCity
 from crawlers.observation import load
 from crawlers.register import Register
 from crawlers.run import crawl
@@ -26,6 +27,10 @@ SITES = (*DISTRICTS, "portal")
 """Between them every way to lay a list out, and every kind of scope."""
 SEEDS = (11, 37, 23, 41, 59)
 TIMEOUT = 0.2
+KINDS = set(get_args(Fault))
+"""Every one of them happens on each of the days."""
+UNSEEN = 0.4
+"""The share of findings that may be not observed; 0.09 to 0.30 were measured on these days, and a slow machine adds time-outs."""
 
 Findings = dict[tuple[str, str], Finding]
 
@@ -87,7 +92,7 @@ def test_a_good_day_is_what_the_truth_says(good_day: Findings) -> None:
 def test_on_a_bad_day_every_finding_is_the_same_or_not_observed(seed: int, city: UnsteadyCity, good_day: Findings, tmp_path: Path) -> None:
     city.begin(seed)
     bad_day = findings(city, tmp_path, f"r{seed}", TIMEOUT, SITES if seed == SEEDS[0] else DISTRICTS)
-    assert city.happened.keys() >= {"delay", "hang", "reset", "broken", "truncated", "cut"}, city.happened
+    assert city.happened.keys() >= KINDS, city.happened
     assert bad_day.keys() <= good_day.keys()
     changed = {
         key: (said(good_day[key]), said(finding))
@@ -96,7 +101,7 @@ def test_on_a_bad_day_every_finding_is_the_same_or_not_observed(seed: int, city:
     }
     assert not changed, "\n".join(f"{unit} {code}: {good} became {bad}" for (unit, code), (good, bad) in changed.items())
     outcomes = Counter(finding.outcome for finding in bad_day.values())
-    assert outcomes[Outcome.NOT_OBSERVED] < len(bad_day) * 2 / 3, f"too little is still seen for this to say anything: {outcomes}"
+    assert outcomes[Outcome.NOT_OBSERVED] <= len(bad_day) * UNSEEN, f"too little is still seen for this to say anything: {outcomes}"
 
 
 def test_the_same_seed_is_the_same_day() -> None:
@@ -107,4 +112,4 @@ def test_the_same_seed_is_the_same_day() -> None:
     first = [day.fault(*one) for one in asked]
     assert first == [again.fault(*one) for one in asked]
     assert first != [other.fault(*one) for one in asked]
-    assert {"delay", "hang", "reset", "busy", "broken", "truncated", "cut", None} <= set(first)
+    assert {*KINDS, None} <= set(first)
