@@ -27,6 +27,9 @@ _SHORT = 10
 """A link text this short is a menu's, not an article's, whatever its address looks like."""
 _SITE_MAP = ("网站地图", "站点地图", "网站导航", "站点导航")
 _MENU = 3
+_DEEPER = 3
+_FURTHER = 60
+"""Pages below the last depth that are opened where sections, or pages that hold nothing but links, lead further down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
     entry = bounds.scope.entry
     look, menus = Look(visitor.open(entry, phase)), Menus(visitor, bounds.on_site, phase)
     queue: deque[tuple[str, str, int]] = deque([(entry, "入口", 0)])
-    queued = {entry}
+    queued, further = {entry}, _FURTHER
     while queue:
         url, text, level = queue.popleft()
         visit = visitor.open(url, phase)
@@ -114,9 +117,15 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
             look.menus.append(url)
         if level:
             note_self(visit, bounds, names, look)
+        onward = navigation(visit, links, bounds.holds)
         if level >= depth:
-            continue
-        for link in navigation(visit, links, bounds.holds):
+            further_down = level < depth + _DEEPER and (leads or (not visit.listing.items and names.match(text) is None))
+            onward = _below(visit, onward, queued) if further_down else []
+            if len(onward) > further:
+                look.gaps += [Gap(url, FetchStatus.CANCELLED, None, over_budget=True)] if leads else []
+                onward = []
+            further -= len(onward)
+        for link in onward:
             is_map = any(normal(name) in _SITE_MAP for name in link.names)
             if link.url not in queued:
                 queued.add(link.url)
@@ -124,6 +133,12 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
     look.gaps += menus.gaps()
     look.words |= menus.words
     return look
+
+
+def _below(visit: Visit, onward: Sequence[Link], queued: set[str]) -> list[Link]:
+    """What a page at the last depth still leads to: links named like columns that no other page led to."""
+    new = [link for link in onward if link.url not in queued and not is_article(link.url) and 2 <= len(normal(link.text)) <= _SHORT]
+    return new if visit.readable and len(new) <= _FURTHER else []
 
 
 def _note_away(visit: Visit, links: Sequence[Link], bounds: Bounds, look: Look) -> None:

@@ -205,3 +205,23 @@ def test_a_link_that_shares_the_words_of_a_column_leaves_it_ambiguous(text: str,
     key = next(key for key in ("annual", "interpretation", "budget") if key in Names.of(columns).contained(text))
     seen, _ = see(tmp_path, {HOME: home("", (text, "/col/")), HOME + "col/": page(text, FRESH)}, columns[key])
     assert seen.match is Match.CONTAINED
+
+
+def chain(*names: str) -> dict[str, Answer | list[Answer]]:
+    """A home page that leads to a column through one page after the other."""
+    pages: dict[str, Answer | list[Answer]] = {HOME: home("", (names[0], "/c0/")), HOME + "zn/": page("指南", FRESH)}
+    for number, name in enumerate(names):
+        last = number + 1 == len(names)
+        onward = ("政府信息公开指南", "/zn/") if last else (names[number + 1], f"/c{number + 1}/")
+        pages[HOME + f"c{number}/"] = page(name, links(onward))
+    return pages
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("政务公开", "信息公开", "法定主动公开内容", "财政资料"), ("政府信息公开", "部门目录", "部门政务公开", "区住建局")],
+    ids=["sections", "plain-names"],
+)
+def test_a_column_below_the_last_depth_is_not_missing(names: tuple[str, ...], tmp_path: Path) -> None:
+    seen, _ = see(tmp_path, chain(*names), GUIDE)
+    assert (seen.match, seen.url) == (Match.EXACT, HOME + "zn/")
