@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib import import_module, util
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.columns import normal
+from crawlers.dialects.gkmlpt import tree_links
 from crawlers.link import Link, is_address, is_file, links_in
 from crawlers.loading import asks
 from crawlers.observation import Gap
@@ -65,10 +65,7 @@ def script_links(page: Page) -> tuple[Link, ...]:
 
 
 def _tree(page: Page) -> tuple[Link, ...]:
-    if "_CONFIG" not in page.source or util.find_spec("crawlers.dialects.gkmlpt") is None:
-        return ()
-    links: Callable[[Page], tuple[Link, ...]] | None = getattr(import_module("crawlers.dialects.gkmlpt"), "tree_links", None)
-    return tuple(links(page)) if links else ()
+    return tree_links(page) if "_CONFIG" in page.source else ()
 
 
 def read_script(text: str, page: Page) -> list[Link]:
