@@ -36,10 +36,10 @@ _TITLE = 10
 _MOST = 300_000
 
 
-def unexplained(page: Page, listing: Listing, as_of: date, home: Page | None, frame: str = "", least: int = 0) -> str:
+def unexplained(page: Page, listing: Listing, as_of: date, home: Page | None, asked: str = "", least: int = 0) -> str:
     """What may be newer than the list's newest entry; empty when everything is explained.
 
-    `home`: the site's home page, whose frames and scripts are not this page's own; `frame`: the frame that was read; `least`: undated entries that are a list of
+    `home`: the site's home page, whose frames and scripts are not this page's own; `asked`: the frame or the interface that gave the rows; `least`: undated entries that are a list of
     their own, where it is not the number of those that were read.
     """
     newest = listing.newest
@@ -63,8 +63,10 @@ def unexplained(page: Page, listing: Listing, as_of: date, home: Page | None, fr
         return "an undated list"
     if rest.clicked >= 2 or (rest.clicked and side):
         return "rows that only a click opens"
-    if any(url != frame and (home is None or url not in home.frames) for url in rest.frames):
+    if any(url != asked and (home is None or url not in home.frames) for url in rest.frames):
         return "a frame"
+    if asked:
+        return ""  # what a script fills was had from where the script has it
     own = _files(page) - (_files(home) if home is not None else set())
     if "{{" in rest.text or (side and rest.empty and (own or page.inline_scripts.strip())) or (any(rest.empty) and (own or page.loads_by_script)):
         return "a list that a script fills"
