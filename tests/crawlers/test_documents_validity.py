@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from crawlers.dates.spelling import number
 from crawlers.documents.body import Body
-from crawlers.documents.days import days_in, later, number
+from crawlers.documents.days import days_in, later
 from crawlers.documents.record import Validity
 from crawlers.documents.validity import read_validity
 from crawlers.page import Page
