@@ -30,7 +30,7 @@ from crawlers.status import Dialect, FetchStatus, Looked, Match, PageState, Phas
 from crawlers.visit import Visit, Visitor
 
 _HOME_FRESH = timedelta(days=10)
-_NEWS = 3
+_NEWS = 4
 """Undated entries of a home page that are a list of news."""
 
 

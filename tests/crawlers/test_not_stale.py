@@ -182,7 +182,8 @@ def test_more_than_the_first_articles_of_an_undated_list_are_opened(days: tuple[
 
 HOMES = {
     "plain": (STALE, True),
-    "undated": ("<ul>" + each("<li><a href='/a/content_{n}.html'>{t}</a></li>") + f"</ul>{STALE}", False),
+    "undated": ("<ul>" + "".join(f"<li><a href='/a/content_{n}.html'>关于第{n}项工作的通知</a></li>" for n in range(5)) + f"</ul>{STALE}", False),
+    "three-topics": ("<ul>" + "".join(f"<li><a href='/zt/content_{n}.html'>关于第{n}项工作的专题</a></li>" for n in range(3)) + f"</ul>{STALE}", True),
     "script": (f"<div id='news'></div><script>$.ajax({{url:'/api/news'}})</script>{STALE}", False),
     "frame": (f"<iframe src='/news.html'></iframe>{STALE}", False),
     "nothing-dated": ("", False),
