@@ -73,7 +73,7 @@ def _check(client: Any, address: str, job: Job) -> None:
     """Whether the workers have this program and see the run directory."""
     try:
         seen = client.run(reaches, job)
-    except Exception as error:
+    except Exception as error:  # what a worker of another version raises is sent over as it is, and may be anything
         raise ClusterError(f"Dask 集群 {address} 的工作节点不能运行本程序（{' '.join(str(error).split())[:160]}），请在各机器上安装同一版本") from error
     if blind := sorted(worker for worker, reached in seen.items() if not reached):
         where = job.store if job.apart else job.folder

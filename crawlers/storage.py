@@ -37,7 +37,7 @@ class Storage:
                 Path(f"{target}.part").replace(target)
             else:  # an object appears when its upload is complete
                 self._fs.put_file(str(path), target)
-        except Exception as error:
+        except Exception as error:  # every driver of fsspec has errors of its own
             raise StorageError(f"无法写入存放处 {self.url}/{name}：{_why(error)}") from error
 
     def write(self, name: str, content: bytes) -> None:
@@ -52,7 +52,7 @@ class Storage:
         part = path.with_name(f"{path.name}.part")
         try:
             self._fs.get_file(f"{self._root}/{name}", str(part))
-        except Exception as error:
+        except Exception as error:  # every driver of fsspec has errors of its own
             part.unlink(missing_ok=True)
             raise StorageError(f"无法从存放处取回 {self.url}/{name}：{_why(error)}") from error
         part.replace(path)
@@ -62,7 +62,7 @@ class Storage:
         try:
             self._fs.invalidate_cache()
             return bool(self._fs.isfile(f"{self._root}/{name}"))
-        except Exception as error:
+        except Exception as error:  # every driver of fsspec has errors of its own
             raise StorageError(f"无法查看存放处 {self.url}：{_why(error)}") from error
 
     def read(self, name: str, offset: int = 0, length: int | None = None) -> bytes:
@@ -70,7 +70,7 @@ class Storage:
         try:
             end = None if length is None else offset + length
             found: bytes = self._fs.cat_file(f"{self._root}/{name}", start=offset, end=end)
-        except Exception as error:
+        except Exception as error:  # every driver of fsspec has errors of its own
             raise StorageError(f"无法从存放处读取 {self.url}/{name}：{_why(error)}") from error
         return found
 
@@ -80,7 +80,7 @@ class Storage:
             self._fs.rm_file(f"{self._root}/{name}")
         except FileNotFoundError:
             return
-        except Exception as error:
+        except Exception as error:  # every driver of fsspec has errors of its own
             raise StorageError(f"无法删除存放处的 {self.url}/{name}：{_why(error)}") from error
 
 

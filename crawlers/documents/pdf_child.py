@@ -38,7 +38,7 @@ def read(body: bytes, limit: int, until: float) -> dict[str, Any]:
                 _page(page, lines, rows)
                 read_pages += 1
                 page.close()
-    except Exception as error:
+    except Exception as error:  # pdfminer raises anything on damaged files; what was read before that is kept
         if isinstance(error, PDFPasswordIncorrect) or "Password" in repr(error):
             return {"encrypted": True}
         if not (rows or lines):

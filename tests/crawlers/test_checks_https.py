@@ -12,10 +12,10 @@ import pytest
 from crawlers.checks.https import check_https
 from crawlers.checks.outside import Outside
 from crawlers.checks.record import Https
-from crawlers.demo.faults import closed_port
 from crawlers.fetch import Policy
 from tests.crawlers.certificates import Made, listening, made, serving
 from tests.crawlers.web import NOW
+from tests.demo.faults import closed_port
 
 HOST = "www.good.invalid"
 

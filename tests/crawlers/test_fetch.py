@@ -6,9 +6,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from crawlers.demo.faults import closed_port, misbehaving
 from crawlers.fetch import AGENT, Fetcher, Policy, user_agent
 from crawlers.status import FetchStatus
+from tests.demo.faults import closed_port, misbehaving
 
 Log = list[tuple[str, str]]
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from crawlers.demo.faults import closed_port, misbehaving
 from crawlers.evidence import EvidenceError, read_snapshot
 from crawlers.manifest import RunDamaged, RunError, RunIncomplete, read_run
 from crawlers.observation import FormatTooNew, load
@@ -20,6 +19,7 @@ from crawlers.register import Register, RegisterError, load_register
 from crawlers.run import crawl
 from crawlers.status import FetchStatus, Match
 from tests.crawlers.web import column
+from tests.demo.faults import closed_port, misbehaving
 
 AS_OF = date(2026, 3, 31)
 PLAN = Plan(columns=(PlannedColumn(column=column("news", "政务要闻"), stale_after=14),))

@@ -7,7 +7,6 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from crawlers.demo.faults import misbehaving
 from crawlers.evidence import EvidenceError, read_snapshot
 from crawlers.manifest import RunError, read_run
 from crawlers.observation import load
@@ -15,6 +14,7 @@ from crawlers.progress import Watch, note
 from crawlers.run import crawl
 from crawlers.storage import Storage, StorageError
 from tests.crawlers.test_run import AS_OF, PLAN, register
+from tests.demo.faults import misbehaving
 
 
 @pytest.fixture

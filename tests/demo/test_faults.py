@@ -6,7 +6,7 @@ import time
 import pytest
 import requests
 
-from crawlers.demo.faults import closed_port, misbehaving
+from tests.demo.faults import closed_port, misbehaving
 
 
 def test_each_fault_is_what_it_says() -> None:

@@ -10,7 +10,6 @@ from typing import get_args
 import pytest
 
 from crawlers.demo.truth import Truth
-from crawlers.demo.unsteady import Fault, UnsteadyCity
 from crawlers.observation import load
 from crawlers.register import Register
 from crawlers.run import crawl
@@ -18,6 +17,7 @@ from scoring.model import Finding, Outcome, Unit, UnitEvidence
 from scoring.rules import RULES
 from scoring.services import editions
 from scoring.services.plans import plan_for
+from tests.demo.unsteady import Fault, UnsteadyCity
 from tests.end_to_end.compare import edition_for
 
 pytestmark = pytest.mark.e2e
