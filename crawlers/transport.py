@@ -213,6 +213,9 @@ def _meaning(code: int, headers: Mapping[str, str], body: bytes, method: str) ->
 
 
 def _cause(error: Exception) -> object:
+    """What went wrong below urllib3's own errors; a proxy's are one layer deeper."""
+    if isinstance(error, ProxyError) and isinstance(error.original_error, Exception):
+        error = error.original_error
     return error.args[1] if isinstance(error, urllib3.exceptions.ProtocolError) and len(error.args) > 1 else error
 
 

@@ -1,6 +1,8 @@
 """Proxies of the environment: used for public hosts, never for this machine's, and never a way round the guard."""
 
 import socket
+import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -35,6 +37,15 @@ def test_public_pages_are_had_through_the_proxy(proxy: Raw) -> None:
     assert all(
         ("Host: public.invalid\r\n" in asked and "Proxy-Authorization: Basic" in asked) or "proxy-authorization: Basic" in asked for asked in proxy.asked
     )
+
+
+def test_a_proxy_that_closed_a_kept_connection_is_asked_again(proxy: Raw) -> None:
+    def slow(target: str) -> Iterator[bytes]:
+        yield http(404) if target.endswith("/robots.txt") else http(200, b"by proxy")
+        time.sleep(0.3)  # the next request arrives on a connection that is then closed unread
+
+    proxy._say = slow
+    assert fetcher().get("http://public.invalid/a").body == b"by proxy"
 
 
 def test_the_guard_comes_before_the_proxy(proxy: Raw) -> None:
