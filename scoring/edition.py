@@ -168,6 +168,7 @@ class _Builder:
             fix=form.fix,
             responsible=form.responsible,
             verified=form.verified,
+            obligations=form.obligations,
         )
 
     def _params(self, form: LeafForm) -> dict[str, Any]:

@@ -53,6 +53,7 @@ class LeafForm(_Strict):
     manual: ManualForm | None = None
     needs: tuple[Text, ...] = ()
     basis: StrictStr = ""
+    obligations: tuple[Annotated[StrictStr, Field(pattern=r"^[A-H][0-9]{1,2}$")], ...] = ()
     responsible: tuple[Text, ...] = ()
     fix: StrictStr = ""
     verified: StrictBool = True

@@ -130,7 +130,10 @@ class Manual:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """指标: a node of the tree. A leaf has a rule or is manual; a veto, deduction or bonus hangs beside the tree."""
+    """指标: a node of the tree. A leaf has a rule or is manual; a veto, deduction or bonus hangs beside the tree.
+
+    `obligations`: the rows of `data/obligations.yml` (A1 … H6) that a leaf answers.
+    """
 
     code: str
     title: str
@@ -146,6 +149,7 @@ class Indicator:
     fix: str = ""
     responsible: tuple[str, ...] = ()
     verified: bool = True
+    obligations: tuple[str, ...] = ()
 
     @property
     def is_leaf(self) -> bool:
