@@ -206,7 +206,10 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One version of the indicator tree (指标体系版本). `sha` is the SHA-256 of its YAML text."""
+    """One version of the indicator tree (指标体系版本). `sha` is the SHA-256 of its YAML text, which is whole: nothing else is needed to load it.
+
+    `parent`, `parent_sha`: the edition it was written as differences from (`extends`), as that then was; empty without one.
+    """
 
     id: str
     title: str
@@ -221,6 +224,8 @@ class Edition:
     note: str = ""
     sha: str = ""
     text: str = ""
+    parent: str = ""
+    parent_sha: str = ""
 
     @property
     def full(self) -> Decimal:

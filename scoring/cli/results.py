@@ -80,7 +80,7 @@ def compute(
     as_json: JsonOption = False,
 ) -> None:
     """The roll-up alone."""
-    found = computing.compute(computing.load_edition(edition), findings)
+    found = computing.compute(editions.load(edition), findings)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return

@@ -8,15 +8,13 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from pathlib import Path
 from typing import Any
 
-from crawlers.columns import ColumnsError, load_columns
 from crawlers.oserror import said
-from scoring.edition import DUTIES, load
+from scoring.edition import DUTIES
 from scoring.errors import BadInput
 from scoring.model import Edition, Finding, Indicator, Outcome, Scale, UnitScore
 from scoring.ranking import rank
 from scoring.reasons import Reason
 from scoring.rollup import PRECISION, Rollup
-from scoring.rules import RULES
 
 HEADER = ("unit", "group", "code", "outcome", "ratio", "points")
 _TWELVE = Decimal("0.000000000001")
@@ -27,15 +25,6 @@ _RATIOS: dict[Outcome, Callable[[Decimal], bool]] = {
     Outcome.NOT_OBSERVED: lambda _ratio: False,
     Outcome.NOT_APPLICABLE: lambda _ratio: False,
 }
-
-
-def load_edition(path: Path) -> Edition:
-    """An edition with the project's dictionary and rules. Raises BadInput."""
-    try:
-        columns = load_columns()
-    except ColumnsError as error:
-        raise BadInput(str(error)) from error
-    return load(path, columns=columns, rules=RULES)
 
 
 def compute(edition: Edition, csv_path: Path) -> dict[str, Any]:

@@ -16,21 +16,21 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "editions"
 def load(source: Path | str) -> Edition:
     """Read an edition from its file or its YAML text. Raises BadInput with one line naming the code at fault."""
     try:
-        return loader.load(source, columns=load_columns(), rules=RULES)
+        return loader.load(source, columns=load_columns(), rules=RULES, folder=FOLDER)
     except ColumnsError as error:
         raise BadInput(str(error)) from error
 
 
 def available() -> list[Edition]:
     """The editions in `data/editions`, by id."""
-    return [_cached(path, path.stat().st_mtime_ns) for path in sorted(FOLDER.glob("*.yml"))]
+    return [_cached(path, _stamp()) for path in sorted(FOLDER.glob("*.yml"))]
 
 
 def get(edition: str) -> Edition:
     """The edition with this id. Raises BadInput naming the known ones."""
     path = FOLDER / f"{edition}.yml"
     if edition.replace("-", "").isalnum() and path.is_file():
-        return _cached(path, path.stat().st_mtime_ns)
+        return _cached(path, _stamp())
     found = available()
     for one in found:
         if one.id == edition:
@@ -50,5 +50,10 @@ def from_text(text: str) -> Edition:
 
 
 @lru_cache(maxsize=64)
-def _cached(path: Path, _stamp: int) -> Edition:
+def _cached(path: Path, _state: tuple[tuple[str, int], ...]) -> Edition:
     return load(path)
+
+
+def _stamp() -> tuple[tuple[str, int], ...]:
+    """The state of the whole folder: an edition may extend any other."""
+    return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in FOLDER.glob("*.yml")))

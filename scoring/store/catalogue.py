@@ -78,7 +78,7 @@ def save_edition(writer: Writer, edition: Edition) -> None:
     """Keep an edition and its indicators; nothing happens when it is already there."""
     if writer.rows("SELECT 1 FROM edition WHERE edition_sha = ?", edition.sha):
         return
-    writer.execute("INSERT INTO edition VALUES (?, ?, ?, ?, NULL)", edition.sha, edition.id, edition.title, edition.text)
+    writer.execute("INSERT INTO edition VALUES (?, ?, ?, ?, ?)", edition.sha, edition.id, edition.title, edition.text, edition.parent_sha or None)
     writer.insert("indicator", [_indicator(edition, n, *node) for n, node in enumerate(_nodes(edition))])
 
 

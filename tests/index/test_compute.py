@@ -10,7 +10,8 @@ import pytest
 from scoring.errors import BadInput
 from scoring.manual import by_level, by_points, pending
 from scoring.model import Outcome, Scale
-from scoring.services.compute import compute, exact, load_edition
+from scoring.services.compute import compute, exact
+from scoring.services.editions import load
 from tests.index.make import BESIDE, SICHUAN, TREE, edition
 
 HEADER = "unit,group,code,outcome,ratio,points\n"
@@ -140,7 +141,7 @@ def test_points_for_a_veto_are_refused(tmp_path: Path) -> None:
 def test_the_published_editions_load_by_path(tmp_path: Path) -> None:
     path = tmp_path / "sichuan.yml"
     path.write_text(SICHUAN, "utf-8")
-    assert load_edition(path).id == "sichuan-2011"
+    assert load(path).id == "sichuan-2011"
 
 
 def test_people_score_by_level_or_by_points() -> None:
