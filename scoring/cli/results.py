@@ -1,4 +1,4 @@
-"""Results: `rank`, `compute`, `edition validate|show`."""
+"""Results: `rank`, `compute`."""
 
 import json
 from decimal import Decimal
@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from scoring.cli.common import HomeOption, JsonOption, PeriodOption, home_of, opened
-from scoring.model import Check, Edition, Indicator, PeriodState, Role
+from scoring.model import PeriodState, Role
 from scoring.services import compute as computing
 from scoring.services import drafts, editions, exports, period_rows, results
 from scoring.services.shapes import Ranking
@@ -31,10 +31,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("rank", help="排名：默认读取已发布的结果，--draft 读取进行中的草稿")(rank)
     app.command("compute", help="只做汇总计算：指标体系加评分结果表（CSV），不需要数据库")(compute)
-    group = typer.Typer(help="指标体系", no_args_is_help=True, rich_markup_mode=None)
-    group.command("validate", help="检查指标体系文件")(validate)
-    group.command("show", help="显示指标体系的结构")(show)
-    app.add_typer(group, name="edition")
 
 
 def rank(
@@ -91,38 +87,3 @@ def compute(
         for row in rows:
             table.add_row("—" if row["rank"] is None else str(row["rank"]), row["unit"], points(Decimal(row["total"])), row["grade"] or "数据不足")
         Console().print(table)
-
-
-def validate(file: Annotated[Path, typer.Argument(metavar="FILE", help="指标体系文件（YAML）")]) -> None:
-    """Exit 0 when the edition can be used."""
-    edition = editions.load(file)
-    leaves = list(edition.leaves())
-    manual = sum(1 for leaf in leaves if leaf.check is Check.MANUAL)
-    typer.echo(f"{file}：有效。{edition.title}，满分 {edition.full}，指标 {len(leaves)} 项，其中自动 {len(leaves) - manual} 项、人工 {manual} 项")
-
-
-def show(edition: Annotated[str, typer.Argument(metavar="ID|FILE", help="指标体系编号或文件")]) -> None:
-    """The tree, one line a node."""
-    found = editions.load(Path(edition)) if edition.endswith((".yml", ".yaml")) else editions.get(edition)
-    typer.echo(f"{found.id}　{found.title}（{found.scale.zh}，满分 {found.full}）")
-    if found.note:
-        typer.echo(found.note)
-    for node in found.index:
-        _show(node, 0)
-    _show_beside(found)
-
-
-def _show(node: Indicator, depth: int) -> None:
-    kind = f"　{node.check.zh}　{node.rule}" if node.check else ""
-    typer.echo(f"{'  ' * depth}{node.code}　{node.title}　{node.weight}{kind}".rstrip())
-    for child in node.children:
-        _show(child, depth + 1)
-
-
-def _show_beside(edition: Edition) -> None:
-    for veto in edition.vetoes:
-        typer.echo(f"单项否决　{veto.leaf.code}　{veto.leaf.title}")
-    for deduction in edition.deductions:
-        typer.echo(f"扣分　{deduction.leaf.code}　{deduction.leaf.title}　最多 {deduction.max}")
-    for leaf in edition.bonus.leaves if edition.bonus else ():
-        typer.echo(f"加分　{leaf.code}　{leaf.title}　{leaf.weight}")

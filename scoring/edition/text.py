@@ -71,3 +71,13 @@ def read(text: str, name: str) -> dict[str, Any]:
 def write(raw: Mapping[str, Any]) -> str:
     """The YAML text of an edition's content, from which `read` gives it back."""
     return yaml.dump(dict(raw), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=150)
+
+
+def flow(one: object) -> str:
+    """One value on one line."""
+    return yaml.dump(one, Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=True, width=10**9).removesuffix("\n...\n").strip()
+
+
+def value(written: str) -> Any:
+    """The value that `flow` wrote. Raises yaml.YAMLError."""
+    return yaml.load(written, _Loader)  # noqa: S506 - _Loader is a SafeLoader

@@ -2,9 +2,11 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from crawlers.columns import ColumnsError, load_columns
 from scoring import edition as loader
+from scoring.edition import text
 from scoring.errors import BadInput
 from scoring.model import Edition
 from scoring.rules import RULES
@@ -36,6 +38,17 @@ def get(edition: str) -> Edition:
         if one.id == edition:
             return one
     raise BadInput(f"没有指标体系 {edition}，可用的有：{'、'.join(one.id for one in found) or '无'}")
+
+
+def named(name: str) -> Edition:
+    """The edition in a file, or the one with this id. Raises BadInput."""
+    path = Path(name)
+    return load(path) if path.suffix.lower() in (".yml", ".yaml") or path.is_file() else get(name)
+
+
+def content(edition: Edition) -> dict[str, Any]:
+    """What its YAML text holds."""
+    return text.read(edition.text, edition.id)
 
 
 def stored(store: Store, sha: str) -> Edition:

@@ -1,0 +1,59 @@
+"""`disclosure edition`: what an evaluator reads in a terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scoring.cli import run
+from scoring.services import editions
+
+CHILD = """edition: mine
+format: 1
+extends: ningbo-2020-bm
+title: 我的
+change: {p1-guide: {weight: 5}, p1-guide-fresh: {weight: 7}}
+"""
+
+
+@pytest.fixture
+def child(tmp_path: Path) -> str:
+    """A file that extends an edition of ours."""
+    path = tmp_path / "mine.yml"
+    path.write_text(CHILD, "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("named", ["ningbo-2020-bm", "file"])
+def test_validate_says_passed_in_one_line(named: str, child: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["edition", "validate", child if named == "file" else named]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("通过：")
+    assert out.count("\n") == 1
+    for said in ("末级指标 13 项", "自动 11 项", "人工 2 项", "未核对 7 项", *(["依据 ningbo-2020-bm"] if named == "file" else [])):
+        assert said in out
+
+
+def test_show_as_yaml_gives_the_edition_back(child: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["edition", "show", child, "--yaml"]) == 0
+    (tmp_path / "whole.yml").write_text(capsys.readouterr().out, "utf-8")
+    assert editions.load(tmp_path / "whole.yml") == editions.load(Path(child))
+
+
+def test_show_as_table_and_as_json(child: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["edition", "show", child]) == 0
+    assert "p10-training" in capsys.readouterr().out
+    assert run(["edition", "show", child, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["edition"], found["parent"], found["index"][0]["children"][0]["weight"]) == ("mine", "ningbo-2020-bm", 5)
+
+
+def test_diff_in_words_and_as_json(child: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["edition", "diff", "ningbo-2020-bm", child]) == 0
+    out = capsys.readouterr().out
+    assert "调整分值 2 项" in out
+    assert "分值：6 → 5" in out
+    assert run(["edition", "diff", child, child]) == 0
+    assert "没有差别" in capsys.readouterr().out
+    assert run(["edition", "diff", "ningbo-2020-bm", child, "--json"]) == 0
+    assert [one["code"] for one in json.loads(capsys.readouterr().out)["changes"]] == ["p1-guide", "p1-guide-fresh"]
