@@ -1,0 +1,115 @@
+"""What the source documents oblige (`data/obligations.yml`), and which edition must therefore hold which row."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from tests.project.checkout import ROOT
+
+FILE = ROOT / "data" / "obligations.yml"
+SEEDS = ROOT.parent / "shared" / "seeds"
+"""The source documents live outside the project, as the registry of bodies does."""
+How = Literal["auto", "assist", "manual", "import"]
+_MAJOR, _MINOR = re.compile(r"^#*\s*([一二三四五六七八九十])、"), re.compile(r"^[（(]([一二三四五六七八九十])[）)]")
+_NO_WORD = re.compile(r"[^\w%“”]")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Strict):
+    """A document that obliges. `file`: its text among the seeds. `verified` false: its clauses were not held against the original."""
+
+    title: str
+    number: str
+    issued: object = None
+    file: str | None = None
+    note: str = ""
+    verified: bool = True
+
+
+class Section(_Strict):
+    """A group of rows. Each of its sources must be named by every row, or be excused by it."""
+
+    id: str
+    title: str
+    sources: tuple[str, ...]
+
+
+class EditionDuty(_Strict):
+    """What binds an edition: its sources, or some rows of them only; `without`: rows it may lack, each with the reason."""
+
+    id: str
+    sources: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+    without: dict[str, str] = Field(default_factory=dict)
+    why: str = ""
+
+
+class Row(_Strict):
+    """One obligation. `sources`: clause → words, by source."""
+
+    id: str
+    text: str
+    how: Annotated[tuple[How, ...], BeforeValidator(lambda value: tuple(str(value).split()))]
+    figure: str
+    sources: dict[str, dict[str, str]]
+    not_in: dict[str, str] = Field(default_factory=dict)
+    note: str = ""
+
+    @property
+    def section(self) -> str:
+        """A–H."""
+        return self.id[0]
+
+
+class Obligations(_Strict):
+    """The whole file."""
+
+    format: Literal[1]
+    sources: dict[str, Source]
+    sections: tuple[Section, ...]
+    editions: tuple[EditionDuty, ...]
+    rows: tuple[Row, ...]
+
+    def owed(self, edition: str) -> list[str]:
+        """The rows that an edition must hold; none when it is not listed."""
+        duty = next((one for one in self.editions if one.id == edition), None)
+        if duty is None:
+            return []
+        within = duty.rows or [row.id for row in self.rows]
+        return [row.id for row in self.rows if row.id in within and row.id not in duty.without and set(row.sources) & set(duty.sources)]
+
+
+@cache
+def load() -> Obligations:
+    """The obligations, checked for shape. Raises pydantic.ValidationError."""
+    return Obligations.model_validate(yaml.safe_load(FILE.read_text("utf-8")))
+
+
+def words(text: str) -> str:
+    """Text without white space and punctuation, which the copies of one document do not agree in."""
+    return _NO_WORD.sub("", text)
+
+
+def clauses(path: Path) -> dict[str, str]:
+    """The words of each clause of a source document: `一(二)`, `五`, and 首段, 末段, 附件. A chapter's text holds that of its parts."""
+    found: dict[str, list[str]] = {"首段": []}
+    chapter, part = "", ""
+    for line in path.read_text("utf-8").splitlines():
+        if major := _MAJOR.match(line):
+            chapter, part = major[1], ""
+        elif chapter and (minor := _MINOR.match(line)):
+            part = f"{chapter}({minor[1]})"
+        if line.startswith("附件"):
+            found.setdefault("附件", []).append(line)
+        for clause in {chapter or "首段", part} - {""}:
+            found.setdefault(clause, []).append(line)
+        if line.startswith("各地各部门要结合实际"):
+            found.setdefault("末段", []).append(line)
+    return {clause: words("".join(lines)) for clause, lines in found.items()}
