@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from crawlers.register import load_register
 from scoring.cli.common import HomeOption, JsonOption, PeriodOption, home_of, opened
 from scoring.model import PeriodState, Role
 from scoring.services import compute as computing
@@ -30,7 +31,7 @@ class Format(StrEnum):
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("rank", help="排名：默认读取已发布的结果，--draft 读取进行中的草稿")(rank)
-    app.command("compute", help="只做汇总计算：指标体系加评分结果表（CSV），不需要数据库")(compute)
+    app.command("compute", help="只做汇总计算：指标体系加评分结果表（CSV 或 Excel），不需要数据库")(compute)
 
 
 def rank(
@@ -71,12 +72,14 @@ def _table(ranking: Ranking) -> None:
 
 
 def compute(
-    edition: Annotated[Path, typer.Option("--edition", help="指标体系文件（YAML）")],
-    findings: Annotated[Path, typer.Option("--findings", help="评分结果表（CSV）：unit,group,code,outcome,ratio,points")],
+    edition: Annotated[str, typer.Option("--edition", help="指标体系文件（YAML），或 data/editions 中的编号")],
+    findings: Annotated[Path, typer.Option("--findings", help="评分结果表（CSV 或 .xlsx）：unit,group,code,outcome,ratio,points")],
     as_json: JsonOption = False,
+    sites: Annotated[Path | None, typer.Option("--sites", help="站点清单；给出后，评分结果中的单位须是清单中的编号或名称", show_default=False)] = None,
 ) -> None:
     """The roll-up alone."""
-    found = computing.compute(editions.load(edition), findings)
+    known = {name for unit in load_register(sites).units for name in (unit.id, unit.name)} if sites else None
+    found = computing.compute(editions.named(edition), findings, known)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
