@@ -6,8 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from crawlers.observation import ScopeObservation, SiteObservation
 from crawlers.status import Labelled
+from scoring.facts import Runs
+from scoring.facts import UnitEvidence as UnitEvidence
 
 
 class Outcome(Labelled):
@@ -109,17 +110,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitEvidence:
-    """All that a rule may look at for one unit. `site` and `view` are None when the run holds nothing of the unit's site."""
-
-    unit: Unit
-    run: str
-    site: SiteObservation | None
-    view: ScopeObservation | None
-    earlier: SiteObservation | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Manual:
     """How a person scores a leaf: by `levels` (name → ratio) or, when `points`, by points up to the weight."""
 
@@ -132,7 +122,8 @@ class Manual:
 class Indicator:
     """指标: a node of the tree. A leaf has a rule or is manual; a veto, deduction or bonus hangs beside the tree.
 
-    `obligations`: the rows of `data/obligations.yml` (A1 … H6) that a leaf answers.
+    `obligations`: the rows of `data/obligations.yml` (A1 … H6) that a leaf answers. `runs`: which of a period's runs count (日常监测). `inherits`: a unit without a
+    site of its own takes over what a rule of the whole site says, instead of 不涉及.
     """
 
     code: str
@@ -150,6 +141,8 @@ class Indicator:
     responsible: tuple[str, ...] = ()
     verified: bool = True
     obligations: tuple[str, ...] = ()
+    runs: Runs = Runs.LATEST
+    inherits: bool = False
 
     @property
     def is_leaf(self) -> bool:

@@ -51,12 +51,19 @@ def body(leaf: LeafResult, *, key: str, **origin: str) -> None:
             part(words.FIX, leaf.indicator.fix or words.NO_FIX)
             part(words.BASIS, leaf.indicator.basis or words.NO_BASIS)
             st.caption(scored(leaf))
+            from_run(leaf)
             _review(leaf)
         with st.container():
             st.markdown(f"**{words.EVIDENCE}**")
             evidence(leaf.evidence, key=key, **origin)
             if leaf.outcome in (Outcome.UNMET, Outcome.PARTIAL) and not any(ref.picture for ref in leaf.evidence):
                 st.caption(words.NO_PICTURE)
+
+
+def from_run(leaf: LeafResult) -> None:
+    """Which run the machine's finding comes from."""
+    if leaf.run:
+        st.caption(plain(words.FROM_RUN.format(run=leaf.run)))
 
 
 def picture(leaf: LeafResult) -> str:

@@ -96,6 +96,7 @@ def _machine(one: LeafResult) -> None:
         return
     ratio = "" if one.machine_ratio is None else words.MACHINE_LINE.format(outcome=one.machine_outcome.zh, ratio=percent(one.machine_ratio))
     leaf.part(words.MACHINE, f"{ratio or one.machine_outcome.zh}：{one.machine_reason or one.reason}")
+    leaf.from_run(one)
 
 
 def _opinion(period: PeriodInfo, profile: UnitProfile, one: LeafResult, actor: Person, key: str) -> None:

@@ -79,7 +79,7 @@ class _Builder:
             return self.leaves.build(form, form.weight, fixed=True)
         if not form.children:
             raise self.refuse(form.code, "children 为空，请补上下级指标或改为叶子")
-        for key in ("rule", "params", "check", "manual", "needs", "fix", "dimension"):
+        for key in ("rule", "params", "check", "manual", "needs", "fix", "dimension", "runs", "inherits"):
             if getattr(form, key):
                 raise self.refuse(form.code, f"有下级指标的节点不能写 {'with' if key == 'params' else key}，请移到叶子上")
         total = sum((child.weight for child in form.children), Decimal(0))

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
 
+from scoring.facts import Runs
 from scoring.model import Check, Dimension, RankStyle, Scale
 
 FORMAT = 1
@@ -49,6 +50,8 @@ class LeafForm(_Strict):
     needs: tuple[Text, ...] = ()
     basis: StrictStr = ""
     obligations: tuple[Annotated[StrictStr, Field(pattern=r"^[A-H][0-9]{1,2}$")], ...] = ()
+    runs: Runs | None = None
+    inherits: StrictBool = False
     responsible: tuple[Text, ...] = ()
     fix: StrictStr = ""
     verified: StrictBool = True

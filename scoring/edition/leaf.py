@@ -11,6 +11,7 @@ from crawlers.columns import Column
 from scoring.edition.complaint import complaint
 from scoring.edition.form import LeafForm
 from scoring.edition.refusal import Refusal
+from scoring.facts import Runs
 from scoring.model import Check, Indicator, Manual
 
 DUTIES = ("行政执法", "规范性文件", "对外服务")
@@ -46,6 +47,8 @@ class LeafBuilder:
             check, params = Check.MANUAL, {}
             if form.params is not None or form.check not in (None, Check.MANUAL):
                 raise self.refuse(form.code, "人工评分的指标不能写 with 或 check，请删去")
+            if form.runs is not None or form.inherits:
+                raise self.refuse(form.code, "人工评分的指标不能写 runs 或 inherits，请删去")
             if form.manual.points == bool(form.manual.levels):
                 raise self.refuse(form.code, "manual 应在 levels 与 points: true 中写且只写一个")
         else:
@@ -69,6 +72,8 @@ class LeafBuilder:
             responsible=form.responsible,
             verified=form.verified,
             obligations=form.obligations,
+            runs=form.runs or Runs.LATEST,
+            inherits=form.inherits,
         )
 
     def _params(self, form: LeafForm) -> dict[str, Any]:

@@ -1,8 +1,12 @@
-"""Is the newest dated item of the home page recent enough? The limit is inclusive."""
+"""Is the newest dated item of the home page recent enough? The limit is inclusive.
+
+首页不更新 (19号: 监测2周无信息更新) is held against what every run up to this one saw: something newer that an earlier run saw and the page no longer shows is an update
+all the same. One run is enough for a negative, for the page itself states when it was last updated; it must have been seen twice (docs/decisions/0010).
+"""
 
 from datetime import date
 
-from scoring.model import Finding, UnitEvidence
+from scoring.model import EvidenceRef, Finding, UnitEvidence
 from scoring.reasons import Reason
 from scoring.rules.finding import met, unmet, unobserved
 from scoring.rules.home import home_once, home_unread
@@ -21,11 +25,17 @@ def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
     """MET, UNMET (stale, confirmed), NOT_OBSERVED (among others when nothing is dated, or only in the future)."""
     if (unread := home_unread(evidence)) or (site := evidence.site) is None:
         return unread or home_once(evidence, "没有读到")
-    newest = site.home_newest
-    if newest is None or newest > as_of:
+    newest = site.home_newest if site.home_newest is not None and site.home_newest <= as_of else None
+    pages = home_page(site)
+    for seen in evidence.homes:
+        if seen.as_of <= as_of and seen.newest is not None and seen.newest <= seen.as_of and (newest is None or seen.newest > newest):
+            if newest is None and (as_of - seen.newest).days > params.days:
+                continue  # a page that shows no date now may be newer than it was then
+            newest, pages = seen.newest, (*([EvidenceRef(seen.url, seen.at, seen.snapshot)] if seen.url else []), *home_page(site))
+    if newest is None:
         return unobserved(Reason.HOME_NO_DATE, {}, home_page(site))
     age = (as_of - newest).days
     told = {"newest": newest.isoformat(), "age": age, "days": params.days}
     if age <= params.days:
-        return met(Reason.HOME_FRESH, told, home_page(site))
-    return unmet(Reason.HOME_STALE, told, home_page(site)) if site.home_confirmed else home_once(evidence, f"超过 {params.days} 天未更新")
+        return met(Reason.HOME_FRESH, told, pages)
+    return unmet(Reason.HOME_STALE, told, pages) if site.home_confirmed else home_once(evidence, f"超过 {params.days} 天未更新")

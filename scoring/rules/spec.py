@@ -44,16 +44,25 @@ class ColumnsParams(Params):
 
 @dataclass(frozen=True, slots=True)
 class RuleSpec:
-    """A rule as the engine sees it. `host_level`: it concerns a whole site, so that a unit which only has a scope on one is 不涉及."""
+    """A rule as the engine sees it. `host_level`: it concerns a whole site, so that a unit which only has a scope on one is 不涉及, or inherits what is said of the site.
+
+    `calendar`: it judges dates against the calendar (this year, this quarter, a deadline): nothing after the end of the 评估时段 counts, and the year is that of its last
+    day. `off_site`: it looks at no run, but at facts that no crawl gives (`scoring.facts`).
+    """
 
     id: str
     version: int
     params: type[BaseModel]
     rule: Callable[[UnitEvidence, Any, date], Finding]
     host_level: bool = False
+    calendar: bool = False
+    off_site: bool = False
 
-    def judge(self, evidence: UnitEvidence, params: Mapping[str, Any] | BaseModel, as_of: date) -> Finding:
+    def judge(self, evidence: UnitEvidence, params: Mapping[str, Any] | BaseModel, as_of: date, *, inherits: bool = False) -> Finding:
         """The finding for one unit. `params` as an edition holds them. Raises pydantic.ValidationError for wrong ones."""
-        if self.host_level and evidence.view is not None and evidence.view.kind is not ScopeKind.SITE:
+        kind = evidence.view.kind if evidence.view is not None else evidence.kind
+        if self.host_level and not inherits and kind not in (None, ScopeKind.SITE):
             return not_applicable(Reason.HOST_LEVEL, {})
+        if self.calendar and evidence.span is not None:
+            as_of = min(as_of, evidence.span.end)
         return self.rule(evidence, params if isinstance(params, BaseModel) else self.params.model_validate(dict(params)), as_of)

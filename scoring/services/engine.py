@@ -16,4 +16,4 @@ def judge(leaf: Indicator, evidence: UnitEvidence, as_of: date) -> Finding:
     """What the leaf's rule says of a unit, or 不涉及 for want of a duty."""
     if missing := duties_missing(leaf, evidence.unit.duties):
         return Finding(Outcome.NOT_APPLICABLE, None, Reason.DUTY_ABSENT, {"duties": missing})
-    return RULES[leaf.rule].judge(evidence, leaf.params, as_of)
+    return RULES[leaf.rule].judge(evidence, leaf.params, as_of, inherits=leaf.inherits)

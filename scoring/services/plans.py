@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from crawlers.columns import load_columns
 from crawlers.plan import Plan, PlannedColumn
 from scoring.model import Edition, Indicator
+from scoring.rules import RULES
 
-CALENDAR = {"report_on_time", "report_years", "document_of_year", "item_each_quarter", "document_titled_by"}
-"""Rules that judge dates against the calendar, not against an age: their columns are looked at twice whatever their age."""
 NEGLECT = {"news": "news_days", "notices": "notices_days", "policy_documents": "notices_days"}
 
 
@@ -41,7 +40,8 @@ def asked(leaf: Indicator) -> Iterator[tuple[str, int | None]]:
     if leaf.rule == "columns_neglected":
         for key, name in NEGLECT.items():
             yield key, leaf.params.get(name)
-    days = 1 if leaf.rule in CALENDAR else leaf.params.get("days")
+    # Rules that judge dates against the calendar, not against an age, have their columns looked at twice whatever their age.
+    days = 1 if RULES[leaf.rule].calendar else leaf.params.get("days")
     if column := leaf.params.get("column"):
         yield column, days
     for column in leaf.params.get("columns", ()):

@@ -1,6 +1,8 @@
 """Taking finished runs in: once each, whole or not at all."""
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -60,17 +62,43 @@ def ingest(ws: Workspace, path: Path, *, actor: str = "system", now: datetime) -
 
 def latest(ws: Workspace, since: date, until: date) -> dict[str, runs.Seen]:
     """For each site the run to judge a period by: the last one in the window in which its home page was read, else the last one."""
-    chosen: dict[str, runs.Seen] = {}
+    return {site: one.latest for site, one in monitored(ws, since, until).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Monitored:
+    """日常监测 of one site for one period: every run of its window that may count, oldest first, and before each the last run that had read the site.
+
+    Runs that read the home page; when none did, the last that tried. What a run after the cut-off saw does not count.
+    """
+
+    counting: tuple[runs.Seen, ...]
+    before: Mapping[str, runs.Seen]
+
+    @property
+    def latest(self) -> runs.Seen:
+        """The one that facts of the present are judged by."""
+        return self.counting[-1]
+
+
+def monitored(ws: Workspace, since: date, until: date) -> dict[str, Monitored]:
+    """The runs by which a period may be judged, by site."""
+    tried: dict[str, runs.Seen] = {}
+    read: dict[str, list[runs.Seen]] = {}
+    before: dict[str, dict[str, runs.Seen]] = {}
     for seen in runs.seen(ws.store, until):
-        if seen.as_of >= since and (seen.ok or not chosen.get(seen.site, seen).ok or seen.site not in chosen):
-            chosen[seen.site] = seen
-    return chosen
-
-
-def earlier(ws: Workspace, than: runs.Seen) -> runs.Seen | None:
-    """The last run before `than` that read the same site."""
-    before = [seen for seen in runs.seen(ws.store, than.as_of) if seen.site == than.site and seen.ok and seen.as_of < than.as_of]
-    return before[-1] if before else None
+        earlier = [one for one in read.get(seen.site, ()) if one.as_of < seen.as_of]
+        if earlier:
+            before.setdefault(seen.site, {})[seen.run] = earlier[-1]
+        if seen.as_of >= since:
+            tried[seen.site] = seen
+        if seen.ok:
+            read.setdefault(seen.site, []).append(seen)
+    found: dict[str, Monitored] = {}
+    for site, last in tried.items():
+        counting = tuple(one for one in read.get(site, ()) if one.as_of >= since) or (last,)
+        found[site] = Monitored(counting, before.get(site, {}))
+    return found
 
 
 def observed(ws: Workspace, seen: runs.Seen) -> SiteObservation:

@@ -104,6 +104,7 @@ class LeafResult:
     """One leaf of one unit with its effective finding. `points`/`full`/`lost` after 不涉及 was shared out; `lost` is None while unobserved.
 
     `beside`: veto | deduction | bonus, empty for a leaf of the tree, which alone counts in full marks. `reason` is the Chinese sentence; `reviewed` tells that a person decided; `machine_*` keep what the machine said (None for a manual leaf).
+    `run`: the one that the machine's finding comes from; empty where it rests on no run.
     """
 
     code: str
@@ -129,6 +130,7 @@ class LeafResult:
     machine_reason: str
     seq: int
     beside: str = ""
+    run: str = ""
 
     @property
     def said(self) -> str:

@@ -110,6 +110,7 @@ def leaf_result(leaf: Indicator, first_level: str, finding: Finding, state: Leaf
         machine_reason=wording.reason(machine.reason_code, machine.params) if machine else "",
         seq=state.seq if state else 0,
         beside=beside,
+        run=state.run if state else "",
     )
 
 

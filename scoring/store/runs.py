@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from crawlers.observation import ScopeObservation, Sighting, SiteObservation
 from crawlers.status import Looked
-from scoring.store.database import Store, Writer, utc
+from scoring.facts import HomeSeen
+from scoring.store.database import Store, Writer, aware, utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def add(writer: Writer, run: RunRow, sites: Sequence[tuple[SiteObservation, str]
                 "pages": site.pages,
                 "failures": site.failures,
                 "sha": sha,
+                "home_newest": site.home_newest,
+                "home_snapshot": site.home_snapshot,
             }
             for site, sha in sites
         ],
@@ -115,3 +118,19 @@ def seen(store: Store, until: date) -> list[Seen]:
         until,
     )
     return [Seen(row["run_id"], row["path"], row["as_of"], row["site_id"], row["status"] == "ok", row["sha"]) for row in rows]
+
+
+def homes(store: Store, since: date, until: date) -> dict[str, list[HomeSeen]]:
+    """The home page of every site in the runs of a span that read it, oldest first."""
+    rows = store.rows(
+        "SELECT r.run_id, r.as_of, o.site_id, o.home_newest, s.url, s.at_utc, s.offset, s.length FROM run r JOIN observation o USING (run_id) "
+        "LEFT JOIN snapshot s ON s.run_id = o.run_id AND s.site_id = o.site_id AND s.seq = o.home_snapshot "
+        "WHERE r.as_of BETWEEN ? AND ? AND o.status = 'ok' ORDER BY r.as_of, r.finished, r.run_id",
+        *(since, until),
+    )
+    found: dict[str, list[HomeSeen]] = {}
+    for row in rows:
+        stored = f"{row['run_id']}/{row['site_id']}@{row['offset']}+{row['length']}" if row["length"] else ""
+        seen = HomeSeen(row["run_id"], row["as_of"], row["home_newest"], row["url"] or "", aware(row["at_utc"]) if row["at_utc"] else None, stored)
+        found.setdefault(row["site_id"], []).append(seen)
+    return found
