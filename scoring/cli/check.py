@@ -22,9 +22,6 @@ from scoring.services.shapes import CheckResult
 from scoring.services.workspace import CHECKOUT, HomeFile, Workspace, read_home
 from scoring.wording import points
 
-_DEFAULT = "ningbo-2020"
-"""The edition for a whole site, when nothing says otherwise."""
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -86,7 +83,7 @@ def check(
 
 def _edition(text: str | None) -> Edition:
     if text is None:
-        return editions.get(_DEFAULT)
+        return editions.get(editions.DEFAULT)
     return editions.load(Path(text)) if text.endswith((".yml", ".yaml")) else editions.get(text)
 
 

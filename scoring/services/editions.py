@@ -13,6 +13,8 @@ from scoring.rules import RULES
 from scoring.store import Store, catalogue
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "editions"
+DEFAULT = "ningbo-2020"
+"""The edition for a whole site, when nothing says otherwise."""
 
 
 def load(source: Path | str) -> Edition:

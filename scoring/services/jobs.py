@@ -153,7 +153,7 @@ def _default_edition(ws: Workspace) -> Edition:
     for period in period_rows.rows(ws):
         for edition, _ in period.groups.values():
             return editions.get(edition)
-    return editions.available()[0]
+    return editions.get(editions.DEFAULT)
 
 
 def _all(ws: Workspace) -> list[tuple[dict[str, Any], JobState]]:

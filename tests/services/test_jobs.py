@@ -119,3 +119,9 @@ def test_the_ingester_outlives_an_error(ws: Workspace, monkeypatch: pytest.Monke
         time.sleep(0.05)
     assert "disk gone" in thread.error
     assert thread.is_alive()
+
+
+def test_an_address_without_any_period_is_checked_by_the_edition_for_a_whole_site(tmp_path: Path) -> None:
+    ws = Workspace.open(tmp_path)
+    assert jobs._request(ws, "gov.example", None, None, utc_now()).edition == editions.DEFAULT == "ningbo-2020"
+    ws.close()
