@@ -1,7 +1,9 @@
-"""`edition validate|show|diff`."""
+"""`edition validate|show|diff|export|import`."""
 
 import json
+import os
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -9,14 +11,15 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from crawlers.oserror import said
 from scoring.cli.common import JsonOption
 from scoring.errors import BadInput
 from scoring.model import Check, Edition
-from scoring.services import edition_diff, edition_rows, editions
+from scoring.services import edition_diff, edition_rows, edition_workbook, editions
 from scoring.services.edition_diff import EditionDiff, Kind
 from scoring.services.edition_rows import plain
 
-NamedArgument = Annotated[str, typer.Argument(metavar="FILE|ID", help="指标体系文件（YAML），或 data/editions 中的编号")]
+NamedArgument = Annotated[str, typer.Argument(metavar="FILE|ID", help="指标体系文件（YAML 或 .xlsx），或 data/editions 中的编号")]
 
 
 def register(app: typer.Typer) -> None:
@@ -25,6 +28,8 @@ def register(app: typer.Typer) -> None:
     group.command("validate", help="检查指标体系能否使用")(validate)
     group.command("show", help="显示指标体系的结构")(show)
     group.command("diff", help="比较两个指标体系：新增、删除、调整分值、修改，逐项列出")(diff)
+    group.command("export", help="导出为 Excel 工作簿：一级/二级/三级指标、分值、评分标准、责任单位、适用对象等")(export)
+    group.command("import", help="由 Excel 工作簿生成指标体系文件；有问题时列出工作表、行、列，什么也不写")(import_)
     app.add_typer(group, name="edition")
 
 
@@ -114,6 +119,50 @@ def lines(found: EditionDiff) -> list[str]:
         out.append(f"{change.kind.zh}　{change.code}　{part}{change.title}{'' if weight is None else f'（{plain(weight)} 分）'}")
         out += [f"　　{one}" for one in change.fields]
     return out
+
+
+ForceOption = Annotated[bool, typer.Option("--force", help="文件已存在时覆盖")]
+
+
+def export(
+    edition: NamedArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="要写的工作簿")],
+    force: ForceOption = False,
+) -> None:
+    """The workbook of an edition."""
+    if file.suffix.lower() != ".xlsx":
+        raise BadInput(f"导出的文件 {file} 应以 .xlsx 结尾")
+    found = editions.named(edition)
+    _save(file, edition_workbook.export(found), force=force)
+    typer.echo(f"已导出 {found.id} 到 {file}（末级指标 {len(list(found.leaves()))} 项）")
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="评估员的指标体系工作簿")],
+    out: Annotated[Path | None, typer.Option("--out", help="要写的指标体系文件；默认与工作簿同名，后缀 .yml", show_default=False)] = None,
+    id: Annotated[str, typer.Option("--id", help="工作簿没有写编号时的编号；默认取文件名", show_default=False)] = "",  # noqa: A002 - the option's name
+    title: Annotated[str, typer.Option("--title", help="工作簿没有写名称时的名称；默认取表头之上的文字", show_default=False)] = "",
+    force: ForceOption = False,
+) -> None:
+    """The edition of a workbook as YAML."""
+    target = out or file.with_suffix(".yml")
+    found = edition_workbook.load(file, id=id or (out.stem if out else ""), title=title)
+    _save(target, found.edition.text.encode(), force=force)
+    for note in found.notes:
+        typer.echo(f"提示：{note}", err=True)
+    typer.echo(f"已写入 {target}　{summary(found.edition)}")
+
+
+def _save(path: Path, data: bytes, *, force: bool) -> None:
+    """Write a file whole or not at all."""
+    if path.exists() and not force:
+        raise BadInput(f"{path} 已存在，请另取名称，或加 --force 覆盖")
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        raise BadInput(f"无法写入 {path}：{said(error)}，请检查路径和权限") from error
 
 
 def _console() -> Console:

@@ -15,7 +15,11 @@ from scoring.model import Bonus, Deduction, Edition, Grade, Indicator, Scale, Ve
 
 def load(source: Path | str, *, columns: Mapping[str, Column], rules: Mapping[str, RuleSignature], folder: Path | None = None) -> Edition:
     """Read an edition from a file (Path) or from its YAML text (str); what it `extends` is looked for beside the file, then in `folder`. Raises BadInput."""
-    found = find(source, folder)
+    return from_source(find(source, folder), columns=columns, rules=rules)
+
+
+def from_source(found: Source, *, columns: Mapping[str, Column], rules: Mapping[str, RuleSignature]) -> Edition:
+    """The edition of a source. Raises BadInput."""
     return _Builder(found.refuse, LeafBuilder(found.refuse, columns, rules)).build(found.form(), found)
 
 
@@ -53,12 +57,12 @@ class _Builder:
             raise self.refuse("", "compose 尚不支持，请删去或留空 compose: []")
         marks = [grade.at_least for grade in form.grades]
         if marks != sorted(set(marks), reverse=True):
-            raise self.refuse("", "grades 的 at_least 应从高到低排列且不重复")
+            raise self.refuse("", "grades 的 at_least 应从高到低排列且不重复", "grades")
         if marks[-1] != 0:
-            raise self.refuse("", f"grades 最后一档「{form.grades[-1].name}」的 at_least 应为 0，使每个得分都有等次")
+            raise self.refuse("", f"grades 最后一档「{form.grades[-1].name}」的 at_least 应为 0，使每个得分都有等次", "grades")
         names = [grade.name for grade in form.grades]
         if twice := next((name for name in names if names.count(name) > 1), None):
-            raise self.refuse("", f"grades 中等次「{twice}」重复，请只保留一处")
+            raise self.refuse("", f"grades 中等次「{twice}」重复，请只保留一处", "grades")
 
     def _codes(self, edition: Edition) -> None:
         codes = [node.code for first in edition.index for node in first.walk()]
@@ -68,11 +72,11 @@ class _Builder:
         seen: set[str] = set()
         for code in codes:
             if code in seen:
-                raise self.refuse(code, "代码重复，请改为唯一的代码")
+                raise self.refuse(code, "代码重复，请改为唯一的代码", "code")
             seen.add(code)
         for deduction in edition.deductions:
             if deduction.source not in items:
-                raise self.refuse(deduction.leaf.code, f"from 所指的指标 {deduction.source} 不在 index 中，请改为已有的代码")
+                raise self.refuse(deduction.leaf.code, f"from 所指的指标 {deduction.source} 不在 index 中，请改为已有的代码", "from")
 
     def _node(self, form: NodeForm, scale: Scale) -> Indicator:
         if form.children is None:
@@ -84,7 +88,7 @@ class _Builder:
                 raise self.refuse(form.code, f"有下级指标的节点不能写 {'with' if key == 'params' else key}，请移到叶子上")
         total = sum((child.weight for child in form.children), Decimal(0))
         if scale is Scale.POINTS and total != form.weight:
-            raise self.refuse(form.code, f"下级权重合计 {total} 与本级权重 {form.weight} 不符，请改为一致")
+            raise self.refuse(form.code, f"下级权重合计 {total} 与本级权重 {form.weight} 不符，请改为一致", "weight")
         return Indicator(
             form.code,
             form.title or form.code,

@@ -11,30 +11,32 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 def complaint(error: ValidationError, raw: object = None) -> str:
     """The first complaint of pydantic as 「代码：键 …」 in Chinese; `raw` tells which indicator's code stands above it."""
-    code, why = complained(error, raw)
+    code, why, _ = complained(error, raw)
     return f"{code}：{why}" if code else why
 
 
-def complained(error: ValidationError, raw: object = None) -> tuple[str, str]:
-    """The first complaint as the indicator's code (empty for the file itself) and what is wrong."""
+def complained(error: ValidationError, raw: object = None) -> tuple[str, str, str]:
+    """The first complaint as the indicator's code (empty for the file itself), what is wrong, and the key of the form at which it is."""
     first = error.errors()[0]
     where = [part for part in first["loc"] if part != "[key]"]
-    code = _code_above(raw, where)
+    code, key = _code_above(raw, where)
     keys = ".".join(str(part) for part in where if not isinstance(part, int)) if not code else str(where[-1]) if where else ""
-    return code, _say(first, keys)
+    return code, _say(first, keys), key
 
 
-def _code_above(raw: object, where: Sequence[int | str]) -> str:
-    code, node = "", raw
+def _code_above(raw: object, where: Sequence[int | str]) -> tuple[str, str]:
+    """The code of the deepest indicator on the way, and the key that comes after it."""
+    code, key, node = "", str(where[0]) if where else "", raw
     for part in where:
         if isinstance(node, dict):
-            code = str(node.get("code") or code)
+            if "code" in node:
+                code, key = str(node.get("code") or code), str(part)
             node = node.get(part)
         elif isinstance(node, list) and isinstance(part, int) and part < len(node):
             node = node[part]
         else:
             break
-    return code
+    return code, key
 
 
 def _say(first: Any, key: str) -> str:

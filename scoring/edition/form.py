@@ -18,11 +18,17 @@ def _number(value: object) -> object:
     return Decimal(value)
 
 
+def _trimmed(value: object) -> object:
+    """Blanks at the ends of a text mean nothing; a workbook could not keep them apart."""
+    return value.strip() if isinstance(value, str) else value
+
+
 Code = Annotated[StrictStr, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Number = Annotated[Decimal, BeforeValidator(_number), Field(allow_inf_nan=False)]
 Weight = Annotated[Number, Field(gt=0)]
 Rate = Annotated[Number, Field(ge=0, le=1)]
-Text = Annotated[StrictStr, Field(min_length=1)]
+Line = Annotated[StrictStr, BeforeValidator(_trimmed)]
+Text = Annotated[Line, Field(min_length=1)]
 
 
 class _Strict(BaseModel):
@@ -41,19 +47,19 @@ class LeafForm(_Strict):
     """What every leaf may state, wherever it hangs."""
 
     code: Code
-    title: StrictStr = ""
+    title: Line = ""
     dimension: Dimension | None = None
     rule: Text | None = None
     params: dict[str, Any] | None = Field(default=None, alias="with")
     check: Check | None = None
     manual: ManualForm | None = None
     needs: tuple[Text, ...] = ()
-    basis: StrictStr = ""
+    basis: Line = ""
     obligations: tuple[Annotated[StrictStr, Field(pattern=r"^[A-H][0-9]{1,2}$")], ...] = ()
     runs: Runs | None = None
     inherits: StrictBool = False
     responsible: tuple[Text, ...] = ()
-    fix: StrictStr = ""
+    fix: Line = ""
     verified: StrictBool = True
 
 
@@ -106,7 +112,7 @@ class EditionForm(_Strict):
     format: int
     based_on: BasedOnForm | None = None
     title: Text
-    note: StrictStr = ""
+    note: Line = ""
     scale: Scale
     rank: RankStyle = RankStyle.COMPETITION
     coverage: Rate = Decimal("0.8")

@@ -7,7 +7,6 @@ import yaml
 
 from scoring.edition.leaf import FILLED
 from scoring.edition.text import flow, value
-from scoring.errors import BadInput
 
 
 def given(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -21,7 +20,7 @@ def write(params: Mapping[str, Any]) -> str:
 
 
 def read(text: str) -> dict[str, Any]:
-    """Parameters from their text. Raises BadInput for a line that is no `键=值`."""
+    """Parameters from their text. Raises ValueError for a line that is no `键=值`."""
     found: dict[str, Any] = {}
     for line in text.splitlines():
         if not line.strip():
@@ -29,11 +28,11 @@ def read(text: str) -> dict[str, Any]:
         key, equals, written = line.partition("=")
         key = key.strip()
         if not equals or not key:
-            raise BadInput(f"参数「{line}」应写成 键=值，每行一个，如 days=365")
+            raise ValueError(f"参数「{line}」应写成 键=值，每行一个，如 days=365")
         if key in found:
-            raise BadInput(f"参数 {key} 重复，请只保留一行")
+            raise ValueError(f"参数 {key} 重复，请只保留一行")
         try:
             found[key] = value(written)
         except yaml.YAMLError:
-            raise BadInput(f"参数 {key} 的值「{written}」无法识别，文字含特殊符号时请加引号") from None
+            raise ValueError(f"参数 {key} 的值「{written}」无法识别，文字含特殊符号时请加引号") from None
     return found

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +21,13 @@ _BASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One edition, whole. `text` has no `extends` left, so that it can be loaded alone; `origins` tells in which file each code was last written."""
+    """One edition, whole. `text` has no `extends` left, so that it can be loaded alone; `origins` tells in which file each code was last written, `cells` where in a workbook."""
 
     name: str
     text: str
     raw: Mapping[str, Any]
-    origins: Mapping[str, str]
+    origins: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def sha(self) -> str:
@@ -43,7 +44,7 @@ class Source:
     @property
     def refuse(self) -> Refusal:
         """How this edition is refused."""
-        return Refusal(self.name, self.origins)
+        return Refusal(self.name, self.origins, self.cells)
 
 
 def find(source: Path | str, folder: Path | None) -> Source:

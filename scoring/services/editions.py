@@ -10,6 +10,7 @@ from scoring.edition import text
 from scoring.errors import BadInput
 from scoring.model import Edition
 from scoring.rules import RULES
+from scoring.services import edition_workbook
 from scoring.store import Store, catalogue
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "editions"
@@ -18,7 +19,9 @@ DEFAULT = "ningbo-2020"
 
 
 def load(source: Path | str) -> Edition:
-    """Read an edition from its file or its YAML text. Raises BadInput with one line naming the code at fault."""
+    """Read an edition from its file (YAML, or the .xlsx of evaluators) or its YAML text. Raises BadInput with one line naming the code or cell at fault."""
+    if isinstance(source, Path) and source.suffix.lower() in (".xlsx", ".xlsm"):
+        return edition_workbook.load(source).edition
     try:
         return loader.load(source, columns=load_columns(), rules=RULES, folder=FOLDER)
     except ColumnsError as error:
@@ -45,7 +48,7 @@ def get(edition: str) -> Edition:
 def named(name: str) -> Edition:
     """The edition in a file, or the one with this id. Raises BadInput."""
     path = Path(name)
-    return load(path) if path.suffix.lower() in (".yml", ".yaml") or path.is_file() else get(name)
+    return load(path) if path.suffix.lower() in (".yml", ".yaml", ".xlsx", ".xlsm") or path.is_file() else get(name)
 
 
 def content(edition: Edition) -> dict[str, Any]:

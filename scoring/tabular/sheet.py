@@ -15,7 +15,7 @@ Value = str | Decimal | bool | date | None
 class Cell:
     """One cell. `row` and `column` count from 1, as people see them; `sheet` is empty for a CSV. A formula's value is not known.
 
-    `merged`: it is part of a merged range; only the first cell of the range has the value, `above` is True for the others of the range's first column.
+    `above`: it continues a merged range downwards; then `value` is None and `shared` what the range shows.
     """
 
     sheet: str
@@ -23,8 +23,8 @@ class Cell:
     column: int
     value: Value = None
     formula: bool = False
-    merged: bool = False
     above: bool = False
+    shared: Value = None
 
     @property
     def place(self) -> str:
@@ -36,15 +36,16 @@ class Cell:
         """Nothing is in it."""
         return not self.formula and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
 
-    def text(self) -> str:
-        """The content as text, without blanks at its ends. Raises Problem for a formula."""
+    def text(self, *, shared: bool = False) -> str:
+        """The content as text, without blanks at its ends; with `shared`, what a merged range shows here. Raises Problem for a formula."""
         if self.formula:
             raise self.problem("是公式，请复制后选择性粘贴为数值或文字")
-        if isinstance(self.value, Decimal):
-            return plain(self.value)
-        if isinstance(self.value, bool):
-            return "TRUE" if self.value else "FALSE"
-        return "" if self.value is None else str(self.value).strip()
+        value = self.shared if shared and self.above else self.value
+        if isinstance(value, Decimal):
+            return plain(value)
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        return "" if value is None else str(value).strip()
 
     def number(self, what: str) -> Decimal | None:
         """The content as a number; None when blank. Full-width digits and 「5分」 are numbers, too. Raises Problem."""

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -55,24 +54,21 @@ def _shortened(value: float) -> Decimal:
 
 
 def _sheet(sheet: Any, name: str) -> Sheet:
-    merged = {(row, column): row > one.min_row and column == one.min_col for one in sheet.merged_cells.ranges for row, column in _within(one)}
+    continued = {(row, one.min_col): (one.min_row, one.min_col) for one in sheet.merged_cells.ranges for row in range(one.min_row + 1, one.max_row + 1)}
     rows: list[list[Cell]] = []
     for row in sheet.iter_rows():
-        cells = [_cell(sheet.title, one, merged) for one in row]
+        cells = [_cell(sheet, one, continued.get((one.row, one.column))) for one in row]
         if any(not cell.blank or cell.above for cell in cells):
             rows.append(cells)
     return Sheet(name, sheet.title, rows, tuple(str(one) for one in sheet.merged_cells.ranges))
 
 
-def _within(one: Any) -> Iterable[tuple[int, int]]:
-    return ((row, column) for row in range(one.min_row, one.max_row + 1) for column in range(one.min_col, one.max_col + 1))
-
-
-def _cell(sheet: str, cell: Any, merged: dict[tuple[int, int], bool]) -> Cell:
-    place = (cell.row, cell.column)
+def _cell(sheet: Any, cell: Any, first: tuple[int, int] | None) -> Cell:
+    """`first`: where the merged range that it continues begins."""
+    if first:
+        return Cell(sheet.title, cell.row, cell.column, above=True, shared=_value(sheet.cell(*first).value))
     formula = cell.data_type == "f"
-    value = None if formula else _value(cell.value)
-    return Cell(sheet, *place, value, formula=formula, merged=place in merged, above=merged.get(place, False))
+    return Cell(sheet.title, cell.row, cell.column, None if formula else _value(cell.value), formula=formula)
 
 
 def _value(value: object) -> Value:

@@ -1,9 +1,11 @@
 """`disclosure edition`: what an evaluator reads in a terminal."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from scoring.cli import run
 from scoring.services import editions
@@ -57,3 +59,26 @@ def test_diff_in_words_and_as_json(child: str, capsys: pytest.CaptureFixture[str
     assert "没有差别" in capsys.readouterr().out
     assert run(["edition", "diff", "ningbo-2020-bm", child, "--json"]) == 0
     assert [one["code"] for one in json.loads(capsys.readouterr().out)["changes"]] == ["p1-guide", "p1-guide-fresh"]
+
+
+def test_export_and_import_give_the_edition_back(child: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, file = tmp_path / "指标体系.xlsx", tmp_path / "again.yml"
+    assert run(["edition", "export", child, str(book)]) == 0
+    assert run(["edition", "import", str(book), "--out", str(file)]) == 0
+    again, before = editions.load(file), editions.load(Path(child))
+    assert replace(again, text="", sha="") == replace(before, text="", sha="")
+    assert run(["edition", "diff", child, str(book)]) == 0
+    assert "没有差别" in capsys.readouterr().out
+
+
+def test_nothing_is_written_over_or_on_refusal(child: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "b.xlsx"
+    assert run(["edition", "export", child, str(book)]) == 0
+    assert run(["edition", "export", child, str(book)]) == 2
+    assert "--force" in capsys.readouterr().err
+    broken = load_workbook(book)
+    broken["指标体系"]["D3"] = "五"
+    broken.save(book)
+    assert run(["edition", "import", str(book)]) == 2
+    assert "b.xlsx 工作表“指标体系”第 3 行 D 列：分值为「五」，应为数字" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.xlsx", "mine.yml"]
