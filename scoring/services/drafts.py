@@ -45,6 +45,11 @@ def group_book(ws: Workspace, row: PeriodRow, group: str) -> GroupBook:
     return ws.remember(("book", row.id, group), make)
 
 
+def group_books(ws: Workspace, row: PeriodRow) -> list[GroupBook]:
+    """The 底稿 of every group."""
+    return [group_book(ws, row, group) for group in row.groups]
+
+
 def book_of_unit(ws: Workspace, row: PeriodRow, unit: str) -> GroupBook:
     """The 底稿 of the group a unit is in. Raises BadInput when the period has no such unit."""
     for one in period_rows.units(ws, row.id):

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from scoring.services.book import places
+from scoring.services.canonical import safe
 from scoring.services.compute import as_json
 from scoring.services.shapes import Ranking
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def ranking_json(rankings: Sequence[Ranking]) -> dict[str, Any]:
@@ -29,12 +28,8 @@ def ranking_csv(rankings: Sequence[Ranking]) -> str:
         for row in ranking.rows:
             score = row.score
             points = ["", "", ""] if row.short_of_data else [places(value) for value in (score.total, score.lower, score.upper)]
-            texts = [_safe(text) for text in (ranking.period.id, ranking.group)]
+            texts = [safe(text) for text in (ranking.period.id, ranking.group)]
             writer.writerow(
-                [*texts, "" if score.rank is None else score.rank, _safe(row.unit), _safe(row.name), *points, places(score.coverage), _safe(score.grade or "")]
+                [*texts, "" if score.rank is None else score.rank, safe(row.unit), safe(row.name), *points, places(score.coverage), safe(score.grade or "")]
             )
     return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from scoring.disclosure import Disclosure, parse
 from scoring.errors import BadInput, Refused
 from scoring.model import Edition, PeriodState
-from scoring.services import editions, publication
+from scoring.services import editions, reading
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
 from scoring.store import catalogue, ledger
@@ -54,8 +55,9 @@ def open_row(ws: Workspace, period: str) -> PeriodRow:
 def info(ws: Workspace, period: PeriodRow) -> PeriodInfo:
     """A period as pages see it."""
     kept = ws.remember(("revisions", period.id), lambda: ledger.revisions(ws.store, period.id), catalogue=True)
-    revisions = [(one.n, ws.published / one.file) for one in kept if one.file]
-    revision, file = revisions[-1] if revisions else (None, None)
+    published = [one for one in kept if one.file]
+    last = published[-1] if published else None
+    file = ws.published / last.file if last and last.file else None
     return PeriodInfo(
         id=period.id,
         title=period.title,
@@ -64,8 +66,11 @@ def info(ws: Workspace, period: PeriodRow) -> PeriodInfo:
         cutoff=period.cutoff,
         state=period.state,
         groups={group: edition for group, (edition, _) in period.groups.items()},
-        revision=revision,
-        published_at=publication.header(file)[0].published_at if file and file.exists() else None,
+        revision=last.n if last else None,
+        published_at=reading.header(file)[0].published_at if file and file.exists() else None,
+        disclosure=parse(last.disclosure) if last and last.disclosure else Disclosure(),
+        reason=last.reason if last else "",
+        corrects=published[-2].n if len(published) > 1 else None,
     )
 
 

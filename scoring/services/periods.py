@@ -11,8 +11,9 @@ from scoring.errors import BadInput
 from scoring.model import Edition, PeriodState, Role, Unit
 from scoring.permissions import Action, require
 from scoring.services import editions, results
-from scoring.services.locking import blockers, lock, publish
+from scoring.services.locking import blockers, lock
 from scoring.services.period_rows import editions_of_groups, info, rows
+from scoring.services.publishing import publish
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
 from scoring.store import Writer, catalogue, ledger

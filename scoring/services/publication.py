@@ -1,170 +1,167 @@
-"""From 底稿 to a published file and back, without loss."""
+"""From 底稿 to the tables of a published file, within a 发布口径."""
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
+from decimal import Decimal
 from typing import Any
 
-from scoring.model import Dimension, NodeScore, PeriodState, Unit, UnitScore
-from scoring.rollup import LeafPoints
-from scoring.services import book as books
-from scoring.services import editions
+from scoring.disclosure import Disclosure, Extent
+from scoring.model import UnitScore
+from scoring.services import canonical, tables
 from scoring.services.book import GroupBook
-from scoring.services.shapes import PeriodInfo
-from scoring.store import findings
+from scoring.services.canonical import MARKED, Marks
+from scoring.services.shapes import GroupSummary, PeriodInfo, RowFacts
 from scoring.store.catalogue import unit_row
-from scoring.store.findings import decimal, text
-from scoring.store.published import PublishedFile
+from scoring.store.findings import text
+from scoring.store.published import Columns
+
+NODE = ("lower", "upper", "total", "weight", "observed", "applicable")
+TOTAL = ("total", "lower", "upper", "coverage", "grade", "rank", "veto", "veto_open", "dimensions", "rates", "counts", "bonus_open")
+GROUP = ("group_name", "position", "edition_id", "edition_sha", "yaml", "size", "summary")
 
 
-def meta_of(period: PeriodInfo, digest: str, engine: str, *, simulated: bool, as_of: date | None) -> dict[str, str]:
-    """The header of a published file."""
-    return {
-        "period": period.id,
-        "title": period.title,
-        "start": period.start.isoformat(),
-        "end": period.end.isoformat(),
-        "cutoff": period.cutoff.isoformat() if period.cutoff else "",
-        "revision": str(period.revision),
-        "published_at": period.published_at.isoformat() if period.published_at else "",
-        "digest": digest,
-        "engine": engine,
-        "simulated": "1" if simulated else "",
-        "as_of": as_of.isoformat() if as_of else "",
-    }
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a published file says of itself. `digest` is that of the whole revision, `locked_at` when it was closed."""
+
+    period: PeriodInfo
+    digest: str
+    locked_at: datetime
+    engine: str
+    simulated: bool
+    as_of: date | None
+    submission: str = ""
+    approvers: tuple[str, ...] = ()
+
+    def meta(self, extract_digest: str) -> dict[str, str]:
+        """As rows of the table `meta`."""
+        period = self.period
+        return {
+            "period": period.id,
+            "title": period.title,
+            "start": period.start.isoformat(),
+            "end": period.end.isoformat(),
+            "cutoff": period.cutoff.isoformat() if period.cutoff else "",
+            "revision": str(period.revision),
+            "reason": period.reason,
+            "corrects": "" if period.corrects is None else str(period.corrects),
+            "locked_at": self.locked_at.isoformat(),
+            "published_at": period.published_at.isoformat() if period.published_at else "",
+            "digest": self.digest,
+            "extract_digest": extract_digest,
+            "disclosure": str(period.disclosure),
+            "engine": self.engine,
+            "simulated": "1" if self.simulated else "",
+            "as_of": self.as_of.isoformat() if self.as_of else "",
+            "submission": self.submission,
+            "approvers": json.dumps(self.approvers, ensure_ascii=False),
+        }
 
 
-def tables_of(groups: Sequence[GroupBook], raw: Sequence[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """The rows of a published file; `raw` are those of the effective view."""
-    return {
-        "period_group": [
-            {"group_name": one.group, "position": n, "edition_id": one.edition.id, "edition_sha": one.edition.sha, "yaml": one.edition.text}
-            for n, one in enumerate(groups)
-        ],
-        "period_unit": [unit_row(unit) for one in groups for unit in one.units],
-        "effective_finding": [dict(row) for row in raw],
-        "total": [_total_row(score) for one in groups for score in one.scores.values()],
-        "node": [_node_row(score.unit, node) for one in groups for score in one.scores.values() for node in score.nodes.values()],
-        "leaf_points": [
-            {"unit_id": unit, "code": code, "points": text(one.points), "full": str(one.full)}
-            for group in groups
-            for unit, by_code in group.points.items()
-            for code, one in by_code.items()
-        ],
-    }
-
-
-@lru_cache(maxsize=256)
-def header(path: Path) -> tuple[PeriodInfo, dict[str, str]]:
-    """The period of a published file and its header."""
-    file = PublishedFile(path)
-    meta = file.meta()
-    groups = {row["group_name"]: row["edition_id"] for row in file.rows("SELECT * FROM period_group ORDER BY position")}
-    period = PeriodInfo(
-        id=meta["period"],
-        title=meta["title"],
-        start=date.fromisoformat(meta["start"]),
-        end=date.fromisoformat(meta["end"]),
-        cutoff=date.fromisoformat(meta["cutoff"]) if meta["cutoff"] else None,
-        state=PeriodState.PUBLISHED,
-        groups=groups,
-        revision=int(meta["revision"]),
-        published_at=datetime.fromisoformat(meta["published_at"]),
+def cut(book: GroupBook, disclosure: Disclosure) -> GroupBook:
+    """The book with only the units that a 发布口径 lets readers see."""
+    kept = disclosure.units(list(book.scores.values()))
+    if len(kept) == len(book.units):
+        return book
+    return replace(
+        book,
+        units=tuple(unit for unit in book.units if unit.id in kept),
+        states={unit: known for unit, known in book.states.items() if unit in kept},
+        scores={unit: score for unit, score in book.scores.items() if unit in kept},
+        points={unit: points for unit, points in book.points.items() if unit in kept},
     )
-    return period, meta
 
 
-@lru_cache(maxsize=64)
-def group_book(path: Path, group: str) -> GroupBook:
-    """A group as it was published: its stored scores, not a new computation."""
-    file = PublishedFile(path)
-    period, _ = header(path)
-    edition = editions.from_text(str(file.rows("SELECT yaml FROM period_group WHERE group_name = ?", group)[0]["yaml"]))
-    units = tuple(_unit(row) for row in file.rows("SELECT * FROM period_unit WHERE group_name = ? ORDER BY position, unit_id", group))
-    ids = [unit.id for unit in units]
-    nodes: dict[str, dict[str, NodeScore]] = {unit: {} for unit in ids}
-    for row in file.rows("SELECT * FROM node WHERE list_contains($1::VARCHAR[], unit_id)", ids):
-        nodes[row["unit_id"]][row["code"]] = _node(row)
-    points: dict[str, dict[str, LeafPoints]] = {unit: {} for unit in ids}
-    for row in file.rows("SELECT * FROM leaf_points WHERE list_contains($1::VARCHAR[], unit_id)", ids):
-        gained, full = decimal(row["points"]), exact(row["full"])
-        points[row["unit_id"]][row["code"]] = LeafPoints(gained, full, None if gained is None else full - gained)
-    totals = file.rows("SELECT * FROM total WHERE list_contains($1::VARCHAR[], unit_id)", ids)
-    scores = {row["unit_id"]: _total(row, nodes[row["unit_id"]]) for row in totals}
-    states = findings.states(file, period.id)
-    return GroupBook(period, group, edition, units, {unit: states.get(unit, {}) for unit in ids}, scores, points)
+def extract_digest(books: Sequence[GroupBook], disclosure: Disclosure, marks: Marks) -> tuple[str, dict[str, str]]:
+    """SHA-256 of what a file holds, and the seal of each unit in it; `books` are cut already. Where scores are not published, units have no seal."""
+    if disclosure.scored:
+        return canonical.digest(books, marks)
+    return plain_digest([[one.group, one.edition.sha, [[unit.id, unit.name, one.scores[unit.id].grade] for unit in one.units]] for one in books]), {}
 
 
-def recomputed_digest(path: Path) -> str:
-    """The digest of a published file, computed anew from its findings and editions alone."""
-    period, _ = header(path)
-    groups = [group_book(path, group) for group in period.groups]
-    return books.digest([books.build(one.period, one.group, one.edition, one.units, one.states) for one in groups])
+def plain_digest(rows: Sequence[Any]) -> str:
+    """The digest of a file without scores: SHA-256 of [group, edition's SHA-256, [[unit id, name, grade], …]] of each group as JSON."""
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
 
 
-def stored_digest(path: Path) -> str:
-    """The digest of a published file's stored scores."""
-    period, _ = header(path)
-    return books.digest([group_book(path, group) for group in period.groups])
-
-
-def exact(value: str) -> Any:
-    """Exact text as a decimal; never None."""
-    found = decimal(value)
-    if found is None:
-        raise ValueError(value)
+def tables_of(
+    books: Sequence[GroupBook], disclosure: Disclosure, raw: Sequence[Mapping[str, Any]], marks: Marks, seals: Mapping[str, str], sizes: Mapping[str, int]
+) -> dict[str, Columns]:
+    """The tables of a published file. `books` are cut already; `raw` are rows of the effective view; `sizes`: units of each group, also those outside."""
+    units = [unit for one in books for unit in one.units]
+    inside = {unit.id for unit in units} if disclosure.scored else set()
+    kept = [row for row in raw if row["unit_id"] in inside]
+    known = [{**unit_row(unit), "seal": seals.get(unit.id, "")} for unit in units]
+    found = {
+        "period_group": _columns(GROUP, [group_cells(n, one, disclosure, sizes[one.group]) for n, one in enumerate(books)]),
+        "period_unit": _columns(known[0], [tuple(row.values()) for row in known]) if known else {},
+        "finding": {
+            **{name: [row[name] for row in kept] for name in ("unit_id", "code", *MARKED)},
+            "mark": [marks[row["unit_id"]][row["code"]] for row in kept],
+        },
+    }
+    if disclosure.extent is Extent.GRADES:
+        graded = [score for one in books for score in one.scores.values()]
+        found["total"] = {"unit_id": [score.unit for score in graded], "grade": [score.grade for score in graded]}
+    elif disclosure.scored:
+        facts = [(one.scores[unit.id], told) for one in books for unit, told in zip(one.units, tables.all_facts(one), strict=True)]
+        found["total"] = _columns(("unit_id", *TOTAL), [(score.unit, *total_cells(score, told)) for score, told in facts])
+        found["node"] = _nodes(score for one in books for score in one.scores.values())
     return found
 
 
-def _unit(row: Mapping[str, Any]) -> Unit:
-    return Unit(row["unit_id"], row["name"], row["group_name"], row["level"], row["parent_id"], row["position"], tuple(json.loads(row["duties"])))
+def group_cells(n: int, book: GroupBook, disclosure: Disclosure, size: int) -> tuple[Any, ...]:
+    """The cells of GROUP."""
+    whole = summary_text(tables.summary(book)) if disclosure.scored else "{}"
+    return (book.group, n, book.edition.id, book.edition.sha, book.edition.text, size, whole)
 
 
-def _total_row(score: UnitScore) -> dict[str, Any]:
-    return {
-        "unit_id": score.unit,
-        "total": str(score.total),
-        "lower": str(score.lower),
-        "upper": str(score.upper),
-        "coverage": str(score.coverage),
-        "grade": score.grade,
-        "rank": score.rank,
-        "veto": json.dumps(score.veto),
-        "veto_open": json.dumps(score.veto_open),
-        "dimensions": json.dumps({name: text(value) for name, value in score.dimensions.items()}, ensure_ascii=False),
-    }
-
-
-def _total(row: Mapping[str, Any], nodes: Mapping[str, NodeScore]) -> UnitScore:
-    return UnitScore(
-        unit=row["unit_id"],
-        total=exact(row["total"]),
-        lower=exact(row["lower"]),
-        upper=exact(row["upper"]),
-        coverage=exact(row["coverage"]),
-        grade=row["grade"],
-        rank=row["rank"],
-        veto=tuple(json.loads(row["veto"])),
-        veto_open=tuple(json.loads(row["veto_open"])),
-        nodes=nodes,
-        dimensions={Dimension(name): decimal(value) for name, value in json.loads(row["dimensions"]).items()},
+def total_cells(score: UnitScore, told: RowFacts) -> tuple[Any, ...]:
+    """The cells of TOTAL."""
+    return (
+        *(str(value) for value in (score.total, score.lower, score.upper, score.coverage)),
+        score.grade,
+        score.rank,
+        json.dumps(score.veto),
+        json.dumps(score.veto_open),
+        _texts(score.dimensions),
+        _texts(told.rates),
+        json.dumps({outcome.value: count for outcome, count in told.counts.items()}),
+        str(told.bonus_open),
     )
 
 
-def _node_row(unit: str, node: NodeScore) -> dict[str, Any]:
-    return {
-        "unit_id": unit,
-        "code": node.code,
-        "lower": str(node.lower),
-        "upper": str(node.upper),
-        "total": str(node.total),
-        "weight": str(node.weight),
-        "observed": str(node.observed),
-        "applicable": str(node.applicable),
-    }
+def summary_text(whole: GroupSummary) -> str:
+    """A group's summary as JSON."""
+    return json.dumps(
+        {
+            "mean": text(whole.mean),
+            "medians": {code: text(value) for code, value in whole.medians.items()},
+            "lost": [[one.leaf.code, str(one.mean), one.losing, one.units] for one in whole.lost],
+            "inseparable": whole.inseparable,
+        }
+    )
 
 
-def _node(row: Mapping[str, Any]) -> NodeScore:
-    return NodeScore(row["code"], *(exact(row[name]) for name in ("lower", "upper", "total", "weight", "observed", "applicable")))
+def _nodes(scores: Iterable[UnitScore]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {name: [] for name in ("unit_id", "code", *NODE)}
+    texts: dict[Decimal, str] = {}
+    for score in scores:
+        for node in score.nodes.values():
+            found["unit_id"].append(score.unit)
+            found["code"].append(node.code)
+            for name in NODE:
+                value = getattr(node, name)
+                found[name].append(texts.get(value) or texts.setdefault(value, str(value)))
+    return found
+
+
+def _columns(names: Iterable[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    return {name: [row[n] for row in rows] for n, name in enumerate(names)}
+
+
+def _texts(values: Mapping[str, Decimal | None]) -> str:
+    return json.dumps({name: text(value) for name, value in values.items()}, ensure_ascii=False)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from scoring.disclosure import Disclosure
 from scoring.model import Check, Edition, EvidenceRef, Indicator, Outcome, PeriodState, UnitScore
 
 _COMMON_UNITS = 2
@@ -19,7 +20,10 @@ _BESIDE = {
 
 @dataclass(frozen=True, slots=True)
 class PeriodInfo:
-    """A period and where it stands. `revision` and `published_at` are None until published; `groups` maps a group to its edition's id."""
+    """A period and where it stands. `revision` and `published_at` are None until published; `groups` maps a group to its edition's id.
+
+    `reason`: why this revision was locked; `corrects`: the published revision it corrects, None for the first. `newest`: no later revision is published.
+    """
 
     id: str
     title: str
@@ -30,6 +34,15 @@ class PeriodInfo:
     groups: Mapping[str, str]
     revision: int | None = None
     published_at: datetime | None = None
+    disclosure: Disclosure = Disclosure()
+    reason: str = ""
+    corrects: int | None = None
+    newest: bool = True
+
+    @property
+    def ref(self) -> str:
+        """How pages and `--period` address it: its id, or `id@n` for a revision that a later one corrects."""
+        return self.id if self.newest else f"{self.id}@{self.revision}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,33 @@ class Shortfall:
     def common(self) -> bool:
         """共性: at least two units and a third of those judged lose points on it."""
         return self.losing >= _COMMON_UNITS and self.losing * _COMMON_PART >= self.units
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A group in an earlier published period, as far as comparisons need it: rank and total of the ranked units by id."""
+
+    title: str
+    ranked: Mapping[str, tuple[int, Decimal]]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSummary:
+    """What is said of a group as a whole; the fields are those of `Ranking`. `inseparable` holds unit ids."""
+
+    mean: Decimal | None
+    medians: Mapping[str, Decimal | None]
+    lost: tuple[Shortfall, ...]
+    inseparable: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What a row of a ranking says beside the score; the fields are those of `RankRow`."""
+
+    rates: Mapping[str, Decimal | None]
+    counts: Mapping[Outcome, int]
+    bonus_open: Decimal
 
 
 @dataclass(frozen=True, slots=True)

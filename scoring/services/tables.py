@@ -7,35 +7,49 @@ from decimal import Decimal
 
 from scoring import wording
 from scoring.errors import BadInput
-from scoring.model import Check, Edition, Finding, Indicator, Outcome, Unit
+from scoring.model import Check, Edition, Finding, Indicator, Outcome, Unit, UnitScore
 from scoring.ranking import change, inseparable
 from scoring.reasons import Reason
 from scoring.rollup import LeafPoints, Rollup
 from scoring.services.book import GroupBook
-from scoring.services.shapes import LeafResult, Ranking, RankRow, Shortfall, UnitProfile
+from scoring.services.shapes import GroupSummary, LeafResult, PeriodInfo, Ranking, RankRow, RowFacts, Shortfall, Standing, UnitProfile
 from scoring.store.findings import LeafState
 
 HISTORY = 8
 
 
-def ranking(book: GroupBook, before: Sequence[GroupBook], *, draft: bool, simulated: bool, as_of: date | None) -> Ranking:
+def ranking(book: GroupBook, before: Sequence[Standing], *, draft: bool, simulated: bool, as_of: date | None) -> Ranking:
     """A group's ranking. `before`: the same group in earlier published periods, oldest first."""
-    rollup = Rollup(book.edition)
-    rows = [_row(book, unit, before, rollup) for unit in book.units]
-    rows.sort(key=lambda row: (row.score.rank is None, row.score.rank or 0, row.order))
-    names = {unit.id: unit.name for unit in book.units}
-    totals = _ranked(book)
-    earlier = _ranked(before[-1]) if before else {}
+    rows = [row(unit, book.scores[unit.id], facts, before) for unit, facts in zip(book.units, all_facts(book), strict=True)]
+    return assemble(book.period, book.group, book.edition, rows, summary(book), before, draft=draft, simulated=simulated, as_of=as_of)
+
+
+def assemble(
+    period: PeriodInfo,
+    group: str,
+    edition: Edition,
+    rows: Sequence[RankRow],
+    whole: GroupSummary,
+    before: Sequence[Standing],
+    *,
+    draft: bool,
+    simulated: bool,
+    as_of: date | None,
+) -> Ranking:
+    """A ranking from its rows, wherever they come from."""
+    names = {one.unit: one.name for one in rows}
+    totals = {one.unit: one.score.total for one in rows if one.score.rank is not None}
+    earlier = {unit: total for unit, (_, total) in before[-1].ranked.items()} if before else {}
     both = [unit for unit in totals if unit in earlier]
     return Ranking(
-        period=book.period,
-        group=book.group,
-        edition=book.edition,
-        rows=tuple(rows),
-        medians=medians(book),
-        inseparable=tuple(tuple(names[unit] for unit in one) for one in inseparable([row.score for row in rows])),
-        lost=_lost(book),
-        mean=_mean(totals.values()),
+        period=period,
+        group=group,
+        edition=edition,
+        rows=tuple(sorted(rows, key=lambda one: (one.score.rank is None, one.score.rank or 0, one.order))),
+        medians=whole.medians,
+        inseparable=tuple(tuple(names[unit] for unit in one) for one in whole.inseparable),
+        lost=whole.lost,
+        mean=whole.mean,
         previous_mean=_mean(earlier[unit] for unit in both),
         draft=draft,
         simulated=simulated,
@@ -46,8 +60,17 @@ def ranking(book: GroupBook, before: Sequence[GroupBook], *, draft: bool, simula
     )
 
 
-def profile(book: GroupBook, before: Sequence[GroupBook], unit: Unit, *, draft: bool, simulated: bool) -> UnitProfile:
+def profile(book: GroupBook, before: Sequence[Standing], unit: Unit, *, draft: bool, simulated: bool) -> UnitProfile:
     """One unit of a group."""
+    found = row(unit, book.scores[unit.id], facts_of(book, unit, Rollup(book.edition)), before)
+    return unit_profile(book, found, len(book.units), medians(book), before, draft=draft, simulated=simulated)
+
+
+def unit_profile(
+    book: GroupBook, found: RankRow, size: int, middle: Mapping[str, Decimal | None], before: Sequence[Standing], *, draft: bool, simulated: bool
+) -> UnitProfile:
+    """A profile from a unit's row and a book that holds at least this unit."""
+    unit = unit_of(book, found.unit)
     leaves = leaf_results(book, unit)
     order = {leaf.code: n for n, leaf in enumerate(leaves)}
 
@@ -56,15 +79,16 @@ def profile(book: GroupBook, before: Sequence[GroupBook], unit: Unit, *, draft: 
             return 0, -leaf.lost, order[leaf.code]
         return (1 if leaf.outcome is Outcome.NOT_OBSERVED else 2), Decimal(0), order[leaf.code]
 
+    titles = [*(one.title for one in before), book.period.title][-HISTORY:]
     return UnitProfile(
         period=book.period,
         group=book.group,
         edition=book.edition,
-        row=_row(book, unit, before, Rollup(book.edition)),
-        size=len(book.units),
-        medians=medians(book),
+        row=found,
+        size=size,
+        medians=middle,
         leaves=tuple(sorted(leaves, key=key)),
-        history=tuple((one.period.title, _ranked_total(one, unit.id)) for one in [*before, book][-HISTORY:]),
+        history=tuple(zip(titles, found.history, strict=True)),
         draft=draft,
         simulated=simulated,
     )
@@ -127,23 +151,46 @@ def medians(book: GroupBook) -> dict[str, Decimal | None]:
     return {node.code: _median(rate for rates in each if (rate := rates[node.code]) is not None) for node in book.edition.index}
 
 
-def _row(book: GroupBook, unit: Unit, before: Sequence[GroupBook], rollup: Rollup) -> RankRow:
-    score = book.scores[unit.id]
-    last = before[-1].scores.get(unit.id) if before else None
-    previous = last.rank if last else None
+def summary(book: GroupBook) -> GroupSummary:
+    """What is said of the group as a whole."""
+    order = {unit.id: unit.order for unit in book.units}
+    ranked = sorted((score for score in book.scores.values() if score.rank is not None), key=lambda score: (score.rank or 0, order[score.unit]))
+    return GroupSummary(_mean(score.total for score in ranked), medians(book), _lost(book), inseparable(ranked))
+
+
+def standing(book: GroupBook) -> Standing:
+    """What later periods are compared with."""
+    return Standing(book.period.title, {unit: (score.rank, score.total) for unit, score in book.scores.items() if score.rank is not None})
+
+
+def all_facts(book: GroupBook) -> list[RowFacts]:
+    """The facts of every unit of the group, in official order."""
+    rollup = Rollup(book.edition)
+    return [facts_of(book, unit, rollup) for unit in book.units]
+
+
+def facts_of(book: GroupBook, unit: Unit, rollup: Rollup) -> RowFacts:
+    """What a row says beside the score."""
     findings = book.findings(unit)
+    return RowFacts(_rates(book, unit.id), _counts(book.edition, findings), rollup.bonus_open(findings, unit.duties, book.scores[unit.id]))
+
+
+def row(unit: Unit, score: UnitScore, facts: RowFacts, before: Sequence[Standing]) -> RankRow:
+    """One line of a ranking."""
+    previous, total = before[-1].ranked.get(unit.id, (None, None)) if before else (None, None)
+    past = [found[1] if (found := one.ranked.get(unit.id)) else None for one in before]
     return RankRow(
         unit=unit.id,
         name=unit.name,
         order=unit.order,
         score=score,
-        rates=_rates(book, unit.id),
-        counts=_counts(book.edition, findings),
+        rates=facts.rates,
+        counts=facts.counts,
         previous_rank=previous,
-        previous_total=last.total if last and last.rank is not None else None,
+        previous_total=total,
         change=change(previous, score.rank),
-        history=tuple(_ranked_total(one, unit.id) for one in [*before, book][-HISTORY:]),
-        bonus_open=rollup.bonus_open(findings, unit.duties, score),
+        history=tuple([*past, score.total if score.rank is not None else None][-HISTORY:]),
+        bonus_open=facts.bonus_open,
     )
 
 
@@ -160,15 +207,6 @@ def _beside(edition: Edition) -> dict[str, str]:
 def _counts(edition: Edition, findings: Mapping[str, Finding]) -> dict[Outcome, int]:
     found = Counter(findings[leaf.code].outcome for node in edition.index for leaf in node.leaves())
     return {outcome: found[outcome] for outcome in Outcome}
-
-
-def _ranked_total(book: GroupBook, unit: str) -> Decimal | None:
-    score = book.scores.get(unit)
-    return score.total if score and score.rank is not None else None
-
-
-def _ranked(book: GroupBook) -> dict[str, Decimal]:
-    return {unit: score.total for unit, score in book.scores.items() if score.rank is not None}
 
 
 def _lost(book: GroupBook) -> tuple[Shortfall, ...]:

@@ -153,6 +153,16 @@ class Workspace:
         """Where published files are."""
         return self.home / "published"
 
+    @property
+    def sealed(self) -> Path:
+        """Where the whole of a revision is kept when readers see less of it."""
+        return self.home / "sealed"
+
+    @property
+    def submissions(self) -> Path:
+        """Where 送审稿 are kept."""
+        return self.home / "submissions"
+
     def note_editions(self, editions: Mapping[str, str]) -> None:
         """Keep the edition of each group in home.json."""
         if editions != self._content.editions:

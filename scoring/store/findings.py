@@ -1,7 +1,7 @@
 """Findings of the machine and reviews of people: append-only, one sequence per leaf, read through the effective view."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -57,8 +57,12 @@ class LeafState:
     reviewed: bool
 
 
+Row = Mapping[str, Any]
+"""A row of the effective view, or of a published file's table `finding`."""
+
+
 class Readable(Protocol):
-    """A database or a published file: both have `effective_finding`."""
+    """A database, or what stands in for one."""
 
     def rows(self, sql: str, *params: Any) -> list[dict[str, Any]]:
         """Read."""
@@ -76,6 +80,11 @@ class SeqConflict(Exception):
 def states(store: Readable, period: str, unit: str | None = None) -> dict[str, dict[str, LeafState]]:
     """The state of every leaf that has a finding or a review, by unit and code."""
     rows = raw(store, period) if unit is None else _raw_unit(store, period, unit)
+    return states_of(rows)
+
+
+def states_of(rows: Iterable[Row]) -> dict[str, dict[str, LeafState]]:
+    """The states in rows of the effective view or of a published file's table `finding`."""
     by_unit: dict[str, dict[str, LeafState]] = {}
     for row in rows:
         by_unit.setdefault(row["unit_id"], {})[row["code"]] = _state(row)
@@ -208,7 +217,7 @@ def _state(row: Mapping[str, Any]) -> LeafState:
         seq=row["seq"],
         machine=machine,
         finding_seq=row["finding_seq"] or 0,
-        input_sha=row["input_sha"] or "",
+        input_sha=row.get("input_sha") or "",  # a published file has none: it is of no use to readers
         rule_version=row["rule_version"] or "",
         run=row["run_id"] or "",
         review=decision,

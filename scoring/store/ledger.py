@@ -11,7 +11,7 @@ from scoring.store.database import Store, Writer, aware, utc
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A locked state of a period. `file` is the published file's name, None until published; `editions` maps a group to its edition's sha."""
+    """A locked state of a period. `file` is the published file's name and `disclosure` its 发布口径, None until published; `editions` maps a group to its edition's sha."""
 
     period: str
     n: int
@@ -20,6 +20,18 @@ class Revision:
     editions: Mapping[str, str]
     engine: str
     file: str | None
+    at: datetime
+    by: str = ""
+    disclosure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """Revision `n` of a period was set aside, and why."""
+
+    n: int
+    reason: str
+    by: str
     at: datetime
 
 
@@ -44,23 +56,38 @@ def add_revision(writer: Writer, revision: Revision, scores: Sequence[Mapping[st
     """Keep a locked state with its scores (rows of the table `score` without period and revision)."""
     writer.catalogue = True
     writer.execute(
-        "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO revision (period_id, n, reason, digest, editions, engine, file, at_utc, by_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         *(revision.period, revision.n, revision.reason, revision.digest, json.dumps(dict(revision.editions), ensure_ascii=False), revision.engine),
-        *(revision.file, utc(revision.at)),
+        *(revision.file, utc(revision.at), revision.by),
     )
     writer.insert("score", [{"period_id": revision.period, "revision": revision.n, **row} for row in scores])
 
 
-def set_file(writer: Writer, period: str, n: int, file: str) -> None:
-    """Note where a revision was published."""
+def set_file(writer: Writer, period: str, n: int, file: str, disclosure: str) -> None:
+    """Note where and how far a revision was published."""
     writer.catalogue = True
-    writer.execute("UPDATE revision SET file = ? WHERE period_id = ? AND n = ?", file, period, n)
+    writer.execute("UPDATE revision SET file = ?, disclosure = ? WHERE period_id = ? AND n = ?", file, disclosure, period, n)
+
+
+def reopen(writer: Writer, period: str, reopening: Reopening) -> None:
+    """Note that a revision was set aside."""
+    writer.catalogue = True
+    writer.execute("INSERT INTO reopening VALUES (?, ?, ?, ?, ?)", period, reopening.n, reopening.reason, reopening.by, utc(reopening.at))
+
+
+def reopenings(store: Store, period: str) -> list[Reopening]:
+    """The revisions of a period that were set aside, oldest first."""
+    rows = store.rows("SELECT * FROM reopening WHERE period_id = ? ORDER BY n", period)
+    return [Reopening(row["n"], row["reason"], row["by_name"], aware(row["at_utc"])) for row in rows]
 
 
 def revisions(store: Store, period: str) -> list[Revision]:
     """The locked states of a period, oldest first."""
     return [
-        Revision(row["period_id"], row["n"], row["reason"], row["digest"], json.loads(row["editions"]), row["engine"], row["file"], aware(row["at_utc"]))
+        Revision(
+            *(row["period_id"], row["n"], row["reason"], row["digest"], json.loads(row["editions"]), row["engine"], row["file"], aware(row["at_utc"])),
+            *(row["by_name"] or "", row["disclosure"]),
+        )
         for row in store.rows("SELECT * FROM revision WHERE period_id = ? ORDER BY n", period)
     ]
 

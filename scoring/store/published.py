@@ -1,51 +1,100 @@
 """Files of published results: written once under a name that is never used again, then only read."""
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from scoring.errors import BadInput
-from scoring.store.database import Writer
 
-FORMAT = 1
+FORMAT = 2
 _SCHEMA = Path(__file__).with_name("published.sql")
+_NAME = re.compile(r"(?P<period>[A-Za-z0-9][A-Za-z0-9-]*)-r(?P<n>\d+)-[0-9a-f]{12}")
+_ORDERS = {"finding": "unit_id, code", "node": "unit_id, code", "total": "unit_id", "period_unit": "unit_id"}
+
+Columns = Mapping[str, Sequence[Any]]
+"""A table by column; every column has the same length."""
 
 
 class PublishedFile:
-    """One file, opened for each read and closed after it; `rows` has the shape of `Store.rows`."""
+    """One file; `rows` has the shape of `Store.rows`. `keep` holds it open for further reads: only for files whose names are never used again."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, keep: bool = True) -> None:
         self.path = path
+        self._keep = keep
 
     def rows(self, sql: str, *params: Any) -> list[dict[str, Any]]:
-        """Read. Raises BadInput when the file is damaged or newer than this program."""
+        """Read. Raises BadInput when the file is missing or damaged."""
+        names, found = self.tuples(sql, *params)
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def tuples(self, sql: str, *params: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The same as names and tuples: for many rows."""
         try:
-            with duckdb.connect(str(self.path), read_only=True) as connection:
-                return Writer(connection).rows(sql, *params)
+            if not self.path.is_file():
+                raise BadInput(f"没有发布文件 {self.path}，请检查路径或从备份恢复")
+            connection = _kept(self.path) if self._keep else duckdb.connect(str(self.path), read_only=True)
+            try:
+                with connection.cursor() as cursor:
+                    cursor.execute(sql, list(params))
+                    return [column[0] for column in cursor.description or ()], cursor.fetchall()
+            finally:
+                if not self._keep:
+                    connection.close()
         except duckdb.Error as error:
             raise BadInput(f"无法读取发布文件 {self.path}（{' '.join(str(error).split())[:120]}），请从备份恢复该文件") from error
 
     def meta(self) -> dict[str, str]:
-        """The file's header."""
+        """The file's header. Raises BadInput for a file of another format."""
         found = {row["key"]: row["value"] for row in self.rows("SELECT * FROM meta")}
-        if int(found["format"]) > FORMAT:
-            raise BadInput(f"发布文件 {self.path} 的格式 {found['format']} 比本程序新，请升级程序后再读取")
+        given = found.get("format", "")
+        if not given.isdecimal() or int(given) > FORMAT:
+            raise BadInput(f"发布文件 {self.path} 的格式 {given} 比本程序新，请升级程序后再读取")
+        if int(given) < FORMAT:
+            raise BadInput(f"发布文件 {self.path} 由较早的版本写成（格式 {given}，本程序为 {FORMAT}），请用当时的程序读取，或重新发布")
         return found
 
+    def dictionary(self) -> list[tuple[str, str, str]]:
+        """Table, column (empty for the table itself) and comment, in the schema's order."""
+        tables = self.rows("SELECT table_name AS name, comment FROM duckdb_tables() WHERE NOT internal ORDER BY table_oid")
+        columns = self.rows("SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid, column_index")
+        return [
+            row
+            for table in tables
+            for row in (
+                (table["name"], "", table["comment"] or ""),
+                *((table["name"], one["column_name"], one["comment"] or "") for one in columns if one["table_name"] == table["name"]),
+            )
+        ]
 
-def write(path: Path, meta: Mapping[str, str], tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
-    """Write a new file."""
+
+@lru_cache(maxsize=16)
+def _kept(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), read_only=True)
+
+
+def write(path: Path, meta: Mapping[str, str], tables: Mapping[str, Columns]) -> None:
+    """Write a new file; rows of a unit stand together, which makes it small and a unit's page fast."""
     with duckdb.connect(str(path)) as connection:
-        writer = Writer(connection)
-        writer.execute(_SCHEMA.read_text("utf-8"))
-        writer.execute("BEGIN")
-        writer.insert("meta", [{"key": key, "value": value} for key, value in {"format": str(FORMAT), **meta}.items()])
-        for table, rows in tables.items():
-            writer.insert(table, rows)
-        writer.execute("COMMIT")
-        writer.execute("CHECKPOINT")
+        connection.execute("BEGIN")
+        connection.execute(_SCHEMA.read_text("utf-8"))
+        head = {"format": str(FORMAT), **meta}
+        for table, columns in {"meta": {"key": list(head), "value": list(head.values())}, **tables}.items():
+            types = dict(connection.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table]).fetchall())
+            connection.register("given", pa.table({name: pa.array(values, _ARROW[types[name]]) for name, values in columns.items()}))
+            names = ", ".join(f'"{name}"' for name in columns)
+            order = f" ORDER BY {_ORDERS[table]}" if table in _ORDERS else ""
+            connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM given{order}")
+            connection.unregister("given")
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT")
+
+
+_ARROW = {"VARCHAR": pa.string(), "INTEGER": pa.int32(), "BOOLEAN": pa.bool_(), "TIMESTAMP": pa.timestamp("us")}
 
 
 def name_of(period: str, revision: int, digest: str) -> str:
@@ -53,12 +102,15 @@ def name_of(period: str, revision: int, digest: str) -> str:
     return f"{period}-r{revision}-{digest[:12]}.duckdb"
 
 
+def revisions(folder: Path) -> dict[str, dict[int, Path]]:
+    """The published files by period and revision."""
+    found: dict[str, dict[int, Path]] = {}
+    for path in folder.glob("*.duckdb"):
+        if name := _NAME.fullmatch(path.stem):
+            found.setdefault(name["period"], {})[int(name["n"])] = path
+    return {period: dict(sorted(by_number.items())) for period, by_number in found.items()}
+
+
 def newest(folder: Path) -> dict[str, Path]:
     """The file of the newest revision of each period."""
-    best: dict[str, tuple[int, Path]] = {}
-    for path in folder.glob("*-r*-*.duckdb"):
-        period, revision, _ = path.stem.rsplit("-", 2)
-        number = int(revision.removeprefix("r"))
-        if number > best.get(period, (0, path))[0]:
-            best[period] = number, path
-    return {period: path for period, (_, path) in best.items()}
+    return {period: by_number[max(by_number)] for period, by_number in revisions(folder).items()}

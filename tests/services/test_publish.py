@@ -12,7 +12,7 @@ import pytest
 from crawlers.observation import Sighting
 from scoring.errors import BadInput, NotPermitted, Refused
 from scoring.model import Check, Outcome, PeriodState, Role
-from scoring.services import assess, drafts, period_rows, periods, publication, results, reviews, runs
+from scoring.services import assess, drafts, period_rows, periods, results, reviews, runs, verification
 from scoring.services.reviews import Decision
 from scoring.services.workspace import Workspace
 from scoring.store import ledger
@@ -101,14 +101,15 @@ def test_the_published_file_proves_itself_and_never_changes(tmp_path: Path) -> N
     assert periods.periods(ws)[0].published_at is None
     made = periods.publish(ws, "2026Q1", "甲", later, role=Role.EVALUATOR)
     assert (made.state, made.revision, made.published_at) == (PeriodState.PUBLISHED, 1, later)
-    (path,) = ws.published.iterdir()
+    (path,) = ws.published.glob("*.duckdb")
     digest = ledger.revisions(ws.store, "2026Q1")[0].digest
     assert path.name == f"2026Q1-r1-{digest[:12]}.duckdb"
-    assert publication.recomputed_digest(path) == publication.stored_digest(path) == digest
+    verdict = verification.verify(path, digest=digest[:12])
+    assert (verdict.holds, verdict.units, verdict.faults) == (True, 3, [])
     before = hashlib.sha256(path.read_bytes()).hexdigest()
     with pytest.raises(Refused, match="已发布"):
         periods.publish(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
-    shown = results.ranking(ws, "2026Q1", GROUP)
+    shown = results.ranking(ws, "2026Q1", GROUP, nodes=True)
     assert [(row.unit, row.score) for row in shown.rows] == [(row.unit, row.score) for row in draft.rows]
     assert results.profile(ws, "2026Q1", "fgw").leaves == drafts.profile(ws, "2026Q1", "fgw", role=Role.EVALUATOR).leaves
     assert periods.published(ws)[0] == made == periods.periods(ws)[0]
@@ -124,7 +125,7 @@ def test_no_score_is_kept_as_a_float(tmp_path: Path) -> None:
     ws = finished(tmp_path / "home")
     periods.lock(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
     periods.publish(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
-    (path,) = ws.published.iterdir()
+    (path,) = ws.published.glob("*.duckdb")
     types = {row["data_type"] for row in ws.store.rows("SELECT DISTINCT data_type FROM duckdb_columns() WHERE NOT internal")}
     with duckdb.connect(str(path), read_only=True) as file:
         types |= {row[0] for row in file.execute("SELECT DISTINCT data_type FROM duckdb_columns() WHERE NOT internal").fetchall()}

@@ -30,7 +30,7 @@ def state(unit: str, code: str, found: Finding) -> LeafState:
 
 
 def ranked(now: GroupBook, *before: GroupBook) -> Ranking:
-    return tables.ranking(now, before, draft=True, simulated=True, as_of=None)
+    return tables.ranking(now, [tables.standing(one) for one in before], draft=True, simulated=True, as_of=None)
 
 
 def test_the_change_of_the_mean_compares_the_same_units() -> None:

@@ -1,0 +1,95 @@
+"""发布: a locked period's published file, within its 发布口径, and the whole of it where readers see less (docs/decisions/0008)."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from scoring.disclosure import Disclosure, Extent
+from scoring.errors import Refused
+from scoring.model import PeriodState, Role
+from scoring.permissions import Action, require
+from scoring.services import canonical, drafts, export_files, period_rows, publication, verification
+from scoring.services.book import GroupBook
+from scoring.services.publication import Header
+from scoring.services.shapes import PeriodInfo
+from scoring.services.workspace import Workspace
+from scoring.store import catalogue, findings, ledger, published
+from scoring.store.catalogue import PeriodRow
+
+
+def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role, disclosure: Disclosure = Disclosure()) -> PeriodInfo:
+    """Write a locked period's files. Raises Refused when it is open or published already, or when the scores no longer match the lock; then nothing was written."""
+    require(role, Action.LOCK)
+    row = _locked(ws, period)
+    kept = ledger.revisions(ws.store, row.id)
+    revision, before = kept[-1], [one.n for one in kept[:-1] if one.file]
+    info = _stamped(period_rows.info(ws, row), revision.n, now, disclosure, revision.reason, before[-1] if before else None)
+    books = [replace(book, period=info) for book in drafts.group_books(ws, row)]
+    raw = findings.raw(ws.store, row.id)
+    marks = canonical.marks_of(raw)
+    if canonical.digest(books, marks)[0] != revision.digest:
+        raise Refused(f"评估期次 {row.id} 现在计算的结果与锁定时的摘要不符，不能发布；请用锁定时的程序版本 {revision.engine} 发布")
+    head = Header(info, revision.digest, revision.at, revision.engine, ws.simulated, drafts.as_of(ws, row))
+    name = published.name_of(row.id, revision.n, revision.digest)
+    targets = [ws.published / name, *([ws.sealed / name] if disclosure.extent is not Extent.ALL else [])]
+    with ExitStack() as drafted:
+        made = [part for target in targets for part in _drafts(drafted, target)]
+        for draft, target in zip(made[::2], targets, strict=True):
+            write(draft, books, raw, marks, replace(head, period=replace(info, disclosure=disclosure if target is targets[0] else Disclosure())))
+        for draft, packed in zip(made[::2], made[1::2], strict=True):
+            if not (verdict := verification.verify(draft, named=False)).holds:
+                raise Refused(f"评估期次 {row.id} 的发布文件校验不符（{verdict.faults[0].said}），没有发布；请重试，仍不行请联系技术支持")
+            packed.write_bytes(export_files.bundle(draft))
+        with ws.store.write() as writer:
+            ledger.set_file(writer, row.id, revision.n, name, str(disclosure))
+            catalogue.set_state(writer, row.id, PeriodState.PUBLISHED)
+            ledger.audit(writer, now, actor, role.value, "publish", row.id, after={"revision": revision.n, "file": name, "disclosure": str(disclosure)})
+            for draft, final in zip(made, [part for target in targets for part in (target, target.with_suffix(".zip"))], strict=True):
+                draft.rename(final)
+                final.chmod(0o444)
+    return info
+
+
+def write(path: Path, books: Sequence[GroupBook], raw: Sequence[findings.Row], marks: canonical.Marks, head: Header) -> None:
+    """One published file within the 发布口径 of its header. `books` are whole."""
+    disclosure = head.period.disclosure
+    inside = [publication.cut(book, disclosure) for book in books]
+    digest, seals = publication.extract_digest(inside, disclosure, marks)
+    sizes = {book.group: len(book.units) for book in books}
+    published.write(path, head.meta(digest), publication.tables_of(inside, disclosure, raw, marks, seals, sizes))
+
+
+def _drafts(stack: ExitStack, target: Path) -> tuple[Path, Path]:
+    """Where a file and its exports are written first; what is left of them is removed. Raises Refused when the target is there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    finals = (target, target.with_suffix(".zip"))
+    for final in finals:
+        if final.exists():
+            raise Refused(f"发布文件 {final.name} 已存在，不会覆盖；如需更正请建立新的修订")
+    first, second = (final.with_name(f".{final.name}.draft") for final in finals)
+    for draft in (first, second):
+        draft.unlink(missing_ok=True)
+        stack.callback(draft.unlink, missing_ok=True)
+    return first, second
+
+
+def _locked(ws: Workspace, period: str) -> PeriodRow:
+    if period == "latest":
+        found = next((one for one in period_rows.rows(ws) if one.state is PeriodState.LOCKED), None)
+        if found is None:
+            raise Refused("没有已锁定而未发布的评估期次，请先 lock")
+        return found
+    row = period_rows.row(ws, period)
+    if row.state is PeriodState.OPEN:
+        raise Refused(f"评估期次 {period} 尚未锁定，请先 lock")
+    if row.state is PeriodState.PUBLISHED:
+        raise Refused(f"评估期次 {period} 已发布，发布的文件不会改动；如需更正请用 period reopen")
+    return row
+
+
+def _stamped(period: PeriodInfo, revision: int, now: datetime, disclosure: Disclosure, reason: str, corrects: int | None) -> PeriodInfo:
+    return replace(
+        period, state=PeriodState.PUBLISHED, revision=revision, published_at=now, disclosure=disclosure, reason=reason, corrects=corrects, newest=True
+    )

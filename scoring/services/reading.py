@@ -1,0 +1,177 @@
+"""From a published file back to what pages show: each function reads only the rows it needs."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from scoring.disclosure import parse
+from scoring.errors import BadInput
+from scoring.model import Dimension, Edition, NodeScore, Outcome, PeriodState, Unit, UnitScore
+from scoring.rollup import leaf_points
+from scoring.services import editions, tables
+from scoring.services.book import GroupBook
+from scoring.services.publication import NODE
+from scoring.services.shapes import GroupSummary, PeriodInfo, Ranking, RankRow, RowFacts, Shortfall, Standing, UnitProfile
+from scoring.store import findings
+from scoring.store.findings import decimal
+from scoring.store.published import PublishedFile
+
+_ROWS = "SELECT * FROM period_unit JOIN total USING (unit_id) WHERE group_name = ? ORDER BY position, unit_id"
+
+
+@lru_cache(maxsize=256)
+def header(path: Path) -> tuple[PeriodInfo, Mapping[str, str]]:
+    """The period of a published file and its header."""
+    return header_of(PublishedFile(path))
+
+
+def header_of(file: PublishedFile) -> tuple[PeriodInfo, Mapping[str, str]]:
+    """The same of an open file. Raises BadInput when the header is damaged."""
+    meta = file.meta()
+    groups = {row["group_name"]: row["edition_id"] for row in file.rows("SELECT group_name, edition_id FROM period_group ORDER BY position")}
+    try:
+        period = PeriodInfo(
+            id=meta["period"],
+            title=meta["title"],
+            start=date.fromisoformat(meta["start"]),
+            end=date.fromisoformat(meta["end"]),
+            cutoff=date.fromisoformat(meta["cutoff"]) if meta["cutoff"] else None,
+            state=PeriodState.PUBLISHED,
+            groups=groups,
+            revision=int(meta["revision"]),
+            published_at=datetime.fromisoformat(meta["published_at"]) if meta["published_at"] else None,
+            disclosure=parse(meta["disclosure"]),
+            reason=meta["reason"],
+            corrects=int(meta["corrects"]) if meta["corrects"] else None,
+        )
+    except (KeyError, ValueError) as error:
+        raise BadInput(f"发布文件 {file.path} 的文件头有误（{error}），请从备份恢复该文件") from error
+    return period, meta
+
+
+@lru_cache(maxsize=256)
+def edition(path: Path, group: str) -> Edition:
+    """The edition of a group, as it was."""
+    return edition_of(PublishedFile(path), group)
+
+
+def edition_of(file: PublishedFile, group: str) -> Edition:
+    """The same of an open file. Raises BadInput when it has no such group."""
+    found = {row["group_name"]: row["yaml"] for row in file.rows("SELECT group_name, yaml FROM period_group ORDER BY position")}
+    if group not in found:
+        raise BadInput(f"评估期次 {file.meta()['period']} 没有分组 {group}，现有：{'、'.join(found)}")
+    return editions.from_text(str(found[group]))
+
+
+@lru_cache(maxsize=256)
+def standing(path: Path, group: str) -> Standing:
+    """What later periods are compared with."""
+    rows = PublishedFile(path).tuples(
+        "SELECT unit_id, rank, total FROM period_unit JOIN total USING (unit_id) WHERE group_name = ? AND rank IS NOT NULL AND total IS NOT NULL", group
+    )[1]
+    return Standing(header(path)[0].title, {unit: (rank, Decimal(total)) for unit, rank, total in rows})
+
+
+def ranking(path: Path, period: PeriodInfo, group: str, before: Sequence[Standing], *, nodes: bool) -> Ranking:
+    """A group's ranking. `nodes`: with every indicator's score of every unit, for exports."""
+    meta = header(path)[1]
+    one = edition(path, group)
+    file = PublishedFile(path)
+    scores = _nodes(file, group) if nodes else {}
+    rows = [_row(found, scores.get(found["unit_id"], {}), before) for found in file.rows(_ROWS, group)]
+    as_of = date.fromisoformat(meta["as_of"]) if meta["as_of"] else None
+    return tables.assemble(period, group, one, rows, _summary(file, group, one), before, draft=False, simulated=bool(meta["simulated"]), as_of=as_of)
+
+
+def grades_of(file: PublishedFile, group: str) -> list[tuple[str, str, str | None]]:
+    """Id, name and grade of every unit in the file, in official order."""
+    sql = "SELECT unit_id, name, grade FROM period_unit LEFT JOIN total USING (unit_id) WHERE group_name = ? ORDER BY position, unit_id"
+    return [(row["unit_id"], row["name"], row["grade"]) for row in file.rows(sql, group)]
+
+
+def group_of(path: Path, unit: str) -> str | None:
+    """The group of a unit in the file; None when it is not there."""
+    found = PublishedFile(path).rows("SELECT group_name FROM period_unit WHERE unit_id = ?", unit)
+    return str(found[0]["group_name"]) if found else None
+
+
+def profile(path: Path, period: PeriodInfo, group: str, unit: str, before: Sequence[Standing]) -> UnitProfile:
+    """One unit of a group."""
+    file, one = PublishedFile(path), edition(path, group)
+    found = file.rows("SELECT * FROM period_unit JOIN total USING (unit_id) WHERE unit_id = ?", unit)[0]
+    nodes = {row["code"]: _node(row) for row in file.rows("SELECT * FROM node WHERE unit_id = ?", unit)}
+    row = _row(found, nodes, before)
+    states = findings.states_of(file.rows("SELECT * FROM finding WHERE unit_id = ?", unit))
+    book = GroupBook(period, group, one, (unit_of(found),), states, {unit: row.score}, {unit: leaf_points(one, row.score)})
+    size = file.rows("SELECT size FROM period_group WHERE group_name = ?", group)[0]["size"]
+    return tables.unit_profile(book, row, size, _summary(file, group, one).medians, before, draft=False, simulated=bool(header(path)[1]["simulated"]))
+
+
+def group_book(file: PublishedFile, period: PeriodInfo, group: str, one: Edition) -> GroupBook:
+    """A group as it was published, whole: its stored scores, not a new computation."""
+    found = file.rows(_ROWS, group)
+    nodes = _nodes(file, group)
+    scores = {row["unit_id"]: _score(row, nodes.get(row["unit_id"], {})) for row in found}
+    states = findings.states_of(file.rows("SELECT f.* FROM finding f JOIN period_unit u USING (unit_id) WHERE group_name = ?", group))
+    points = {unit: leaf_points(one, score) for unit, score in scores.items()}
+    return GroupBook(period, group, one, tuple(unit_of(row) for row in found), states, scores, points)
+
+
+def unit_of(row: Mapping[str, Any]) -> Unit:
+    """A unit from its row."""
+    return Unit(row["unit_id"], row["name"], row["group_name"], row["level"], row["parent_id"], row["position"], tuple(json.loads(row["duties"])))
+
+
+def _row(row: Mapping[str, Any], nodes: Mapping[str, NodeScore], before: Sequence[Standing]) -> RankRow:
+    facts = RowFacts(
+        {code: decimal(value) for code, value in json.loads(row["rates"]).items()},
+        {Outcome(name): count for name, count in json.loads(row["counts"]).items()},
+        Decimal(row["bonus_open"]),
+    )
+    return tables.row(unit_of(row), _score(row, nodes), facts, before)
+
+
+def _score(row: Mapping[str, Any], nodes: Mapping[str, NodeScore]) -> UnitScore:
+    return UnitScore(
+        unit=row["unit_id"],
+        total=Decimal(row["total"]),
+        lower=Decimal(row["lower"]),
+        upper=Decimal(row["upper"]),
+        coverage=Decimal(row["coverage"]),
+        grade=row["grade"],
+        rank=row["rank"],
+        veto=tuple(json.loads(row["veto"])),
+        veto_open=tuple(json.loads(row["veto_open"])),
+        nodes=nodes,
+        dimensions={Dimension(name): decimal(value) for name, value in json.loads(row["dimensions"]).items()},
+    )
+
+
+def _nodes(file: PublishedFile, group: str) -> dict[str, dict[str, NodeScore]]:
+    found: dict[str, dict[str, NodeScore]] = {}
+    _, rows = file.tuples(
+        "SELECT unit_id, code, n.lower, n.upper, n.total, n.weight, n.observed, n.applicable FROM node n JOIN period_unit USING (unit_id) WHERE group_name = ?",
+        group,
+    )
+    for unit, code, *numbers in rows:
+        found.setdefault(unit, {})[code] = NodeScore(code, *map(Decimal, numbers))
+    return found
+
+
+def _node(row: Mapping[str, Any]) -> NodeScore:
+    return NodeScore(row["code"], *(Decimal(row[name]) for name in NODE))
+
+
+def _summary(file: PublishedFile, group: str, one: Edition) -> GroupSummary:
+    found = json.loads(file.rows("SELECT summary FROM period_group WHERE group_name = ?", group)[0]["summary"])
+    leaves = {leaf.code: leaf for leaf in one.leaves()}
+    return GroupSummary(
+        decimal(found["mean"]),
+        {code: decimal(value) for code, value in found["medians"].items()},
+        tuple(Shortfall(leaves[code], Decimal(mean), losing, units) for code, mean, losing, units in found["lost"]),
+        tuple(tuple(one) for one in found["inseparable"]),
+    )

@@ -1,0 +1,169 @@
+"""校验 of a published file: everything in it is computed again from its findings and editions alone; no database, no home, no network.
+
+What lies in the file's base tables is held against marks, seals and digest (`scoring.services.canonical`), what follows from them against a new computation.
+A file whose 摘要 was announced elsewhere (通报, 锁定记录) is also held against that.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scoring.disclosure import Extent
+from scoring.errors import BadInput
+from scoring.model import Edition
+from scoring.services import book as books
+from scoring.services import canonical, editions, publication, reading
+from scoring.services.book import GroupBook
+from scoring.services.shapes import PeriodInfo
+from scoring.store import published
+from scoring.store.findings import Row, states_of
+from scoring.store.published import PublishedFile
+
+_SHOWN = {"total": "得分", "lower": "得分下限", "upper": "得分上限", "coverage": "覆盖率", "grade": "等次", "rank": "名次", "weight": "满分", "summary": "本组统计"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that does not hold: of a unit and leaf where it can be told (else empty)."""
+
+    unit: str
+    code: str
+    what: str
+    unit_name: str = ""
+    title: str = ""
+
+    @property
+    def said(self) -> str:
+        """单位「指标」：what."""
+        where = (self.unit_name or self.unit) + (f"「{self.title or self.code}」" if self.code else "")
+        return f"{where}：{self.what}" if where else self.what
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a verification found. `notes`: what it could not look at, in words."""
+
+    path: Path
+    period: PeriodInfo
+    meta: Mapping[str, str]
+    units: int = 0
+    leaves: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """True when nothing differs."""
+        return not self.faults
+
+
+def verify(path: Path, *, digest: str = "", named: bool = True) -> Verdict:
+    """Compute a published file anew. `digest`: the 摘要 it must have, at least 12 digits of it; `named`: its name must fit. Raises BadInput when it cannot be read."""
+    file = PublishedFile(path, keep=False)
+    period, meta = reading.header_of(file)
+    verdict = Verdict(path, period, meta)
+    groups = file.rows("SELECT * FROM period_group ORDER BY position")
+    trees = {row["group_name"]: tree for row in groups if (tree := _edition(row, verdict))}
+    verdict.units = file.rows("SELECT count(*) AS n FROM period_unit")[0]["n"]
+    if period.disclosure.scored:
+        _scored(file, verdict, groups, trees)
+    else:
+        _graded(file, verdict, trees)
+    _names(verdict, digest, named=named)
+    if period.disclosure.extent is not Extent.ALL:
+        verdict.notes.append(f"发布口径为{period.disclosure.zh}，本文件只含口径以内的内容；全本摘要 {meta['digest']}，全本由评估单位保存")
+    return verdict
+
+
+def _edition(row: Row, verdict: Verdict) -> Edition | None:
+    if hashlib.sha256(row["yaml"].encode()).hexdigest() != row["edition_sha"]:
+        verdict.faults.append(Fault("", "", f"分组 {row['group_name']} 的指标体系 {row['edition_id']} 与其摘要不符，权重或规则被改动过"))
+    try:
+        return editions.from_text(row["yaml"])
+    except BadInput as error:
+        verdict.faults.append(Fault("", "", f"分组 {row['group_name']} 的指标体系不能加载（{error}），其中的单位无法复算"))
+        return None
+
+
+def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees: Mapping[str, Edition]) -> None:
+    raw = file.rows("SELECT * FROM finding ORDER BY unit_id, code")
+    unit_rows = file.rows("SELECT * FROM period_unit ORDER BY position, unit_id")
+    states, marks = states_of(raw), canonical.marks_of(raw)
+    made: list[GroupBook] = []
+    for row in groups:
+        if tree := trees.get(row["group_name"]):
+            units = [reading.unit_of(one) for one in unit_rows if one["group_name"] == row["group_name"]]
+            made.append(books.build(verdict.period, row["group_name"], tree, units, {unit.id: states.get(unit.id, {}) for unit in units}))
+            if verdict.period.disclosure.extent is Extent.ALL and len(units) != row["size"]:
+                verdict.faults.append(Fault("", "", f"分组 {row['group_name']} 应有 {row['size']} 个单位，文件中有 {len(units)} 个"))
+    names = {unit.id: unit.name for book in made for unit in book.units}
+    codes = {book.group: {node.code: node.title for node in (*book.edition.leaves(), *(n for first in book.edition.index for n in first.walk()))} for book in made}
+    titles = {unit.id: codes[book.group] for book in made for unit in book.units}
+    verdict.leaves = len(raw)
+
+    def fault(unit: str, code: str, what: str) -> None:
+        verdict.faults.append(Fault(unit, code, what, names.get(unit, ""), titles.get(unit, {}).get(code, "")))
+
+    for row in raw:
+        if row["code"] not in titles.get(row["unit_id"], {}):
+            fault(row["unit_id"], row["code"], "这一行评分结果不属于本期的单位或指标")
+        elif row["mark"] != marks[row["unit_id"]][row["code"]]:
+            fault(row["unit_id"], row["code"], "评分结果或核查记录与校验码不符，被改动过")
+    digest, seals = canonical.digest(made, marks)
+    sizes = {row["group_name"]: row["size"] for row in groups}
+    again = publication.tables_of(made, verdict.period.disclosure, raw, marks, seals, sizes)
+    for table, key in (("total", ("unit_id",)), ("node", ("unit_id", "code")), ("period_group", ("group_name",))):
+        for at, what in _differences(_indexed(file, table, key), _lines(again[table], key), table):
+            fault(at[0] if table != "period_group" else "", at[1] if len(at) > 1 else "", what if table != "period_group" else f"分组 {at[0]} 的{what}")
+    noticed = {one.unit for one in verdict.faults}
+    for row in unit_rows:
+        if row["seal"] != seals.get(row["unit_id"]) and row["unit_id"] not in noticed:
+            fault(row["unit_id"], "", "名称、次序、职责等单位资料与定稿时不符，被改动过")
+    if digest != verdict.meta["extract_digest"]:
+        verdict.faults.append(Fault("", "", f"复算的摘要为 {digest}，与文件所载 {verdict.meta['extract_digest']} 不符"))
+    if verdict.period.disclosure.extent is Extent.ALL and verdict.meta["digest"] != verdict.meta["extract_digest"]:
+        verdict.faults.append(Fault("", "", f"文件载有两个不同的摘要：{verdict.meta['digest']} 与 {verdict.meta['extract_digest']}"))
+
+
+def _graded(file: PublishedFile, verdict: Verdict, trees: Mapping[str, Edition]) -> None:
+    """A file without scores: only what stands in it can be held against its digest."""
+    rows = [[group, trees[group].sha, [list(one) for one in reading.grades_of(file, group)]] for group in verdict.period.groups if group in trees]
+    if publication.plain_digest(rows) != verdict.meta["extract_digest"]:
+        verdict.faults.append(Fault("", "", "单位名称或等次与文件所载的摘要不符，被改动过"))
+    verdict.notes.append("本文件不含得分，等次的算法只能用全本复算")
+
+
+def _names(verdict: Verdict, digest: str, *, named: bool) -> None:
+    meta = verdict.meta
+    if named and verdict.path.name != (right := published.name_of(meta["period"], int(meta["revision"]), meta["digest"])) and not meta["submission"]:
+        verdict.faults.append(Fault("", "", f"文件名与内容不符，按所载的期次、版次和摘要应为 {right}"))
+    if digest and not meta["digest"].startswith(digest.lower()):
+        verdict.faults.append(Fault("", "", f"文件的摘要 {meta['digest']} 与所给的 {digest} 不符，不是同一份结果"))
+
+
+def _indexed(file: PublishedFile, table: str, key: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, Any]]:
+    return {tuple(row[name] for name in key): row for row in file.rows(f"SELECT * FROM {table}")}  # noqa: S608 - a table of ours
+
+
+def _lines(columns: Mapping[str, Sequence[Any]], key: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, Any]]:
+    names = list(columns)
+    return {tuple(line[name] for name in key): line for values in zip(*columns.values(), strict=True) for line in [dict(zip(names, values, strict=True))]}
+
+
+def _differences(stored: Mapping[tuple[str, ...], Row], right: Mapping[tuple[str, ...], Row], table: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Key and words of every row that differs: its first column that does."""
+    for key in sorted({*stored, *right}):
+        one, two = stored.get(key), right.get(key)
+        if one is None or two is None:
+            yield key, "复算有这一行而文件中没有" if one is None else "文件中多出这一行"
+        elif one != two:
+            name = next(name for name in (*_SHOWN, *two) if name in two and one[name] != two[name])
+            what = _SHOWN.get(name, f"{table} 表的 {name}")
+            yield key, what + ("与复算不符" if name == "summary" else f"复算为 {_short(two[name])}，文件中为 {_short(one[name])}")
+
+
+def _short(value: object) -> str:
+    text = "空" if value is None else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}…"
