@@ -22,13 +22,14 @@ class Extent(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """An extent; `n` is the last rank published by TOP and 0 otherwise. Written `all`, `top:5`, `grades`, `own`."""
+    """An extent; `n` is the last rank published by TOP, `unit` the one unit of a file made for it (OWN). Written `all`, `top:5`, `grades`, `own`, `own:UNIT`."""
 
     extent: Extent = Extent.ALL
     n: int = 0
+    unit: str = ""
 
     def __str__(self) -> str:
-        return f"{self.extent.value}:{self.n}" if self.extent is Extent.TOP else self.extent.value
+        return ":".join(part for part in (self.extent.value, str(self.n or ""), self.unit) if part)
 
     @property
     def zh(self) -> str:
@@ -37,16 +38,19 @@ class Disclosure:
 
     @property
     def scored(self) -> bool:
-        """Whether readers may see scores at all."""
-        return self.extent in (Extent.ALL, Extent.TOP)
+        """Whether the file holds scores at all."""
+        return self.extent in (Extent.ALL, Extent.TOP) or bool(self.unit)
 
     def units(self, ranked: Sequence[UnitScore]) -> Collection[str]:
         """Ids of the units of a group whose results the file may hold; ties at the last rank are all in."""
         if self.extent is Extent.OWN:
-            return frozenset()
+            return frozenset({self.unit}) & {score.unit for score in ranked}
         if self.extent is Extent.TOP:
             return frozenset(score.unit for score in ranked if score.rank is not None and score.rank <= self.n)
         return frozenset(score.unit for score in ranked)
+
+
+EVERYTHING = Disclosure()
 
 
 def parse(text: str) -> Disclosure:
@@ -55,4 +59,6 @@ def parse(text: str) -> Disclosure:
         return Disclosure(Extent(text))
     if found := _TOP.fullmatch(text):
         return Disclosure(Extent.TOP, int(found[1]))
+    if text.startswith("own:"):
+        return Disclosure(Extent.OWN, unit=text[4:])
     raise BadInput(f"发布口径 {text!r} 无效，可用：all（全部排名）、top:5（前5名）、grades（只公布等次）、own（仅本单位）")

@@ -12,10 +12,11 @@ from rich.table import Table
 
 from crawlers.register import load_register
 from scoring.cli.common import HomeOption, JsonOption, PeriodOption, home_of, opened
+from scoring.disclosure import Extent
 from scoring.model import PeriodState, Role
 from scoring.services import compute as computing
 from scoring.services import drafts, editions, exports, period_rows, results
-from scoring.services.shapes import Ranking
+from scoring.services.shapes import PeriodInfo, Ranking
 from scoring.services.workspace import Workspace
 from scoring.wording import percent, points
 
@@ -48,7 +49,10 @@ def rank(
     else:
         ws = Workspace.open(home_of(home), write=False)
         info = results.period(ws, period)
-        found = [results.ranking(ws, info.id, group) for group in info.groups]
+        if info.disclosure.extent is Extent.GRADES and format is Format.TABLE:
+            _grades(ws, info)
+            return
+        found = [results.ranking(ws, info.ref, group, nodes=format is Format.JSON) for group in info.groups]
     if format is Format.JSON:
         typer.echo(json.dumps(exports.ranking_json(found), ensure_ascii=False, indent=1))
     elif format is Format.CSV:
@@ -58,8 +62,24 @@ def rank(
             _table(one)
 
 
+def _grades(ws: Workspace, period: PeriodInfo) -> None:
+    for group in period.groups:
+        table = Table(title=f"{period.title} {group}（已发布，第 {period.revision} 版，只公布等次）", title_justify="left")
+        for name in ("单位", "等次"):
+            table.add_column(name)
+        for _, name, grade in results.grades(ws, period.ref, group):
+            table.add_row(name, grade or "数据不足")
+        Console().print(table)
+
+
 def _table(ranking: Ranking) -> None:
-    state = "草稿，暂定" if ranking.draft else f"已发布，第 {ranking.period.revision} 版" if ranking.period.state is PeriodState.PUBLISHED else ""
+    state = (
+        "草稿，暂定"
+        if ranking.draft
+        else f"已发布，第 {ranking.period.revision} 版{_extent(ranking.period)}"
+        if ranking.period.state is PeriodState.PUBLISHED
+        else ""
+    )
     table = Table(title=f"{ranking.period.title} {ranking.group}（{state}）{'　模拟数据' if ranking.simulated else ''}", title_justify="left")
     for name in ("名次", "单位", "得分", "区间", "等次", "覆盖率"):
         table.add_column(name, justify="left" if name in ("单位", "等次") else "right")
@@ -69,6 +89,11 @@ def _table(ranking: Ranking) -> None:
         rank_text = "—" if score.rank is None else str(score.rank)
         table.add_row(rank_text, row.name, points(score.total), interval, score.grade or "数据不足", percent(score.coverage))
     Console().print(table)
+
+
+def _extent(period: PeriodInfo) -> str:
+    corrected = f"，更正第 {period.corrects} 版：{period.reason}" if period.corrects is not None else ""
+    return corrected + (f"，只公布{period.disclosure.zh}" if period.disclosure.extent is not Extent.ALL else "") + ("" if period.newest else "，已被更正")
 
 
 def compute(

@@ -9,6 +9,7 @@ import typer
 
 from crawlers.register import load_register
 from scoring.cli.common import HomeOption, PeriodOption, day, has_database, home_of, now, opened
+from scoring.disclosure import Extent, parse
 from scoring.errors import BadInput
 from scoring.model import Role
 from scoring.services import assess as assessing
@@ -104,11 +105,20 @@ def lock(period: PeriodOption = "latest", home: HomeOption = None) -> None:
         typer.echo(f"评估期次 {made.id} 已定稿锁定")
 
 
-def publish(period: PeriodOption = "latest", home: HomeOption = None) -> None:
+def publish(
+    period: PeriodOption = "latest",
+    disclosure: Annotated[str, typer.Option("--disclosure", help="发布口径：all 全部排名、top:5 前5名、grades 只公布等次、own 仅本单位")] = "all",
+    home: HomeOption = None,
+) -> None:
     """Write the published file."""
+    extent = parse(disclosure)
+    if extent.unit:
+        raise BadInput(f"发布口径 {disclosure!r} 无效，可用：all、top:5、grades、own；单个单位的结果用 export --unit 导出")
     with opened(home) as ws:
-        made = periods.publish(ws, period, getpass.getuser(), now(), role=Role.EVALUATOR)
-        typer.echo(f"评估期次 {made.id} 已发布（第 {made.revision} 版），文件在 {ws.published}")
+        made = periods.publish(ws, period, getpass.getuser(), now(), role=Role.EVALUATOR, disclosure=extent)
+        typer.echo(f"评估期次 {made.id} 已发布（第 {made.revision} 版，口径：{extent.zh}），文件在 {ws.published}")
+        if extent.extent is not Extent.ALL:
+            typer.echo(f"全本只供评估单位保存和核验，在 {ws.sealed}")
 
 
 def _run_path(folder: Path, run: str) -> Path:

@@ -18,7 +18,6 @@ from scoring.store import catalogue, findings, ledger
 from scoring.store.catalogue import PeriodRow
 from scoring.store.ledger import Revision
 
-
 FIRST = "首次定稿"
 
 

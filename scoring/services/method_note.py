@@ -36,12 +36,15 @@ def _record(period: PeriodInfo, meta: Mapping[str, str], books: Sequence[GroupBo
     yield f"- 被评估单位：{_md(groups)}"
     yield f"- 指标体系：{'；'.join(f'{_md(one.group)}用 {_md(one.edition.title)}（{one.edition.id}）' for one in books)}"
     yield f"- 定稿锁定：{minute(datetime.fromisoformat(meta['locked_at']))}（北京时间），程序版本 {meta['engine']}"
-    yield f"- 发布口径：{period.disclosure.zh}" + {
-        Extent.ALL: "",
-        Extent.TOP: "，本文件不含其他单位的任何数据，平均分、中位数等只统计公布的单位",
-        Extent.GRADES: "，本文件不含得分和名次",
-        Extent.OWN: "，本文件不含任何单位的结果",
-    }[period.disclosure.extent]
+    yield (
+        f"- 发布口径：{period.disclosure.zh}"
+        + {
+            Extent.ALL: "",
+            Extent.TOP: "，本文件不含其他单位的任何数据，平均分、中位数等只统计公布的单位",
+            Extent.GRADES: "，本文件不含得分和名次",
+            Extent.OWN: "，本文件不含任何单位的结果",
+        }[period.disclosure.extent]
+    )
     if period.corrects is not None:
         yield f"- 本版更正第 {period.corrects} 版，原因：{_md(period.reason)}。第 {period.corrects} 版仍可查阅"
     yield ""
@@ -145,4 +148,13 @@ def _distinct(books: Sequence[GroupBook]) -> list[GroupBook]:
 
 def _md(text: str) -> str:
     """Names and titles as plain text of a Markdown file, on one line."""
-    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "'").replace("[", "\\[").replace("*", "\\*").replace("#", "\\#")
+    return (
+        " ".join(text.split())
+        .replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replace("`", "'")
+        .replace("[", "\\[")
+        .replace("*", "\\*")
+        .replace("#", "\\#")
+    )

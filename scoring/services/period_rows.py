@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from scoring.disclosure import Disclosure, parse
+from scoring.disclosure import EVERYTHING, parse
 from scoring.errors import BadInput, Refused
 from scoring.model import Edition, PeriodState
 from scoring.services import editions, reading
@@ -68,7 +68,7 @@ def info(ws: Workspace, period: PeriodRow) -> PeriodInfo:
         groups={group: edition for group, (edition, _) in period.groups.items()},
         revision=last.n if last else None,
         published_at=reading.header(file)[0].published_at if file and file.exists() else None,
-        disclosure=parse(last.disclosure) if last and last.disclosure else Disclosure(),
+        disclosure=parse(last.disclosure) if last and last.disclosure else EVERYTHING,
         reason=last.reason if last else "",
         corrects=published[-2].n if len(published) > 1 else None,
     )

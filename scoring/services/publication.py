@@ -95,7 +95,7 @@ def tables_of(
     inside = {unit.id for unit in units} if disclosure.scored else set()
     kept = [row for row in raw if row["unit_id"] in inside]
     known = [{**unit_row(unit), "seal": seals.get(unit.id, "")} for unit in units]
-    found = {
+    found: dict[str, Columns] = {
         "period_group": _columns(GROUP, [group_cells(n, one, disclosure, sizes[one.group]) for n, one in enumerate(books)]),
         "period_unit": _columns(known[0], [tuple(row.values()) for row in known]) if known else {},
         "finding": {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from scoring.disclosure import Disclosure, Extent
+from scoring.disclosure import EVERYTHING, Disclosure, Extent
 from scoring.errors import Refused
 from scoring.model import PeriodState, Role
 from scoring.permissions import Action, require
@@ -19,7 +19,7 @@ from scoring.store import catalogue, findings, ledger, published
 from scoring.store.catalogue import PeriodRow
 
 
-def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role, disclosure: Disclosure = Disclosure()) -> PeriodInfo:
+def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role, disclosure: Disclosure = EVERYTHING) -> PeriodInfo:
     """Write a locked period's files. Raises Refused when it is open or published already, or when the scores no longer match the lock; then nothing was written."""
     require(role, Action.LOCK)
     row = _locked(ws, period)
@@ -37,7 +37,7 @@ def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role
     with ExitStack() as drafted:
         made = [part for target in targets for part in _drafts(drafted, target)]
         for draft, target in zip(made[::2], targets, strict=True):
-            write(draft, books, raw, marks, replace(head, period=replace(info, disclosure=disclosure if target is targets[0] else Disclosure())))
+            write(draft, books, raw, marks, replace(head, period=replace(info, disclosure=disclosure if target is targets[0] else EVERYTHING)))
         for draft, packed in zip(made[::2], made[1::2], strict=True):
             if not (verdict := verification.verify(draft, named=False)).holds:
                 raise Refused(f"评估期次 {row.id} 的发布文件校验不符（{verdict.faults[0].said}），没有发布；请重试，仍不行请联系技术支持")

@@ -81,7 +81,7 @@ def ranking(path: Path, period: PeriodInfo, group: str, before: Sequence[Standin
     meta = header(path)[1]
     one = edition(path, group)
     file = PublishedFile(path)
-    scores = _nodes(file, group) if nodes else {}
+    scores = _nodes(file, "", group) if nodes else {}
     rows = [_row(found, scores.get(found["unit_id"], {}), before) for found in file.rows(_ROWS, group)]
     as_of = date.fromisoformat(meta["as_of"]) if meta["as_of"] else None
     return tables.assemble(period, group, one, rows, _summary(file, group, one), before, draft=False, simulated=bool(meta["simulated"]), as_of=as_of)
@@ -111,12 +111,14 @@ def profile(path: Path, period: PeriodInfo, group: str, unit: str, before: Seque
     return tables.unit_profile(book, row, size, _summary(file, group, one).medians, before, draft=False, simulated=bool(header(path)[1]["simulated"]))
 
 
-def group_book(file: PublishedFile, period: PeriodInfo, group: str, one: Edition) -> GroupBook:
-    """A group as it was published, whole: its stored scores, not a new computation."""
-    found = file.rows(_ROWS, group)
-    nodes = _nodes(file, group)
+def group_book(file: PublishedFile, period: PeriodInfo, group: str, one: Edition, only: Sequence[str] | None = None) -> GroupBook:
+    """A group as it was published: its stored scores, not a new computation. `only`: these units alone."""
+    inside = "" if only is None else " AND list_contains($2::VARCHAR[], unit_id)"
+    given: tuple[Any, ...] = (group,) if only is None else (group, list(only))
+    found = file.rows(_ROWS.replace("= ?", f"= $1{inside}"), *given)
+    nodes = _nodes(file, inside, *given)
     scores = {row["unit_id"]: _score(row, nodes.get(row["unit_id"], {})) for row in found}
-    states = findings.states_of(file.rows("SELECT f.* FROM finding f JOIN period_unit u USING (unit_id) WHERE group_name = ?", group))
+    states = findings.states_of(file.rows(f"SELECT f.* FROM finding f JOIN period_unit u USING (unit_id) WHERE group_name = $1{inside}", *given))  # noqa: S608
     points = {unit: leaf_points(one, score) for unit, score in scores.items()}
     return GroupBook(period, group, one, tuple(unit_of(row) for row in found), states, scores, points)
 
@@ -151,12 +153,10 @@ def _score(row: Mapping[str, Any], nodes: Mapping[str, NodeScore]) -> UnitScore:
     )
 
 
-def _nodes(file: PublishedFile, group: str) -> dict[str, dict[str, NodeScore]]:
+def _nodes(file: PublishedFile, inside: str, *given: Any) -> dict[str, dict[str, NodeScore]]:
     found: dict[str, dict[str, NodeScore]] = {}
-    _, rows = file.tuples(
-        "SELECT unit_id, code, n.lower, n.upper, n.total, n.weight, n.observed, n.applicable FROM node n JOIN period_unit USING (unit_id) WHERE group_name = ?",
-        group,
-    )
+    columns = ", ".join(f"n.{name}" for name in NODE)
+    _, rows = file.tuples(f"SELECT unit_id, code, {columns} FROM node n JOIN period_unit USING (unit_id) WHERE group_name = $1{inside}", *given)  # noqa: S608
     for unit, code, *numbers in rows:
         found.setdefault(unit, {})[code] = NodeScore(code, *map(Decimal, numbers))
     return found

@@ -70,7 +70,10 @@ def earlier(ws: Workspace, period: PeriodInfo, group: str) -> list[Standing]:
     found = [
         (info, path)
         for path in published.newest(ws.published).values()
-        if (info := reading.header(path)[0]).id != period.id and (info.end, info.id) < (period.end, period.id) and group in info.groups and info.disclosure.scored
+        if (info := reading.header(path)[0]).id != period.id
+        and (info.end, info.id) < (period.end, period.id)
+        and group in info.groups
+        and info.disclosure.scored
     ]
     found.sort(key=lambda one: (one[0].end, one[0].id))
     return [reading.standing(path, group) for _, path in found[-tables.HISTORY + 1 :]]

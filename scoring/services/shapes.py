@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from scoring.disclosure import Disclosure
+from scoring.disclosure import EVERYTHING, Disclosure
 from scoring.model import Check, Edition, EvidenceRef, Indicator, Outcome, PeriodState, UnitScore
 
 _COMMON_UNITS = 2
@@ -34,7 +34,7 @@ class PeriodInfo:
     groups: Mapping[str, str]
     revision: int | None = None
     published_at: datetime | None = None
-    disclosure: Disclosure = Disclosure()
+    disclosure: Disclosure = EVERYTHING
     reason: str = ""
     corrects: int | None = None
     newest: bool = True

@@ -167,7 +167,9 @@ def indicators(books: Sequence[GroupBook]) -> Sheet:
 
 def grades(period: PeriodInfo, groups: Sequence[tuple[str, Sequence[tuple[str, str, str | None]]]]) -> Sheet:
     """等次: unit id, name and grade, for a file without scores."""
-    return _sheet("等次", "每个单位一行：只公布等次", _GRADES, ((period.id, group, unit, name, grade or "") for group, units in groups for unit, name, grade in units))
+    return _sheet(
+        "等次", "每个单位一行：只公布等次", _GRADES, ((period.id, group, unit, name, grade or "") for group, units in groups for unit, name, grade in units)
+    )
 
 
 def rules_of(leaf: Indicator) -> str:
@@ -190,7 +192,14 @@ def _value(value: Any) -> str:
 
 def _cells(node: Indicator, parent: str) -> tuple[Any, ...]:
     how = (node.check.zh, rules_of(node)) if node.check else ("", "")
-    said = (node.dimension.zh if node.dimension else "", "、".join(node.needs), node.basis, "、".join(node.responsible), node.fix, "是" if node.verified else "否")
+    said = (
+        node.dimension.zh if node.dimension else "",
+        "、".join(node.needs),
+        node.basis,
+        "、".join(node.responsible),
+        node.fix,
+        "是" if node.verified else "否",
+    )
     return (node.code, parent, node.title, places(node.weight), *how, *said)
 
 

@@ -6,7 +6,7 @@ A file whose 摘要 was announced elsewhere (通报, 锁定记录) is also held 
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,16 @@ from scoring.store import published
 from scoring.store.findings import Row, states_of
 from scoring.store.published import PublishedFile
 
-_SHOWN = {"total": "得分", "lower": "得分下限", "upper": "得分上限", "coverage": "覆盖率", "grade": "等次", "rank": "名次", "weight": "满分", "summary": "本组统计"}
+_SHOWN = {
+    "total": "得分",
+    "lower": "得分下限",
+    "upper": "得分上限",
+    "coverage": "覆盖率",
+    "grade": "等次",
+    "rank": "名次",
+    "weight": "满分",
+    "summary": "本组统计",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,8 @@ def verify(path: Path, *, digest: str = "", named: bool = True) -> Verdict:
     _names(verdict, digest, named=named)
     if period.disclosure.extent is not Extent.ALL:
         verdict.notes.append(f"发布口径为{period.disclosure.zh}，本文件只含口径以内的内容；全本摘要 {meta['digest']}，全本由评估单位保存")
+    if period.disclosure.unit:
+        verdict.notes.append("名次要与其他单位比较才能复算，须用全本核对")
     return verdict
 
 
@@ -96,10 +107,14 @@ def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees:
         if tree := trees.get(row["group_name"]):
             units = [reading.unit_of(one) for one in unit_rows if one["group_name"] == row["group_name"]]
             made.append(books.build(verdict.period, row["group_name"], tree, units, {unit.id: states.get(unit.id, {}) for unit in units}))
+            if verdict.period.disclosure.extent is Extent.OWN:  # its rank is one among units that are not in the file
+                made[-1] = _ranked_as(made[-1], dict(file.tuples("SELECT unit_id, rank FROM total")[1]))
             if verdict.period.disclosure.extent is Extent.ALL and len(units) != row["size"]:
                 verdict.faults.append(Fault("", "", f"分组 {row['group_name']} 应有 {row['size']} 个单位，文件中有 {len(units)} 个"))
     names = {unit.id: unit.name for book in made for unit in book.units}
-    codes = {book.group: {node.code: node.title for node in (*book.edition.leaves(), *(n for first in book.edition.index for n in first.walk()))} for book in made}
+    codes = {
+        book.group: {node.code: node.title for node in (*book.edition.leaves(), *(n for first in book.edition.index for n in first.walk()))} for book in made
+    }
     titles = {unit.id: codes[book.group] for book in made for unit in book.units}
     verdict.leaves = len(raw)
 
@@ -125,6 +140,10 @@ def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees:
         verdict.faults.append(Fault("", "", f"复算的摘要为 {digest}，与文件所载 {verdict.meta['extract_digest']} 不符"))
     if verdict.period.disclosure.extent is Extent.ALL and verdict.meta["digest"] != verdict.meta["extract_digest"]:
         verdict.faults.append(Fault("", "", f"文件载有两个不同的摘要：{verdict.meta['digest']} 与 {verdict.meta['extract_digest']}"))
+
+
+def _ranked_as(book: GroupBook, ranks: Mapping[str, int | None]) -> GroupBook:
+    return replace(book, scores={unit: replace(score, rank=ranks.get(unit)) for unit, score in book.scores.items()})
 
 
 def _graded(file: PublishedFile, verdict: Verdict, trees: Mapping[str, Edition]) -> None:

@@ -77,7 +77,7 @@ def reopen(writer: Writer, period: str, reopening: Reopening) -> None:
 
 def reopenings(store: Store, period: str) -> list[Reopening]:
     """The revisions of a period that were set aside, oldest first."""
-    rows = store.rows("SELECT * FROM reopening WHERE period_id = ? ORDER BY n", period)
+    rows = store.rows("SELECT * FROM reopening WHERE period_id = ? ORDER BY at_utc, n", period)
     return [Reopening(row["n"], row["reason"], row["by_name"], aware(row["at_utc"])) for row in rows]
 
 

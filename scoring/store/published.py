@@ -84,11 +84,13 @@ def write(path: Path, meta: Mapping[str, str], tables: Mapping[str, Columns]) ->
         connection.execute(_SCHEMA.read_text("utf-8"))
         head = {"format": str(FORMAT), **meta}
         for table, columns in {"meta": {"key": list(head), "value": list(head.values())}, **tables}.items():
+            if not any(map(len, columns.values())):
+                continue
             types = dict(connection.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table]).fetchall())
             connection.register("given", pa.table({name: pa.array(values, _ARROW[types[name]]) for name, values in columns.items()}))
             names = ", ".join(f'"{name}"' for name in columns)
             order = f" ORDER BY {_ORDERS[table]}" if table in _ORDERS else ""
-            connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM given{order}")
+            connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM given{order}")  # noqa: S608 - tables and columns of ours
             connection.unregister("given")
         connection.execute("COMMIT")
         connection.execute("CHECKPOINT")

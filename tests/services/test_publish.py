@@ -1,7 +1,7 @@
 """Locking names what stands in its way; a published file is complete, immutable, and proves its own digest."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,34 +9,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from crawlers.observation import Sighting
 from scoring.errors import BadInput, NotPermitted, Refused
-from scoring.model import Check, Outcome, PeriodState, Role
+from scoring.model import Outcome, PeriodState, Role
 from scoring.services import assess, drafts, period_rows, periods, results, reviews, runs, verification
 from scoring.services.reviews import Decision
 from scoring.services.workspace import Workspace
 from scoring.store import ledger
-from tests.services.hand import AS_OF, EDITION, GROUP, NOW, UNITS, add_period, missing, portal, stale, with_period, write_run
-
-
-def settle(ws: Workspace, period: str) -> None:
-    """Score every leaf that waits, as a person would: manual leaves in full, assist leaves accepted."""
-    for unit in UNITS:
-        for one in drafts.profile(ws, period, unit, role=Role.EVALUATOR).leaves:
-            if any((blocker.unit, blocker.code) == (unit, one.code) for blocker in periods.blockers(ws, period, role=Role.EVALUATOR)):
-                level = max(one.indicator.manual.levels, key=lambda name: one.indicator.manual.levels[name]) if one.indicator.manual else None  # type: ignore[union-attr]
-                outcome = None if one.check is Check.MANUAL else one.outcome
-                made = Decision(period, unit, one.code, one.seq, outcome=outcome, level=level)
-                reviews.decide(ws, made, actor="评估员", role=Role.EVALUATOR, now=NOW)
-
-
-def finished(home: Path, changes: Mapping[tuple[str, str], Sighting] | None = None) -> Workspace:
-    """A home whose one period is ready to be locked."""
-    ws = with_period(home)
-    runs.ingest(ws, write_run(ws.home, portal("r1", changes=changes)), now=NOW)
-    assess.assess(ws, "2026Q1", now=NOW)
-    settle(ws, "2026Q1")
-    return ws
+from tests.services.closing import finished, settle
+from tests.services.hand import AS_OF, EDITION, GROUP, NOW, add_period, missing, portal, stale, with_period, write_run
 
 
 def test_locking_lists_what_stands_in_its_way(tmp_path: Path) -> None:

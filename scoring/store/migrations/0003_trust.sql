@@ -2,8 +2,7 @@
 ALTER TABLE revision ADD COLUMN by_name VARCHAR DEFAULT '';
 ALTER TABLE revision ADD COLUMN disclosure VARCHAR;
 CREATE TABLE reopening (  -- +
-    period_id VARCHAR NOT NULL, n INTEGER NOT NULL, reason VARCHAR NOT NULL, by_name VARCHAR NOT NULL, at_utc TIMESTAMP NOT NULL,
-    PRIMARY KEY (period_id, n)  -- n: the revision that was set aside
+    period_id VARCHAR NOT NULL, n INTEGER NOT NULL, reason VARCHAR NOT NULL, by_name VARCHAR NOT NULL, at_utc TIMESTAMP NOT NULL  -- n: the revision set aside
 );
 CREATE TABLE submission (  -- +
     period_id VARCHAR NOT NULL, n INTEGER NOT NULL, approvers VARCHAR NOT NULL, note VARCHAR NOT NULL, digest VARCHAR NOT NULL, file VARCHAR NOT NULL,
