@@ -140,6 +140,7 @@ class Names:
     alias: dict[str, str]
     near: tuple[tuple[str, str], ...] = ()
     _parts: dict[str, list[str]] = field(default_factory=dict)  # the menus of a site ask for the same names on every page
+    _known: dict[str, tuple[str, Match] | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, columns: dict[str, Column]) -> "Names":
@@ -152,6 +153,11 @@ class Names:
 
     def match(self, text: str) -> tuple[str, Match] | None:
         """The column that a link text names, exactly or by an accepted alias; None otherwise. Never by a part of the text."""
+        if text not in self._known:
+            self._known[text] = self._named(text)
+        return self._known[text]
+
+    def _named(self, text: str) -> tuple[str, Match] | None:
         for name in readings(text):
             if key := self.exact.get(name):
                 return key, Match.EXACT

@@ -1,7 +1,7 @@
 """A link of a page: the names it goes by, where it leads, and what its address looks like."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
@@ -47,13 +47,13 @@ class Link:
         return self.names[0] if self.names else ""
 
 
-@lru_cache(8192)
+@lru_cache(32_768)
 def is_article(url: str) -> bool:
     """Whether the address is shaped like that of one article rather than of a column."""
     return bool(_ARTICLE.search(urlsplit(url).path))
 
 
-@lru_cache(8192)
+@lru_cache(32_768)
 def is_file(url: str) -> bool:
     """Whether the address names a file rather than a page."""
     return bool(_FILE.search(urlsplit(url).path))
@@ -84,15 +84,24 @@ def _names(node: LexborNode, attributes: Mapping[str, str | None], own: str) -> 
     return tuple(dict.fromkeys(intern(name.strip()) for name in names if name.strip()))
 
 
-def links_in(tree: LexborHTMLParser, source: str, absolute: Callable[[str], str]) -> Iterator[Link]:
-    """Everything that leads somewhere: anchors and image-map areas in their order, then jump menus and things to click whose address stands in the page."""
+Anchor = tuple[LexborNode, Mapping[str, str | None], str]
+"""An anchor or area with an address: its node, its attributes, and its text with single spaces."""
+
+
+def anchors_of(tree: LexborHTMLParser) -> Iterator[Anchor]:
+    """The anchors and areas of a document in its order."""
     for node in tree.css("a[href], area[href]"):
-        attributes, own = node.attributes, " ".join(node.text(separator="").split())
+        yield node, node.attributes, " ".join(node.text(separator="").split())
+
+
+def links_in(tree: LexborHTMLParser, anchors: Iterable[Anchor], source: str, absolute: Callable[[str], str]) -> Iterator[Link]:
+    """Everything that leads somewhere: anchors and image-map areas in their order, then jump menus and things to click whose address stands in the page."""
+    for node, attributes, own in anchors:
         if url := absolute(attributes.get("href") or ""):
             names = _names(node, attributes, own)
             if not names and node.tag == "area" and (alternative := attributes.get("alt")):
                 names = (alternative,)
-            yield Link(names, intern(url))  # the menus of a site are the same on every page of it
+            yield _link(names, intern(url))
         elif url := _handled(node, absolute):
             yield Link(_names(node, attributes, own), url, written=True)
         if url and len(own) <= 8 and not _speaks(own) and (beside := _heading(node, own)):
@@ -104,6 +113,11 @@ def links_in(tree: LexborHTMLParser, source: str, absolute: Callable[[str], str]
             names = names_of(node)
             if (not names or len(names[0]) <= _LABEL) and (url := _handled(node, absolute)):
                 yield Link(names, url, written=True)
+
+
+@lru_cache(16_384)
+def _link(names: tuple[str, ...], url: str) -> Link:  # the menus of a site are the same on every page of it
+    return Link(names, url)
 
 
 def block_names(tree: LexborHTMLParser) -> set[str]:

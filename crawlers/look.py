@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawlers.bounds import Bounds
 from crawlers.columns import Names, normal
@@ -106,8 +107,10 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
         assert visit.page is not None
         leads = level == 0 or normal(text) in _SITE_MAP or bool(section(text) or section(visit.page.own_name))
         links = menus.links(visit, wide=leads)
-        look.linked.update({link.url for link in navigation(visit, links, lambda _: True)})
-        _doubt(visit, links, bounds, look, url, level)
+        leading = navigation(visit, links)
+        look.linked.update({link.url for link in leading})
+        onward = [link for link in leading if bounds.holds(link.url)]
+        _doubt(visit, links, bounds, look, url, level, len(onward))
         look.matched = look.matched or (level > 0 and bounds.confirms(visit)) or bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD)
         _note_away(visit, links, bounds, look)
         if (leads or level < 2) and loads_menu(visit.page, sure=leads) and visit.asked is None:
@@ -117,7 +120,6 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
             look.menus.append(url)
         if level:
             note_self(visit, bounds, names, look)
-        onward = navigation(visit, links, bounds.holds)
         if level >= depth:
             further_down = level < depth + _DEEPER and (leads or (not visit.listing.items and names.match(text) is None))
             onward = _below(visit, onward, queued) if further_down else []
@@ -184,26 +186,31 @@ def is_thin(links: Sequence[Link], bounds: Bounds) -> bool:
     return bounds.scope.kind in (ScopeKind.SITE, ScopeKind.FIELD) and len(own) < _THIN
 
 
-def _doubt(visit: Visit, links: Sequence[Link], bounds: Bounds, look: Look, url: str, level: int) -> None:
+def _doubt(visit: Visit, links: Sequence[Link], bounds: Bounds, look: Look, url: str, level: int, onward: int) -> None:
     if level == 0 and is_thin(links, bounds):
         look.gaps.append(Gap(url, visit.response.status, visit.state))
-    elif level and not visit.listing.items and len(navigation(visit, links, bounds.holds)) < _MENU:
+    elif level and not visit.listing.items and onward < _MENU:
         look.doubtful.append(url)
 
 
-def navigation(visit: Visit, links: Sequence[Link], holds: Callable[[str], bool]) -> list[Link]:
+def navigation(visit: Visit, links: Sequence[Link]) -> list[Link]:
     """Links of a page that may lead to columns: not files, not articles (unless named as shortly as a menu), not the list's own items or further pages."""
     items = {item.url for item in visit.listing.items if item.date}
 
     def leads(link: Link) -> bool:
-        shortest = min((len(normal(name)) for name in link.names), default=0)
-        if link.url in items or is_file(link.url) or _PAGED.search(link.url) or _PAGER.match(link.text) or shortest > 24:
+        if link.url in items or not _leads(link.names, link.url):
             return False
-        if link.written and link.names and not any(_WORD.search(name) for name in link.names):
-            return False
-        return (shortest <= _SHORT or not is_article(link.url)) and holds(link.url)
+        return not link.written or not link.names or any(_WORD.search(name) for name in link.names)
 
     return [link for link in links if leads(link)]
+
+
+@lru_cache(32_768)
+def _leads(names: tuple[str, ...], url: str) -> bool:  # the menus of a site are the same on every page of it
+    shortest = min((len(normal(name)) for name in names), default=0)
+    if shortest > 24 or is_file(url) or _PAGED.search(url) or (names and _PAGER.match(names[0])):
+        return False
+    return shortest <= _SHORT or not is_article(url)
 
 
 def note_names(visit: Visit, links: Sequence[Link], bounds: Bounds, names: Names, look: Look) -> int:

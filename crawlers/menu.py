@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.columns import normal
 from crawlers.dialects.gkmlpt import tree_links
-from crawlers.link import Link, is_address, is_file, links_in
+from crawlers.link import Link, anchors_of, is_address, is_file, links_in
 from crawlers.loading import asks
 from crawlers.observation import Gap
 from crawlers.page import Page
@@ -88,7 +88,10 @@ def read_script(text: str, page: Page) -> list[Link]:
     joined = "".join(html)
     if "<" in joined:
         tree = LexborHTMLParser(joined)
-        found += [Link(link.names, link.url, written=True) for link in links_in(tree, joined, lambda href: "" if _UNKNOWN in href else page.absolute(href))]
+        found += [
+            Link(link.names, link.url, written=True)
+            for link in links_in(tree, anchors_of(tree), joined, lambda href: "" if _UNKNOWN in href else page.absolute(href))
+        ]
     return [link for link in found[:_LINKS] if link.names and not any(_UNKNOWN in name for name in link.names)]
 
 

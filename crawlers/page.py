@@ -11,7 +11,7 @@ from w3lib.url import safe_url_string
 
 from crawlers.columns import normal
 from crawlers.jump import frame_of, sends_to
-from crawlers.link import MAX_LINKS, Link, block_names, links_in
+from crawlers.link import MAX_LINKS, Anchor, Link, anchors_of, block_names, links_in
 from crawlers.page_state import Judgement, enters, judge, judge_empty
 from crawlers.parsed import Parsed
 from crawlers.status import PageState
@@ -38,7 +38,7 @@ class Page(Parsed):
     is decoded, first and again after `rest`.
     """
 
-    heavy = (*Parsed.heavy, "text", "inline_scripts", "_absolute")
+    heavy = (*Parsed.heavy, "text", "inline_scripts", "anchors", "_absolute")
 
     def __init__(
         self,
@@ -118,9 +118,14 @@ class Page(Parsed):
         return url if url.isascii() else safe_url_string(url, encoding=self.encoding)
 
     @cached_property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Anchors and image-map areas with an address, read once for all that asks of them."""
+        return tuple(anchors_of(self.tree))
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Everything that leads somewhere: anchors and image-map areas in the page's order, then jump menus and handlers whose address stands in the page."""
-        return tuple(islice(links_in(self.tree, self.source, self.absolute), MAX_LINKS))
+        return tuple(islice(links_in(self.tree, self.anchors, self.source, self.absolute), MAX_LINKS))
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
@@ -133,12 +138,12 @@ class Page(Parsed):
         """Normal forms of short texts that stand on the page without being links to somewhere: tabs, options, headings, Chinese texts that scripts write."""
         found = block_names(self.tree)
         for node in self.tree.root.traverse(include_text=True) if self.tree.root else ():
-            if node.tag == "-text" and (parent := node.parent) is not None:
-                text = node.text_content or ""
-                if parent.tag == "script":
-                    found |= {normal(word) for word in _HAN_WORDS.findall(text) if not word.isascii()} if not text.isascii() else set()
-                elif parent.tag not in ("title", "style", "template") and len(text) < 80 and not _linked(parent, self):
-                    found.add(normal(text))
+            if not node.is_text_node or not (text := node.text_content or "").strip() or (parent := node.parent) is None:
+                continue
+            if (tag := parent.tag) == "script":
+                found |= {normal(word) for word in _HAN_WORDS.findall(text) if not word.isascii()} if not text.isascii() else set()
+            elif len(text) < 80 and tag not in ("title", "style", "template") and not _linked(parent, self):
+                found.add(normal(text))
         return frozenset(found)
 
     @cached_property
@@ -167,14 +172,15 @@ class Page(Parsed):
         lines: list[str] = []
         block = -1
         for node in body.traverse(include_text=True):
-            if node.tag != "-text" or (parent := node.parent) is None or parent.tag in _SKIP:
+            if not node.is_text_node:
                 if node.tag == "br":
                     block = -1
                 continue
-            if not (piece := " ".join((node.text_content or "").split())):
+            piece = " ".join((node.text_content or "").split())
+            if not piece or (parent := node.parent) is None or (tag := parent.tag) in _SKIP:
                 continue
-            while parent.tag in _INLINE and parent.parent is not None:
-                parent = parent.parent
+            while tag in _INLINE and (over := parent.parent) is not None:
+                parent, tag = over, over.tag
             if parent.mem_id == block:
                 lines[-1] += f" {piece}"
             else:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 
@@ -27,7 +28,7 @@ class Heading:
     def __init__(self, page: Page, as_of: date) -> None:
         self._page, self._as_of = page, as_of
         self.text = normal_text(page.text)
-        self.spots: list[Spot] = spots(self.text, as_of)
+        self.spots: Sequence[Spot] = spots(self.text, as_of)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,6 +1,7 @@
 """What announces a date: words before it that make it the day of publication, or that make it another day."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 
@@ -38,6 +39,9 @@ _OTHER = re.compile(
     r"(?:日期|时间|期限|日|号|期)?[ ]?[:是为至到)]{0,3}[ ]{0,3}$",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d{2,}")
+_REACH = 60
+"""Characters before a number that hold the longest label and the gap after it."""
 _LABEL = 6
 """Characters of a line that is a label and no title."""
 _UNTIL = re.compile(r"之前|以前|前(?!湾)|止|截止|起(?:施行|实施|生效|执行)")
@@ -70,13 +74,27 @@ def has_weekday(text: str, spot: Spot) -> bool:
     return _WEEKDAY.match(text, spot.end) is not None
 
 
-def announced(text: str, label: re.Pattern[str], found: list[Spot], as_of: date) -> list[tuple[int, date]]:
+def announced(text: str, label: re.Pattern[str], found: Sequence[Spot], as_of: date) -> list[tuple[int, date]]:
     """Position of each label that has a date right behind it (in the same line, cell or element, or the next), with that date."""
     starts = {spot.start: spot.day for spot in found}
     hits = []
-    for match in label.finditer(text):
-        gap = _GAP.match(text, match.end())
-        at = gap.end() if gap else match.end()
-        if day := starts.get(at) or stated_at(text, at, as_of):
-            hits.append((match.start(), day))
+    for first, last in _before_numbers(text, starts):
+        for match in label.finditer(text, first, last):
+            gap = _GAP.match(text, match.end())
+            at = gap.end() if gap else match.end()
+            if day := starts.get(at) or stated_at(text, at, as_of):
+                hits.append((match.start(), day))
     return hits
+
+
+def _before_numbers(text: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The stretches of a text in which a label could stand: those right before a number or a date. Most of an article is neither."""
+    first = last = 0
+    for at in sorted({*(match.start() for match in _NUMBER.finditer(text)), *starts}):
+        if at - _REACH > last:
+            if last:
+                yield first, last
+            first = max(0, at - _REACH)
+        last = at
+    if last:
+        yield first, last

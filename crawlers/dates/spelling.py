@@ -2,11 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 
 CHINA = timezone(timedelta(hours=8))
 EARLIEST = date(1995, 1, 1)
+
+_PAGE = 400
+"""Characters of a text that is rather a page's than a row's."""
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _VARIANT = re.compile(r"[^\x00-\x7f一-鿿、。《》“”‘’]+")
@@ -46,6 +51,15 @@ class Spot:
 
 def normal_text(text: str) -> str:
     """The text with full-width digits, signs and dashes in their plain form. Positions of spots are positions in this text."""
+    return _plain_form(text) if len(text) < _PAGE else _of_page(text)
+
+
+@lru_cache(64)
+def _of_page(text: str) -> str:  # the text of a page is asked for by several readers
+    return _plain_form(text)
+
+
+def _plain_form(text: str) -> str:
     if text.isascii():
         return text
     if _JOINING.search(text):
@@ -71,8 +85,17 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def spots(text: str, as_of: date) -> list[Spot]:
+def spots(text: str, as_of: date) -> Sequence[Spot]:
     """All full dates in a text that went through `normal_text`, in its order; none after `as_of`."""
+    return _spots(text, as_of) if len(text) < _PAGE else _spots_of_page(text, as_of)
+
+
+@lru_cache(64)
+def _spots_of_page(text: str, as_of: date) -> tuple[Spot, ...]:
+    return tuple(_spots(text, as_of))
+
+
+def _spots(text: str, as_of: date) -> list[Spot]:
     years = bool(_YEAR.search(text))
     found = [_with_digits(match, text, as_of) for match in _DIGITS.finditer(text)] if years else []
     if "年" in text:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawlers.dates import find_dates, list_date, url_date
 from crawlers.dialects.table import Tables, cell_date, filled
 from crawlers.dialects.when import Years, has_date, may_state_date, row_date
-from crawlers.link import is_article, is_file
+from crawlers.link import anchors_of, is_article, is_file
 from crawlers.observation import Item
 from crawlers.page import Page
 from crawlers.status import DateFrom
@@ -30,21 +30,22 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
     wanted: set[object] = set()
     links, tables, years = _LinkCounts(), Tables(), Years()
     rows: dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]]]] = {}
-    for anchor in tree.css("a[href]"):
-        url = page.absolute(anchor.attributes.get("href") or "")
-        shown = " ".join(anchor.text().split())
-        if url and len(shown) >= 2 and (row := _row(anchor, links)) is not None:
+    for anchor, attributes, shown in page.anchors if tree is page.tree else anchors_of(tree):
+        if len(shown) >= 2 and (url := page.absolute(attributes.get("href") or "")) and anchor.tag == "a" and (row := _row(anchor, links)) is not None:
             rows.setdefault(row.mem_id, (row, []))[1].append((anchor, url, shown))
-    holders: dict[tuple[int, bool], object] = {}
+    holders: dict[tuple[int, bool], tuple[object, bool]] = {}
     for row, anchors in rows.values():
-        parent = row.parent
-        at = parent.mem_id if parent is not None else row.mem_id, row.tag == "tr"
+        parent, cell = row.parent, row.tag == "tr"
+        at = parent.mem_id if parent is not None else row.mem_id, cell
         if at not in holders:
-            holders[at] = _table_of(row) if row.tag == "tr" else _holder(row)
-        text = row.text(separator=" ") + _date_after(row)
-        found[holders[at]].append((row, anchors, text))
-        if row.tag == "tr" or may_state_date(text) or any(is_article(url) for _, url, _ in anchors):
-            wanted.add(holders[at])
+            # One look at what holds the rows tells that menus, which are most of a page's rows, state no date.
+            dated = cell or parent is None or may_state_date(parent.text(separator=" "))
+            holders[at] = _table_of(row) if cell else _holder(row), dated
+        holder, dated = holders[at]
+        text = row.text(separator=" ") + _date_after(row) if dated else ""
+        found[holder].append((row, anchors, text))
+        if cell or (dated and may_state_date(text)) or any(is_article(url) for _, url, _ in anchors):
+            wanted.add(holder)
     return {
         holder: [(row, item) for row, anchors, text in mates for item in _items(row, anchors, text, tables, years, as_of)]
         for holder, mates in found.items()

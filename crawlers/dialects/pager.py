@@ -14,9 +14,14 @@ _ARROWS = frozenset({">", "›", "»"})
 _IMAGE = re.compile(r"next|xiayiye|xiaye", re.IGNORECASE)
 _TOTAL = re.compile(r"共有?\s{0,3}(\d{1,5})\s{0,3}页|总页数\s{0,2}[：:]?\s{0,2}(\d{1,5})|(?<![\d/])\d{1,4}\s{0,3}/\s{0,3}(\d{1,4})\s{0,3}页")
 _OF = re.compile(r"(?:页次[：:]?|第)?\s{0,3}(\d{1,4})\s{0,3}/\s{0,3}(\d{1,4})\s{0,3}页?|page\s{1,3}(\d{1,4})\s{1,3}of\s{1,3}(\d{1,4})", re.IGNORECASE)
+_PAGE = re.compile("页")
+_REACH = 24
+"""Characters on either side of 页 within which a pager says how many there are: the rest of a page need not be searched."""
 _CURRENT = re.compile(r"第\s{0,3}(\d{1,5})\s{0,3}页|(?<![\d/])(\d{1,4})\s{0,3}/\s{0,3}\d{1,4}\s{0,3}页")
 _ROWS = re.compile(r"共有?\s{0,3}(\d{1,6})\s{0,3}(?:条|篇)")
 _DEAD = re.compile(r"disab|\bcurrent\b|\bno-?more\b", re.IGNORECASE)
+_CLICKED = "a:not([href*='/']):not([href*='.']), a[href*='script' i], a[href*='#'], button, [onclick]"
+"""What may answer to a click: not the many links whose address is plainly one."""
 _MOST = 50
 
 
@@ -73,17 +78,18 @@ def _stated(page: Page) -> tuple[int | None, int]:
     """How many pages there are and which this is, as the pager says; None when it does not."""
     text = page.text
     for line in text.split("\n"):
-        if len(line) <= 40 and (match := _OF.fullmatch(line.strip())):
+        if ("/" in line or "of" in line.lower()) and len(line) <= 40 and (match := _OF.fullmatch(line.strip())):
             return int(match[2] or match[4]), int(match[1] or match[3])
-    totals = [int(match[1] or match[2] or match[3]) for match in _TOTAL.finditer(text)]
-    current = _CURRENT.search(text)
+    near = "\0".join(text[max(0, found.start() - _REACH) : found.start() + _REACH] for found in _PAGE.finditer(text))
+    totals = [int(match[1] or match[2] or match[3]) for match in _TOTAL.finditer(near)]
+    current = _CURRENT.search(near)
     return max(totals, default=None), int(current[1] or current[2]) if current else 1
 
 
 def _clicked(page: Page) -> bool:
     """Whether a next page, or a row of numbers, answers to a click only."""
     numbers = 0
-    for node in page.tree.css("a, button, [onclick]"):
+    for node in page.tree.css(_CLICKED):
         if page.absolute(node.attributes.get("href") or ""):
             continue
         name = " ".join(node.text().split())

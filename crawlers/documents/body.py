@@ -32,7 +32,7 @@ _ROWS = 5000
 
 def plain(text: str) -> str:
     """Full-width letters, digits and punctuation as half-width, white space as single spaces, none between spaced-out characters (「传　真」)."""
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    text = " ".join((text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)).split())
     return _SPACED.sub(lambda match: match[0].replace(" ", ""), text) if " " in text else text
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from crawlers.documents.body import PICTURE, Body, plain
 from crawlers.page import Page
@@ -38,6 +39,7 @@ _ORGAN = re.compile(r"[一-龥]{1,30}?(?:办公室|办公厅|委员会|管委会
 _TALK = re.compile(r"[一-龥\w,、;:()“”]{8,}|[一-龥]{2,}[、,;][一-龥]{2,}")
 _STRICT = {"办公地址": _ADDRESS, "办公时间": _HOURS, "联系电话": _PHONE, "传真": _PHONE, "互联网联系方式": _NET, "机构名称": _ORGAN}
 _HEADED = ("分类", "编排体系", "获取方式", "机构名称")
+_SAYS = re.compile(r"[一-龥\d]")
 _SAID = re.compile(r"[:\t\d]")
 _MOST = 60
 _LINE = 1200
@@ -70,9 +72,30 @@ def elements(page: Page) -> tuple[str, ...] | None:
     return reading.found if reading.whole or len(reading.found) == len(ELEMENTS) else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    reading: Reading
+    pages: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+_SEEN: WeakKeyDictionary[Page, _Seen] = WeakKeyDictionary()
+"""A guide's page is read once, however many candidates and looks come by it."""
+
+
+def _see(page: Page) -> _Seen:
+    if (seen := _SEEN.get(page)) is None:
+        body = Body(page)
+        seen = _SEEN[page] = _Seen(_read(page, body), *_parts(page, body))
+    return seen
+
+
 def read_page(page: Page) -> Reading:
     """The elements of one page. Its text is not whole when it is short and files, pictures, frames or scripts could hold the rest."""
-    body = Body(page)
+    return _see(page).reading
+
+
+def _read(page: Page, body: Body) -> Reading:
     found = found_in(_lines(body))
     if body.mails and "互联网联系方式" not in found:
         found = tuple(name for name in ELEMENTS if name in (*found, "互联网联系方式"))
@@ -109,7 +132,11 @@ def gather(page: Page, opened: Callable[[str], Page | None], texts: Callable[[st
 
 def parts(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Addresses of pages and of files that may hold parts of the guide: linked from its text under a telling name, on the same site."""
-    body = Body(page)
+    seen = _see(page)
+    return seen.pages, seen.files
+
+
+def _parts(page: Page, body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
     host = urlsplit(page.url).netloc
     pages, files = [], []
     for link in body.links:
@@ -131,7 +158,8 @@ def parts(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _lines(body: Body) -> list[str]:
     """The lines of a guide; a table with a head row further yields each cell behind its head."""
     named = sorted({plain(link.text) for link in body.links if len(link.text) >= 2}, key=len, reverse=True)[:_MOST]
-    lines = [line for line in body.marked if not _only_links(line, named)]
+    links = re.compile("|".join(map(re.escape, named))) if named else None
+    lines = [line for line in body.marked if links is None or not _only_links(line, links)]
     for table in body.tables:
         head = table.rows[0] if table.rows else ()
         if len(head) >= 2 and sum(1 for cell in head if _LABEL.search(cell) and len(cell) <= 12) >= 2 and len(table.rows) >= 2:
@@ -139,14 +167,12 @@ def _lines(body: Body) -> list[str]:
     return lines
 
 
-def _only_links(line: str, named: list[str]) -> bool:
+def _only_links(line: str, links: re.Pattern[str]) -> bool:
     """Whether a line is nothing but links elsewhere: their names are not what they lead to."""
-    if len(line) > _LINE or _PHONE.search(line) or _NET.search(line):
+    if len(line) > _LINE:
         return False
-    rest = line
-    for name in named:
-        rest = rest.replace(name, "")
-    return rest != line and not re.search(r"[一-龥\d]", rest)
+    rest = links.sub("", line)
+    return rest != line and not _SAYS.search(rest) and not _PHONE.search(line) and not _NET.search(line)
 
 
 def found_in(lines: Iterable[str]) -> tuple[str, ...]:
@@ -161,10 +187,10 @@ def _without_names(line: str) -> str:
     """A sentence that only lists what a guide has to hold (as the law does) says nothing of this guide."""
     kept = []
     for sentence in re.split(r"(?<=[。;])", line):
-        named = {match.lastgroup for match in _LABEL.finditer(sentence)}
-        content = _PHONE.search(sentence) or _HOURS.search(sentence) or _NET.search(sentence)
-        if len(named) >= 5 and not content and len(_LIST.findall(sentence)) >= 3 and ":" not in sentence and "\t" not in sentence:
-            continue
+        if ":" not in sentence and "\t" not in sentence and len(_LIST.findall(sentence)) >= 3:
+            named = {match.lastgroup for match in _LABEL.finditer(sentence)}
+            if len(named) >= 5 and not (_PHONE.search(sentence) or _HOURS.search(sentence) or _NET.search(sentence)):
+                continue
         kept.append(sentence)
     return "".join(kept).strip()
 
