@@ -17,6 +17,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
+from crawlers.desk import DESK
 from crawlers.fetch import Response
 
 if TYPE_CHECKING:
@@ -176,7 +177,8 @@ class Browser:
     def _run(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
-            return future.result(seconds)
+            with DESK.away():
+                return future.result(seconds)
         except BrowserFailed:
             raise
         except Exception as error:  # whatever a page or Chromium did, the crawl goes on without the browser's help

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import quote
 
 from crawlers.address import Guard, endpoint, join
+from crawlers.desk import DESK
 from crawlers.pace import SHARED, Pace
 from crawlers.response import Response as Response
 from crawlers.robots import Robots
@@ -104,6 +105,10 @@ class Fetcher:
         return self._patiently(url, None, "HEAD", obey=True)
 
     def _patiently(self, url: str, data: Mapping[str, str] | None, method: str, *, obey: bool) -> Response:
+        with DESK.away():
+            return self._tried(url, data, method, obey=obey)
+
+    def _tried(self, url: str, data: Mapping[str, str] | None, method: str, *, obey: bool) -> Response:
         response = self._follow(url, data, method, obey=obey)
         for attempt in range(self.policy.retries):
             if not _transient(response):

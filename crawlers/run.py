@@ -11,14 +11,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from crawlers.cluster import connected, fetch_finished, run_cluster
 from crawlers.contact import contact_of
 from crawlers.executors import run_processes, run_threads
 from crawlers.lock import held
-from crawlers.manifest import RunBusy, RunDamaged, RunError, RunManifest, RunStart, SiteResult, file_sha, replace_file
-from crawlers.observation import load
+from crawlers.manifest import RunBusy, RunDamaged, RunError, RunManifest, RunStart, SiteResult, replace_file
 from crawlers.oserror import said
 from crawlers.plan import Plan
 from crawlers.progress import Watch
@@ -233,5 +232,14 @@ def _report(watch: Watch, sites: int, progress: Callable[[Progress], None] | Non
 
 def _result(folder: Path, site: str) -> SiteResult:
     path = folder / "sites" / f"{site}.json"
-    observation = load(path)
-    return SiteResult(status=observation.status, pages=observation.pages, failures=observation.failures, sha256=file_sha(path))
+    body = path.read_bytes()
+    head = _Head.model_validate_json(body)
+    return SiteResult(status=head.status, pages=head.pages, failures=head.failures, sha256=hashlib.sha256(body).hexdigest())
+
+
+class _Head(BaseModel):
+    """What the manifest says of a site, out of an observation that is a hundred times as long."""
+
+    status: FetchStatus
+    pages: int
+    failures: int

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from crawlers.browser import shared
 from crawlers.checks.outside import Outside
+from crawlers.desk import DESK
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher, Policy
 from crawlers.journal import Journal, robots_in
@@ -83,7 +84,8 @@ def crawl_group(job: Job, wanted: Callable[[], bool] = lambda: True) -> None:
     if not job.sites:
         return
     try:
-        _crawl_sites(job, wanted)
+        with DESK.seated():
+            _crawl_sites(job, wanted)
     except OSError as error:
         raise RunError(f"采集批次 {job.run_id} 无法读写：{said(error)}，处理后请用 crawl --resume {job.run_id} 续采") from error
 
@@ -101,7 +103,8 @@ def _crawl_sites(job: Job, wanted: Callable[[], bool]) -> None:
             fetcher.policy = replace(policy, timeout=site.timeout, max_bytes=site.max_bytes)
             _crawl_site(job, site, fetcher, wanted)
             if job.store:
-                _hand_over(job, site)
+                with DESK.away():
+                    _hand_over(job, site)
     finally:
         fetcher.close()
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from crawlers.dates import article_date
+from crawlers.desk import DESK
 from crawlers.evidence import EvidenceWriter
 from crawlers.executors import collect_seldom
 from crawlers.fetch import Fetcher, Policy
@@ -66,6 +67,11 @@ def read_host(folder: Path, netloc: str, pages: int) -> tuple[int, int, int]:
     return visitor.pages, links, dates
 
 
+def _seated(folder: Path, netloc: str, pages: int) -> tuple[int, int, int]:
+    with DESK.seated():  # as crawlers.work does
+        return read_host(folder, netloc, pages)
+
+
 def _silent(url: str, good: bool) -> None:
     """Nobody watches the progress."""
 
@@ -74,7 +80,7 @@ def main(folder: Path, pages: int, netlocs: list[str]) -> None:
     """Read the hosts and print what came of it."""
     collect_seldom()
     with ThreadPoolExecutor(len(netlocs)) as pool:
-        done = list(pool.map(lambda netloc: read_host(folder, netloc, pages), netlocs))
+        done = list(pool.map(lambda netloc: _seated(folder, netloc, pages), netlocs))
     print(json.dumps([sum(part) for part in zip(*done, strict=True)]))
 
 

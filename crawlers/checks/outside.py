@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawlers.address import Guard
+from crawlers.desk import DESK
 from crawlers.fetch import Fetcher, Policy
 
 _TIMEOUT = 10.0
@@ -50,7 +51,8 @@ class Turns:
                 return False
             self._next[host] = now + ahead + self._interval
         if ahead:
-            self._wait(ahead)
+            with DESK.away():
+                self._wait(ahead)
         return True
 
 
@@ -87,7 +89,8 @@ class Outside:
         Looked up afresh each time. A host with any address that is not public is not asked at all, unless the policy's `local` names it.
         """
         try:
-            found = self._resolve(host, port, family)
+            with DESK.away():
+                found = self._resolve(host, port, family)
         except socket.gaierror as error:
             return [] if error.errno in _NO_SUCH_NAME else None
         except (OSError, UnicodeError):

@@ -18,6 +18,7 @@ from crawlers.checks.outside import Outside
 from crawlers.checks.record import Https, IdentityIssue, Ipv6, SiteChecks
 from crawlers.checks.search import check_search
 from crawlers.checks.tries import Tries
+from crawlers.desk import DESK
 from crawlers.observation import DeadLink, Identity, ScopeObservation, SiteObservation
 from crawlers.page import Page
 from crawlers.register import SiteEntry
@@ -55,7 +56,8 @@ def check_site(subject: Subject, outside: Outside | None, earlier: SiteObservati
     if site.loopback:
         outside = None
     on_site = _on_site(site.netlocs() if site.loopback else subject.hosts)
-    secured, ipv6 = _connections(subject, outside)
+    with DESK.away():
+        secured, ipv6 = _connections(subject, outside)
     identity = identity_of(home.page) if home.page is not None else Identity()
     if not home.readable or home.page is None:
         return Checked(SiteChecks(https=secured, ipv6=ipv6, load=load_times(visitor.visits(), home, on_site)), identity)

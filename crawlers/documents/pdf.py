@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from crawlers.desk import DESK
 from crawlers.documents.sheet import Cell, Sheet, words
 
 BYTES, PAGES, SECONDS = 40_000_000, 60, 25.0
@@ -22,7 +23,7 @@ def read_pdf(body: bytes, seconds: float = SECONDS) -> Sheet:
         return Sheet("pdf", note="PDF 文件过大，未读取", exact=False)
     if b"%PDF" not in body[:2_000]:
         return Sheet("pdf", note="不是 PDF 文件，未能核对", exact=False)
-    with _AT_ONCE:
+    with DESK.away(), _AT_ONCE:
         try:
             child = subprocess.run(
                 [sys.executable, "-m", "crawlers.documents.pdf_child", str(PAGES), str(seconds)],

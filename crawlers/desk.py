@@ -1,0 +1,70 @@
+"""The reading desk of a process: of its many crawling threads one reads pages at a time, the others wait for answers.
+
+Python runs one thread at a time anyway. Left to itself it takes hundreds of sites in turns of milliseconds, so that pages are parsed, put aside for memory's sake and
+parsed again; at a desk, the site that began first goes on first, and is done and forgotten sooner (20 sites at once: half the CPU).
+"""
+
+import heapq
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Desk:
+    """Taken by the thread that reads, given up while it waits; next is the waiting thread that was seated first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._taken = False
+        self._seats = 0
+        self._waiting: list[tuple[int, threading.Lock]] = []
+        self._here = threading.local()
+
+    @contextmanager
+    def seated(self) -> Iterator[None]:
+        """This thread crawls a site: it holds the desk but where it is `away`."""
+        with self._lock:
+            self._seats += 1
+            seat = self._seats
+        self._take(seat)
+        self._here.seat = seat
+        try:
+            yield
+        finally:
+            self._here.seat = 0
+            self._give()
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """This thread waits for somebody else; nothing to give up where it is not seated, or away already."""
+        seat: int = getattr(self._here, "seat", 0)
+        if not seat:
+            yield
+            return
+        self._here.seat = 0
+        self._give()
+        try:
+            yield
+        finally:
+            self._take(seat)
+            self._here.seat = seat
+
+    def _take(self, seat: int) -> None:
+        with self._lock:
+            if not self._taken:
+                self._taken = True
+                return
+            gate = threading.Lock()
+            gate.acquire()
+            heapq.heappush(self._waiting, (seat, gate))
+        gate.acquire()  # released by the one that gives the desk to this thread
+
+    def _give(self) -> None:
+        with self._lock:
+            if self._waiting:
+                heapq.heappop(self._waiting)[1].release()
+            else:
+                self._taken = False
+
+
+DESK = Desk()
