@@ -21,10 +21,9 @@ _ENGINES = (
 
 def sources(page: Page) -> tuple[Request, ...]:
     """The engine's address, when a script states it whole."""
-    text = inline(page)
-    if not any(mark in text for mark in _ENGINES):
+    if not any(mark in page.inline_scripts for mark in _ENGINES):
         return ()
-    found = [Request(url, None, Dialect.SEARCH, page.url) for value in strings(text, *_ENGINES) if "?" in value and (url := page.absolute(value))]
+    found = [Request(url, None, Dialect.SEARCH, page.url) for value in strings(inline(page), *_ENGINES) if "?" in value and (url := page.absolute(value))]
     return tuple(one for one in dict.fromkeys(found) if urlsplit(one.url).query)[:1]
 
 
