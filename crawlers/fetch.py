@@ -100,6 +100,10 @@ class Fetcher:
             return Response(url, again.final, FetchStatus.RESET, again.at)
         return again
 
+    def once(self, url: str) -> Response:
+        """Ask for a page with one try, redirects followed: what a visitor meets."""
+        return self._follow(url, None, "GET", obey=True)
+
     def head(self, url: str) -> Response:
         """Ask for the headers alone, under the same rules. Some servers answer this wrongly: a failure says nothing of the page."""
         return self._patiently(url, None, "HEAD", obey=True)
@@ -115,7 +119,7 @@ class Fetcher:
                 break
             asked = self._retry_after(response)
             if asked is not None and asked > MAX_WAIT:
-                self._left_alone[_origin(response.final)] = time.monotonic() + asked
+                self._left_alone[origin_of(response.final)] = time.monotonic() + asked
                 break
             self._wait(self.policy.backoff * 2**attempt if asked is None else asked)
             response = self._follow(url, data, method, obey=obey)
@@ -152,7 +156,7 @@ class Fetcher:
         barred = self._guard.bar(url)
         if barred is not None:
             return barred
-        origin = _origin(url)
+        origin = origin_of(url)
         if self._left_alone and time.monotonic() < self._left_alone.get(origin, 0.0):
             return FetchStatus.CANCELLED
         return self.robots.bar(url, origin) if obey else None
@@ -160,7 +164,7 @@ class Fetcher:
     def _pace(self, url: str) -> None:
         """Wait for the group's next turn and the host's, whose Crawl-delay may be longer. Every request counts: robots.txt, HEAD, redirects and further tries."""
         interval = 1 / self.policy.rate if self.policy.rate else 0.0
-        if not (between := max(interval, self.robots.delay(_origin(url)))):
+        if not (between := max(interval, self.robots.delay(origin_of(url)))):
             return
         at, ahead = self._turns.turn(url, between, self._next)
         self._next = at + interval
@@ -176,7 +180,7 @@ class Fetcher:
         return max(0.0, (until - (_http_date(response.header("date")) or self._clock())).total_seconds()) if until else None
 
 
-def _origin(url: str) -> str:
+def origin_of(url: str) -> str:
     """Scheme, host and port as every spelling of them has it."""
     where = endpoint(url)
     if where is None:

@@ -30,6 +30,14 @@ class Runs(Labelled):
     ALL = "all", "评估时段内的每次采集，取最差的一次"
 
 
+class Source(Labelled):
+    """Where a rule's facts come from when not from a run."""
+
+    PROBES = "probes", "可用性监测样本"
+    CASES = "cases", "依申请公开模拟测试台账"
+    IMPORTS = "imports", "导入的外部数据"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """评估时段, both days included."""
@@ -156,9 +164,10 @@ class ImportedValue:
 
 @dataclass(frozen=True, slots=True)
 class UnitEvidence:
-    """All that a rule may look at for one unit. `site` and `view` are None when the run holds nothing of the unit's site; `kind` is known even then.
+    """All that a rule may look at for one unit. `site` and `view` are None when the run holds nothing of the unit's site.
 
-    `span`: the period's 评估时段; `homes`: the home page in each run of the period, oldest first; the rest are facts that no crawl gives (`scoring.facts`).
+    `kind`, `site_id` and its `home` page are known even then. `span`: the period's 评估时段. `homes`: the home page in each run of the period and the month before it,
+    oldest first. The rest are facts that no crawl gives.
     """
 
     unit: Unit
@@ -167,6 +176,8 @@ class UnitEvidence:
     view: ScopeObservation | None
     earlier: SiteObservation | None = None
     kind: ScopeKind | None = None
+    site_id: str = ""
+    home: str = ""
     span: Span | None = None
     homes: tuple[HomeSeen, ...] = ()
     probes: tuple[ProbeSample, ...] = ()

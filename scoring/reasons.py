@@ -85,6 +85,20 @@ class Reason(StrEnum):
     SEARCH_PRESENT = "search_present", "网站提供检索框。"
     SEARCH_MISSING = "search_missing", "首页和政府信息公开平台页均未见检索框。"
     SITE_REACHABLE = "site_reachable", "网站首页可以访问，内容正常。"
+    PROBES_NONE = "probes_none", "评估时段内没有可用性监测样本（须连续 {days} 天、每天不少于 {per_day} 次），尚未判定。"
+    PROBES_FEW = (
+        "probes_few",
+        "可用性监测样本不足，尚未判定：须连续 {days} 天、每天不少于 {per_day} 次，{from} 至 {to} 计入 {count} 次（另有 {void} 次无效或间隔过短），达到次数的有 {full_days} 天。",
+    )
+    SITE_UP = "site_up", "{from} 至 {to} 从“{vantage}”访问首页 {count} 次，超过（含）{seconds} 秒打不开的 {failed} 次（{share|rate}），未达到 {limit|rate}。"
+    SITE_UP_WARNED = (
+        "site_up_warned",
+        "{from} 至 {to} 从“{vantage}”访问首页 {count} 次，超过（含）{seconds} 秒打不开的 {failed} 次（{share|rate}），已超过预警线 {warn|rate}，达到 {limit|rate} 即被否决。",
+    )
+    SITE_DOWN = (
+        "site_down",
+        "{from} 至 {to} 从“{vantage}”访问首页 {count} 次，超过（含）{seconds} 秒打不开的 {failed} 次（{share|rate}），达到 {limit|rate} 的否决线。",
+    )
     HOME_FRESH = "home_fresh", "首页最新信息发布于 {newest}，截至 {as_of} 已 {age} 天，未超过 {days} 天。"
     HOME_STALE = "home_stale", "首页最新信息发布于 {newest}，截至 {as_of} 已 {age} 天，超过 {days} 天。"
     LINKS_WITHIN = "links_within", "检查链接 {checked} 个，失效 {count} 个（{share|rate}），未超过 {limit|rate}。"

@@ -76,6 +76,10 @@ def ingest(
     with opened(home, create=bool(named)) as ws:
         taken = intake.take_in(ws, named or intake.pending(ws), actor=getpass.getuser(), now=now(), judge=True)
     typer.echo(f"接收采集批次 {len(taken.runs)} 个{'：' + '、'.join(taken.runs) if taken.runs else '（没有新的批次）'}")
+    if taken.samples:
+        typer.echo(f"接收可用性样本 {taken.samples} 个")
+    for line in taken.damaged.values():
+        typer.echo(line, err=True)
     for period, count in taken.findings.items():
         typer.echo(f"评估期次 {period}：新的评分结果 {count} 项")
     _refuse(taken.refused)

@@ -1,5 +1,6 @@
 """The rules: each a pure function of what was observed. `RULES` is the explicit list; a rule that is not in it does not exist."""
 
+from scoring.facts import Source
 from scoring.rules import (
     attachment_present,
     blank_columns_at_most,
@@ -17,6 +18,7 @@ from scoring.rules import (
     report_on_time,
     report_years,
     search_available,
+    site_available,
     site_reachable,
     updated_within,
 )
@@ -39,6 +41,7 @@ _ALL = (
     RuleSpec("identity_consistent", 1, identity_consistent.Params, identity_consistent.rule, host_level=True),
     RuleSpec("search_available", 1, search_available.Params, search_available.rule, host_level=True),
     RuleSpec("site_reachable", 1, site_reachable.Params, site_reachable.rule, host_level=True),
+    RuleSpec("site_available", 1, site_available.Params, site_available.rule, host_level=True, off_site=Source.PROBES),
     RuleSpec("home_updated_within", 2, home_updated_within.Params, home_updated_within.rule, host_level=True),
     RuleSpec("blank_columns_at_most", 1, blank_columns_at_most.Params, blank_columns_at_most.rule),
     RuleSpec("dead_links_at_most", 1, dead_links_at_most.Params, dead_links_at_most.rule, host_level=True),

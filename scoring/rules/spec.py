@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
 
 from crawlers.status import ScopeKind
+from scoring.facts import Source
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
 from scoring.rules.finding import not_applicable
@@ -56,7 +57,7 @@ class RuleSpec:
     rule: Callable[[UnitEvidence, Any, date], Finding]
     host_level: bool = False
     calendar: bool = False
-    off_site: bool = False
+    off_site: Source | None = None
 
     def judge(self, evidence: UnitEvidence, params: Mapping[str, Any] | BaseModel, as_of: date, *, inherits: bool = False) -> Finding:
         """The finding for one unit. `params` as an edition holds them. Raises pydantic.ValidationError for wrong ones."""

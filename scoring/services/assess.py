@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawlers.observation import SiteObservation
-from scoring.facts import Runs
+from scoring.facts import Runs, Source
 from scoring.model import Finding, Indicator, Unit, UnitEvidence
 from scoring.rules import RULES
 from scoring.services import engine, facts, period_rows, runs
@@ -58,8 +58,8 @@ class _Judge:
     def leaf(self, leaf: Indicator) -> NewFinding | None:
         """The new finding; None when what is kept still holds, or when no run has seen the site."""
         state = self._kept.get(leaf.code)
-        if RULES[leaf.rule].off_site:
-            return self._off_site(leaf, state)
+        if (source := RULES[leaf.rule].off_site) is not None:
+            return self._off_site(leaf, state, source)
         if self._seen is None:
             return None
         counting = self._seen.counting if leaf.runs is Runs.ALL else (self._seen.latest,)
@@ -69,12 +69,12 @@ class _Judge:
         found, run = self._over(leaf, counting, state)
         return NewFinding(self._member.unit.id, leaf.code, run, leaf.rule, str(RULES[leaf.rule].version), found, sha)
 
-    def _off_site(self, leaf: Indicator, state: LeafState | None) -> NewFinding | None:
+    def _off_site(self, leaf: Indicator, state: LeafState | None, source: Source) -> NewFinding | None:
         unit, site = self._member.unit, self._member.site
-        sha = _sha([*_of(leaf, unit), self._facts.key(unit, site)])
+        sha = _sha([*_of(leaf, unit), self._facts.key(source, unit, leaf.code, site)])
         if state is not None and state.input_sha == sha:
             return None
-        found = engine.judge(leaf, self._facts.evidence(unit, site), self._facts.until)
+        found = engine.judge(leaf, self._facts.evidence(unit, site, source), self._facts.until)
         if state is not None and state.machine is not None and state.rule_version == str(RULES[leaf.rule].version) and _same(state.machine, found):
             return None
         return NewFinding(unit.id, leaf.code, "", leaf.rule, str(RULES[leaf.rule].version), found, sha)

@@ -1,16 +1,17 @@
 """What services hand to rules beside a run: the home page over time, probes, cases, imported values, the calendar of working days."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from crawlers.status import ScopeKind
 from crawlers.workdays import Calendar, HolidaysError, calendar
 from scoring.errors import BadInput
-from scoring.facts import HomeSeen, Span
+from scoring.facts import HomeSeen, ProbeSample, Source, Span
 from scoring.model import Unit, UnitEvidence
 from scoring.services.workspace import Workspace
-from scoring.store import catalogue, runs
+from scoring.store import catalogue, probes, runs
 from scoring.store.catalogue import PeriodRow
 
 _LOOKBACK = timedelta(days=31)
@@ -25,26 +26,49 @@ class Facts:
     until: date
     days: Calendar
     kinds: Mapping[str, ScopeKind] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
     homes: Mapping[str, tuple[HomeSeen, ...]] = field(default_factory=dict)
+    probe_keys: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    probes: Callable[[str], tuple[ProbeSample, ...]] = lambda _site: ()
 
-    def evidence(self, unit: Unit, site: str) -> UnitEvidence:
-        """All there is of a unit beside a run."""
-        return UnitEvidence(unit, "", None, None, kind=self.kinds.get(unit.id), span=self.span, homes=self.homes.get(site, ()), calendar=self.days)
+    def evidence(self, unit: Unit, site: str, source: Source | None = None) -> UnitEvidence:
+        """All there is of a unit beside a run; of the facts that no crawl gives those of one `source`."""
+        return UnitEvidence(
+            unit,
+            "",
+            None,
+            None,
+            kind=self.kinds.get(unit.id),
+            site_id=site,
+            home=self.addresses.get(site, ""),
+            span=self.span,
+            homes=self.homes.get(site, ()),
+            probes=self.probes(site) if source is Source.PROBES else (),
+            calendar=self.days,
+        )
 
-    def key(self, unit: Unit, site: str) -> list[object]:
-        """What the facts of a unit depend on."""
-        return [self.until.isoformat(), unit.id, site]
+    def key(self, source: Source, unit: Unit, code: str, site: str) -> list[object]:
+        """What the facts of one source depend on; when it is the same, so is what a rule says."""
+        match source:
+            case Source.PROBES:
+                return [site, *self.probe_keys.get(site, ())]
+            case Source.CASES | Source.IMPORTS:
+                return [unit.id, code, self.until.isoformat()]
 
 
 def gather(ws: Workspace, period: PeriodRow, now: datetime) -> Facts:
     """The facts of a period as they stand."""
     last = period.cutoff or period.end
+    scopes = catalogue.scopes(ws.store)
     return Facts(
         span=Span(period.start, period.end),
         until=min(ws.today(now), last),
         days=workdays(),
-        kinds={row.unit.id: ScopeKind(row.kind) for row in catalogue.scopes(ws.store)},
+        kinds={row.unit.id: ScopeKind(row.kind) for row in scopes},
+        addresses={row.site: str(json.loads(row.site_entry)["home"]) for row in scopes},
         homes={site: tuple(seen) for site, seen in runs.homes(ws.store, period.start - _LOOKBACK, last).items()},
+        probe_keys=probes.keys(ws.store, period.start, last),
+        probes=lambda site: probes.samples(ws.store, site, period.start, last),
     )
 
 

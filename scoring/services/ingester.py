@@ -3,8 +3,9 @@
 import logging
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
+from crawlers.probe_log import day_of
 from scoring.services import intake
 from scoring.services.workspace import Workspace
 
@@ -27,11 +28,12 @@ class Ingester(threading.Thread):
         self.rejected: dict[str, str] = {}
 
     def run(self) -> None:
-        judged = False
+        judged: date | None = None
         while not self._halt.is_set():
             try:
-                self.rejected = ingest_new(self._workspace, self.rejected, judge=not judged)
-                judged = True
+                today = day_of(self._workspace.clock())
+                self.rejected = ingest_new(self._workspace, self.rejected, judge=judged != today)  # deadlines pass at midnight
+                judged = today
                 self.error = ""
             except Exception as error:  # a thread that dies silently would leave pages stale for ever
                 if not self._halt.is_set():

@@ -7,18 +7,20 @@ from pathlib import Path
 
 from scoring.errors import DisclosureError
 from scoring.model import PeriodState
-from scoring.services import assess, period_rows, runs
+from scoring.services import assess, period_rows, probes, runs
 from scoring.services.workspace import Workspace
 from scoring.store import runs as run_store
 
 
 @dataclass(slots=True)
 class Taken:
-    """What came of it: the runs taken in, the lines that say why others were not, and how many findings are new by open period."""
+    """What came of it: the runs taken in, the lines that say why others were not, how many findings are new by open period; availability samples and what of them was damaged."""
 
     runs: list[str] = field(default_factory=list)
     refused: dict[Path, str] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
+    samples: int = 0
+    damaged: dict[str, str] = field(default_factory=dict)
 
 
 def pending(ws: Workspace) -> list[Path]:
@@ -36,9 +38,10 @@ def take_in(ws: Workspace, paths: Iterable[Path], *, actor: str = "system", now:
                 taken.runs.append(path.name)
         except DisclosureError as error:
             taken.refused[path] = str(error)
-    if taken.runs or judge:
+    taken.samples, taken.damaged = probes.take_in(ws, actor=actor, now=now)
+    if taken.runs or taken.samples or judge:
         for period in period_rows.rows(ws):
-            if period.state is PeriodState.OPEN and ((new := assess.assess(ws, period.id, actor=actor, now=now)) or taken.runs):
+            if period.state is PeriodState.OPEN and ((new := assess.assess(ws, period.id, actor=actor, now=now)) or taken.runs or taken.samples):
                 taken.findings[period.id] = new
     return taken
 

@@ -18,6 +18,7 @@ from crawlers.status import ScopeKind
 from scoring.errors import BadInput
 from scoring.model import Edition, Finding, Indicator, Outcome, Unit, UnitEvidence
 from scoring.rollup import leaf_points, roll_up
+from scoring.rules import RULES
 from scoring.rules.reading import State, read
 from scoring.services import editions, engine
 from scoring.services.assess import evidence_of
@@ -77,11 +78,11 @@ def request_for(url: str, edition: Edition, as_of: date, *, loopback: bool, rate
 
 
 def automatic(edition: Edition) -> Edition:
-    """The edition without the leaves that only people can judge; a node weighs what is left of it."""
+    """The edition without the leaves that only people or facts beside a crawl can judge; a node weighs what is left of it."""
 
     def pruned(node: Indicator) -> Indicator | None:
         if node.is_leaf:
-            return node if node.rule else None
+            return node if _seen_in_a_crawl(node) else None
         children = tuple(kept for child in node.children if (kept := pruned(child)) is not None)
         whole = sum((child.weight for child in node.children), Decimal(0))
         left = sum((child.weight for child in children), Decimal(0))
@@ -90,10 +91,15 @@ def automatic(edition: Edition) -> Edition:
     return replace(
         edition,
         index=tuple(kept for node in edition.index if (kept := pruned(node)) is not None),
-        vetoes=tuple(veto for veto in edition.vetoes if veto.leaf.rule),
-        deductions=tuple(deduction for deduction in edition.deductions if deduction.leaf.rule),
+        vetoes=tuple(veto for veto in edition.vetoes if _seen_in_a_crawl(veto.leaf)),
+        deductions=tuple(deduction for deduction in edition.deductions if _seen_in_a_crawl(deduction.leaf)),
         bonus=None,
     )
+
+
+def _seen_in_a_crawl(leaf: Indicator) -> bool:
+    """Whether one crawl can tell: no person has to judge, and no facts are needed that take a week or come from elsewhere."""
+    return bool(leaf.rule) and RULES[leaf.rule].off_site is None
 
 
 def run_check(

@@ -1,8 +1,8 @@
 """Compares what the machine found on the simulated sites with the hand-written truth, finding by finding."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,14 +12,18 @@ from crawlers.demo.truth import PERIODS, Expected, Truth
 from crawlers.manifest import read_run
 from crawlers.observation import SiteObservation, load
 from crawlers.register import Register
+from scoring.facts import ProbeSample
 from scoring.model import Edition, Indicator, Unit, UnitEvidence
 from scoring.rules import RULES
 from scoring.rules.spec import RuleSpec
-from scoring.services import editions
+from scoring.services import editions, facts, period_rows
+from scoring.services.facts import Facts
+from scoring.services.workspace import Workspace
 
 HOME_RULES = frozenset({"home_updated_within"})
 DATED = HOME_RULES | {"updated_within"}
 """Rules whose newest date the truth states; a null there says that there must be none."""
+NOW = datetime(2026, 10, 1, 8, tzinfo=UTC)
 AS_OF = {"2026Q1": date(2026, 3, 31), "2026Q2": date(2026, 6, 30), "2026Q3": date(2026, 9, 30)}
 
 
@@ -47,6 +51,7 @@ def differences(home: Path, root: Path, rules: Mapping[str, RuleSpec] = RULES) -
     register = Register.model_validate(yaml.safe_load(text))
     units = {entry.id: entry for entry in register.units}
     site_of = {scope.unit: scope.site for scope in register.scopes}
+    known = _beside(home)
     for folder in sorted((home / "runs").iterdir()):
         manifest = read_run(folder)
         period = next(name for name in PERIODS if AS_OF[name] == manifest.as_of)
@@ -55,12 +60,34 @@ def differences(home: Path, root: Path, rules: Mapping[str, RuleSpec] = RULES) -
             entry, site = units[name], seen[site_of[name]]
             unit = Unit(entry.id, entry.name, entry.group, entry.level, entry.parent, entry.order, entry.duties)
             evidence = UnitEvidence(unit, manifest.run_id, site, site.scope(name))
+            beside = known[period]
             expected = truth.expected(period, name)
             leaves = {leaf.code: leaf for leaf in edition_for(entry.group).leaves() if leaf.rule}
             for code in sorted(expected.keys() ^ leaves.keys()):
                 yield Difference(period, name, code, "in truth and edition", "only in one of them", "")
             for code in expected.keys() & leaves.keys():
-                yield from _leaf(period, name, leaves[code], evidence, expected[code], rules)
+                source = rules[leaves[code].rule].off_site
+                seen_by = evidence if source is None else replace(beside.evidence(unit, site_of[name], source), site=site)
+                yield from _leaf(period, name, leaves[code], seen_by, expected[code], rules)
+
+
+def _beside(home: Path) -> dict[str, Facts]:
+    """The facts of each quarter that no crawl gives, from the database."""
+    ws = Workspace.open(home)
+    try:
+        found = {}
+        for period in PERIODS:
+            made = facts.gather(ws, period_rows.row(ws, period), NOW)
+            found[period] = replace(made, probes=_now(made.probes, made.addresses))
+        return found
+    finally:
+        ws.close()
+
+
+def _now(read: Callable[[str], tuple[ProbeSample, ...]], sites: Iterable[str]) -> Callable[[str], tuple[ProbeSample, ...]]:
+    """What the database holds of each site, read before it is closed."""
+    kept = {site: read(site) for site in sites}
+    return lambda site: kept[site]
 
 
 def _leaf(period: str, name: str, leaf: Indicator, evidence: UnitEvidence, expected: Expected, rules: Mapping[str, RuleSpec]) -> Iterator[Difference]:

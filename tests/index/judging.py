@@ -24,12 +24,14 @@ FULL: dict[str, dict[str, Any]] = {
     "identity_consistent": {"tags": ["SiteName", "SiteDomain", "SiteIDCode"]},
     "search_available": {},
     "site_reachable": {},
+    "site_available": {},
     "home_updated_within": {"days": 14},
     "blank_columns_at_most": {"max": 0},
     "dead_links_at_most": {"share": 0.02},
     "columns_neglected": {"news_days": 14, "notices_days": 180, "neglected_max": 2, "blank_max": 2},
 }
-HOST = {"identity_consistent", "search_available", "site_reachable", "home_updated_within", "dead_links_at_most"}
+HOST = {"identity_consistent", "search_available", "site_reachable", "site_available", "home_updated_within", "dead_links_at_most"}
+ON_SITE = [rule for rule in FULL if RULES[rule].off_site is None]
 BY_COLUMN = [rule for rule, given in FULL.items() if "column" in given]
 
 

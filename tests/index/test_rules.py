@@ -13,7 +13,7 @@ from scoring import wording
 from scoring.edition import FILLED
 from scoring.model import Outcome
 from scoring.rules import RULES
-from tests.index.judging import BY_COLUMN, FULL, HOST, MET, NONE, PARTIAL, UNMET, UNSEEN, column_of, judge, params, said
+from tests.index.judging import BY_COLUMN, FULL, HOST, MET, NONE, ON_SITE, PARTIAL, UNMET, UNSEEN, column_of, judge, params, said
 from tests.index.make import COLUMNS, dead, evidence, item, missing, seen
 
 
@@ -25,7 +25,7 @@ def test_every_rule_is_tested_here() -> None:
 # --- Failing to look is never a zero -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rule", FULL)
+@pytest.mark.parametrize("rule", ON_SITE)
 def test_nothing_is_said_of_a_site_that_was_not_observed(rule: str) -> None:
     everything = tuple(missing(key) for key in COLUMNS)
     assert said(rule, evidence(*everything, status=FetchStatus.SHIELD, page=PageState.SHIELD)) == (UNSEEN, "site_unreachable")
@@ -41,7 +41,7 @@ def test_host_level_rules_do_not_concern_a_unit_without_a_site(rule: str, kind: 
     assert said(rule, evidence(kind=kind, home_newest=None, search_box=False)) == (NONE, "host_level")
 
 
-@pytest.mark.parametrize("rule", sorted(HOST))
+@pytest.mark.parametrize("rule", sorted(HOST & set(ON_SITE)))
 @pytest.mark.parametrize("page", [PageState.NEEDS_SCRIPT, PageState.SHIELD, PageState.LOGIN, PageState.SPLASH, PageState.PARKED, PageState.SOFT_404])
 def test_a_home_page_without_content_says_nothing(rule: str, page: PageState) -> None:
     found = judge(rule, evidence(page=page, search_box=False, identity=Identity(), dead_links=dead(90)))
