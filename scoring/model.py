@@ -9,6 +9,9 @@ from typing import Any
 from crawlers.status import Labelled
 from scoring.facts import Runs
 from scoring.facts import UnitEvidence as UnitEvidence
+from scoring.parts import NotApplicable, Part, Sample
+from scoring.score import NodeScore as NodeScore
+from scoring.score import UnitScore as UnitScore
 
 
 class Outcome(Labelled):
@@ -71,7 +74,11 @@ class Role(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A body that is assessed (被评估单位). `order` is the official order, in which ties print."""
+    """A body that is assessed (被评估单位). `order` is the official order, in which ties print.
+
+    `predecessors`: the units that were merged into it, or that it was split from. `excluded`: why it is 暂不纳入 in a period; it is listed, but neither ranked nor
+    counted in means, samples and credits.
+    """
 
     id: str
     name: str
@@ -80,6 +87,8 @@ class Unit:
     parent: str = ""
     order: int = 0
     duties: tuple[str, ...] = ()
+    predecessors: tuple[str, ...] = ()
+    excluded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,8 @@ class Indicator:
     """指标: a node of the tree. A leaf has a rule or is manual; a veto, deduction or bonus hangs beside the tree.
 
     `obligations`: the rows of `data/obligations.yml` (A1 … H6) that a leaf answers. `runs`: which of a period's runs count (日常监测). `inherits`: a unit without a
-    site of its own takes over what a rule of the whole site says, instead of 不涉及.
+    site of its own takes over what a rule of the whole site says, instead of 不涉及. `sample`: only so many of the children count; those passed over, and all
+    below them, are not `drawn`, which is the same for every unit.
     """
 
     code: str
@@ -143,6 +153,8 @@ class Indicator:
     obligations: tuple[str, ...] = ()
     runs: Runs = Runs.LATEST
     inherits: bool = False
+    sample: Sample | None = None
+    drawn: bool = True
 
     @property
     def is_leaf(self) -> bool:
@@ -219,10 +231,17 @@ class Edition:
     text: str = ""
     parent: str = ""
     parent_sha: str = ""
+    not_applicable: NotApplicable = NotApplicable.SHARE
+    parts: tuple[Part, ...] = ()
 
     @property
     def full(self) -> Decimal:
-        """Full marks: the sum of the first-level weights (points), or 100 (weights)."""
+        """Full marks of a total: 100 of a composed index, else those of the tree."""
+        return Decimal(100) if self.parts else self.marks
+
+    @property
+    def marks(self) -> Decimal:
+        """Full marks of the tree alone: the sum of the first-level weights (points), or 100 (weights)."""
         return sum((node.weight for node in self.index), Decimal(0)) if self.scale is Scale.POINTS else Decimal(100)
 
     def leaves(self) -> Iterator[Indicator]:
@@ -242,46 +261,3 @@ class Edition:
             if leaf.code == code:
                 return leaf
         raise KeyError(code)
-
-
-@dataclass(frozen=True, slots=True)
-class NodeScore:
-    """An interval of points for one node: `lower` counts every unobserved leaf 0, `upper` full; `total` is the midpoint.
-
-    `weight` is the node's full marks after 不涉及 was shared out; `observed` of `applicable` weight is the coverage. A node that is 不涉及 throughout has `applicable` 0.
-    """
-
-    code: str
-    lower: Decimal
-    upper: Decimal
-    total: Decimal
-    weight: Decimal
-    observed: Decimal
-    applicable: Decimal
-
-    @property
-    def rate(self) -> Decimal | None:
-        """得分率: total ÷ full marks; None when nothing applies."""
-        return self.total / self.weight if self.weight else None
-
-
-@dataclass(frozen=True, slots=True)
-class UnitScore:
-    """The index of one unit: roll-up of its findings by one edition. `rank` is filled in by `scoring.ranking`."""
-
-    unit: str
-    total: Decimal
-    lower: Decimal
-    upper: Decimal
-    coverage: Decimal
-    grade: str | None
-    rank: int | None
-    veto: tuple[str, ...]
-    veto_open: tuple[str, ...]
-    nodes: Mapping[str, NodeScore]
-    dimensions: Mapping[str, Decimal | None]
-
-    @property
-    def provisional(self) -> bool:
-        """True when something is still unobserved (暂定)."""
-        return self.lower != self.upper

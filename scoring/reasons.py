@@ -22,6 +22,7 @@ class Reason(StrEnum):
     SCOPE_UNMATCHED = "scope_unmatched", "该单位在网站上的范围没有匹配到任何页面，应先核对采集范围的设置，尚未判定。"
     HOST_LEVEL = "host_level", "该单位没有独立网站，此项属于整站指标，不涉及。"
     DUTY_ABSENT = "duty_absent", "该单位没有相应职责（{duties|list}），此项不涉及。"
+    NOT_DRAWN = "not_drawn", "本期抽样没有抽到此项，对所有单位都不计分。"
     NOT_PLANNED = "not_planned", "本次采集方案没有查找「{column}」，尚未判定。"
     LOOK_INCOMPLETE = "look_incomplete", "未找到「{column}」，但导航没有查全（{gaps|gaps}），不能认定缺失，尚未判定。"
     SITE_LOOK_INCOMPLETE = "site_look_incomplete", "导航没有查全（{gaps|gaps}），不能下结论，尚未判定。"

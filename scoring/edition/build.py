@@ -1,13 +1,14 @@
 """An edition from its form: what concerns the whole tree (sums, codes, grades) is checked here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from crawlers.columns import Column
 from scoring.edition.form import DeductionForm, EditionForm, NodeForm, VetoForm
 from scoring.edition.leaf import LeafBuilder, RuleSignature
+from scoring.edition.parts import drawn, parts_of
 from scoring.edition.refusal import Refusal
 from scoring.edition.source import Source, find
 from scoring.model import Bonus, Deduction, Edition, Grade, Indicator, Scale, Veto
@@ -48,13 +49,13 @@ class _Builder:
             text=source.text,
             parent=form.based_on.edition if form.based_on else "",
             parent_sha=form.based_on.sha if form.based_on else "",
+            not_applicable=form.not_applicable,
+            parts=parts_of(form.compose, self.refuse),
         )
         self._codes(edition)
         return edition
 
     def _whole(self, form: EditionForm) -> None:
-        if form.compose:
-            raise self.refuse("", "compose 尚不支持，请删去或留空 compose: []")
         marks = [grade.at_least for grade in form.grades]
         if marks != sorted(set(marks), reverse=True):
             raise self.refuse("", "grades 的 at_least 应从高到低排列且不重复", "grades")
@@ -69,6 +70,7 @@ class _Builder:
         items = set(codes)
         codes += [veto.leaf.code for veto in edition.vetoes] + [one.leaf.code for one in edition.deductions]
         codes += [leaf.code for leaf in edition.bonus.leaves] if edition.bonus else []
+        codes += [part.code for part in edition.parts]
         seen: set[str] = set()
         for code in codes:
             if code in seen:
@@ -80,6 +82,8 @@ class _Builder:
 
     def _node(self, form: NodeForm, scale: Scale) -> Indicator:
         if form.children is None:
+            if form.sample:
+                raise self.refuse(form.code, "没有下级指标，不能写 sample，请删去")
             return self.leaves.build(form, form.weight, fixed=True)
         if not form.children:
             raise self.refuse(form.code, "children 为空，请补上下级指标或改为叶子")
@@ -89,14 +93,19 @@ class _Builder:
         total = sum((child.weight for child in form.children), Decimal(0))
         if scale is Scale.POINTS and total != form.weight:
             raise self.refuse(form.code, f"下级权重合计 {total} 与本级权重 {form.weight} 不符，请改为一致", "weight")
+        children = tuple(self._node(child, scale) for child in form.children)
+        if form.sample:
+            chosen = drawn(form.sample, form.code, [child.code for child in children], self.refuse)
+            children = tuple(child if child.code in chosen else _undrawn(child) for child in children)
         return Indicator(
             form.code,
             form.title or form.code,
             form.weight,
-            children=tuple(self._node(child, scale) for child in form.children),
+            children=children,
             basis=form.basis,
             responsible=form.responsible,
             verified=form.verified,
+            sample=form.sample.sample() if form.sample else None,
         )
 
     def _veto(self, form: VetoForm) -> Veto:
@@ -106,6 +115,11 @@ class _Builder:
         return Deduction(self.leaves.build(form, form.max, fixed=False), form.source, form.max)
 
     def _bonus(self, form: NodeForm) -> Indicator:
-        if form.children is not None:
-            raise self.refuse(form.code, "加分项不能有下级，请删去 children")
+        if form.children is not None or form.sample:
+            raise self.refuse(form.code, f"加分项不能有{'下级，请删去 children' if form.children is not None else '抽样，请删去 sample'}")
         return self.leaves.build(form, form.weight, fixed=True)
+
+
+def _undrawn(node: Indicator) -> Indicator:
+    """A node that the sample passed over, with all below it."""
+    return replace(node, drawn=False, children=tuple(_undrawn(child) for child in node.children))

@@ -3,39 +3,18 @@
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
+from pydantic import Field, StrictBool, StrictStr
 
+from scoring.edition.fields import Code, Line, Number, Rate, Strict, Text, Weight
+from scoring.edition.parts import PartForm, SampleForm
 from scoring.facts import Runs
 from scoring.model import Check, Dimension, RankStyle, Scale
+from scoring.parts import NotApplicable
 
 FORMAT = 1
 
 
-def _number(value: object) -> object:
-    """Decimals and whole numbers only: no booleans, no text."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise ValueError("应为数字")  # noqa: TRY004 - pydantic collects ValueErrors
-    return Decimal(value)
-
-
-def _trimmed(value: object) -> object:
-    """Blanks at the ends of a text mean nothing; a workbook could not keep them apart."""
-    return value.strip() if isinstance(value, str) else value
-
-
-Code = Annotated[StrictStr, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-Number = Annotated[Decimal, BeforeValidator(_number), Field(allow_inf_nan=False)]
-Weight = Annotated[Number, Field(gt=0)]
-Rate = Annotated[Number, Field(ge=0, le=1)]
-Line = Annotated[StrictStr, BeforeValidator(_trimmed)]
-Text = Annotated[Line, Field(min_length=1)]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class ManualForm(_Strict):
+class ManualForm(Strict):
     """`manual:` of a leaf."""
 
     guide: Text
@@ -43,7 +22,7 @@ class ManualForm(_Strict):
     points: StrictBool = False
 
 
-class LeafForm(_Strict):
+class LeafForm(Strict):
     """What every leaf may state, wherever it hangs."""
 
     code: Code
@@ -68,6 +47,7 @@ class NodeForm(LeafForm):
 
     weight: Weight
     children: tuple[Self, ...] | None = None
+    sample: SampleForm | None = None
 
 
 class VetoForm(LeafForm):
@@ -83,7 +63,7 @@ class DeductionForm(LeafForm):
     max: Weight
 
 
-class BonusForm(_Strict):
+class BonusForm(Strict):
     """加分."""
 
     cap: Weight
@@ -91,21 +71,21 @@ class BonusForm(_Strict):
     leaves: Annotated[tuple[NodeForm, ...], Field(min_length=1)]
 
 
-class GradeForm(_Strict):
+class GradeForm(Strict):
     """等次."""
 
     name: Text
     at_least: Annotated[Number, Field(ge=0)]
 
 
-class BasedOnForm(_Strict):
+class BasedOnForm(Strict):
     """The edition that this one was written as differences from: its id, and the SHA-256 of its text as it then was."""
 
     edition: Code
     sha: Annotated[StrictStr, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class EditionForm(_Strict):
+class EditionForm(Strict):
     """The whole file."""
 
     edition: Code
@@ -116,9 +96,10 @@ class EditionForm(_Strict):
     scale: Scale
     rank: RankStyle = RankStyle.COMPETITION
     coverage: Rate = Decimal("0.8")
+    not_applicable: NotApplicable = NotApplicable.SHARE
     grades: Annotated[tuple[GradeForm, ...], Field(min_length=1)]
     index: Annotated[tuple[NodeForm, ...], Field(min_length=1)]
     veto: tuple[VetoForm, ...] = ()
     deductions: tuple[DeductionForm, ...] = ()
     bonus: BonusForm | None = None
-    compose: tuple[Any, ...] = ()
+    compose: tuple[PartForm, ...] = ()

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from scoring.edition import DUTIES
-from scoring.model import Edition, Scale, UnitScore
+from scoring.model import Edition, Scale, Unit, UnitScore
 from scoring.ranking import rank
-from scoring.rollup import PRECISION, Rollup
+from scoring.rollup import PRECISION
+from scoring.services import composing
+from scoring.services.composing import Member
 from scoring.services.findings_table import read_findings
 
 _TWELVE = Decimal("0.000000000001")
@@ -20,11 +22,11 @@ def compute(edition: Edition, path: Path, units: Collection[str] | None = None) 
     `units`: the only ones there may be. Raises BadInput naming row and column.
     """
     table = read_findings(edition, path, units)
-    rollup = Rollup(edition)
-    groups: dict[str, list[UnitScore]] = {}
+    groups: dict[str, list[Member]] = {}
     for unit, group in table.groups.items():
-        groups.setdefault(group, []).append(rollup.score(table.findings[unit], DUTIES, unit))
-    return as_json(edition, {group: rank(edition, scores) for group, scores in groups.items()})
+        groups.setdefault(group, []).append(Member(Unit(unit, unit, group, duties=DUTIES), table.findings[unit]))
+    scores = composing.score([(edition, members) for members in groups.values()]).scores
+    return as_json(edition, {group: rank(edition, [scores[one.unit.id] for one in members]) for group, members in groups.items()})
 
 
 def as_json(edition: Edition, groups: Mapping[str, Sequence[UnitScore]]) -> dict[str, Any]:

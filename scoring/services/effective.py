@@ -7,6 +7,9 @@ from scoring.reasons import Reason
 from scoring.services.engine import duties_missing
 from scoring.store.findings import LeafState, Review
 
+FOR_GOOD = (Reason.DUTY_ABSENT, Reason.NOT_DRAWN)
+"""Why a leaf is 不涉及 whatever anybody finds or decides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -17,7 +20,9 @@ class Waiting:
 
 
 def effective(leaf: Indicator, unit: Unit, state: LeafState | None) -> Finding:
-    """The effective finding. A leaf that needs a duty the unit does not have is 不涉及 whatever else is known."""
+    """The effective finding. A leaf that was not drawn, or needs a duty the unit does not have, is 不涉及 whatever else is known."""
+    if not leaf.drawn:
+        return Finding(Outcome.NOT_APPLICABLE, None, Reason.NOT_DRAWN)
     if missing := duties_missing(leaf, unit.duties):
         return Finding(Outcome.NOT_APPLICABLE, None, Reason.DUTY_ABSENT, {"duties": missing})
     if state and state.reviewed and state.review:
@@ -33,7 +38,7 @@ def waiting(leaf: Indicator, unit: Unit, state: LeafState | None) -> Waiting | N
     """What a person still has to do on this leaf before the period can be locked; None when nothing."""
     finding = effective(leaf, unit, state)
     reviewed = bool(state and state.reviewed and state.review)
-    if finding.reason_code == Reason.DUTY_ABSENT or reviewed:
+    if finding.reason_code in FOR_GOOD or reviewed:
         return None
     if state and state.review and state.machine and (state.review.outcome, state.review.ratio) != (state.machine.outcome, state.machine.ratio):
         return Waiting(leaf.code, "核查之后机器结果有变化，需重新核查")

@@ -13,7 +13,9 @@ def duties_missing(leaf: Indicator, duties: tuple[str, ...]) -> list[str]:
 
 
 def judge(leaf: Indicator, evidence: UnitEvidence, as_of: date) -> Finding:
-    """What the leaf's rule says of a unit, or 不涉及 for want of a duty."""
+    """What the leaf's rule says of a unit, or 不涉及 because it was not drawn or for want of a duty."""
+    if not leaf.drawn:
+        return Finding(Outcome.NOT_APPLICABLE, None, Reason.NOT_DRAWN)
     if missing := duties_missing(leaf, evidence.unit.duties):
         return Finding(Outcome.NOT_APPLICABLE, None, Reason.DUTY_ABSENT, {"duties": missing})
     return RULES[leaf.rule].judge(evidence, leaf.params, as_of, inherits=leaf.inherits)

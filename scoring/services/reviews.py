@@ -8,10 +8,9 @@ from scoring.errors import BadInput, Refused
 from scoring.manual import by_level, by_points
 from scoring.model import Check, Edition, Indicator, Outcome, Role
 from scoring.permissions import Action, require
-from scoring.reasons import Reason
 from scoring.services import book as books
 from scoring.services import drafts, period_rows, tables
-from scoring.services.effective import effective, waiting
+from scoring.services.effective import FOR_GOOD, effective, waiting
 from scoring.services.shapes import LeafResult
 from scoring.services.workspace import Workspace
 from scoring.store import findings, ledger
@@ -64,7 +63,7 @@ def record(ws: Workspace, decision: Decision, *, actor: str, role: Role, now: da
         raise BadInput(f"指标体系 {edition.id} 中没有指标 {code}") from None
     state = findings.states(ws.store, row.id, unit).get(unit, {}).get(code)
     before = effective(leaf, member, state)
-    if before.reason_code == Reason.DUTY_ABSENT:
+    if before.reason_code in FOR_GOOD:
         raise Refused(f"「{leaf.title}」对 {member.name} 不涉及，不需要评分")
     outcome, share = _decided(leaf, edition, state, decision, why)
     review = Review(state.finding_seq if state else 0, outcome, share, decision.level, decision.points, why, actor, now)

@@ -9,9 +9,9 @@ from scoring import wording
 from scoring.errors import BadInput
 from scoring.model import Check, Edition, Finding, Indicator, Outcome, Unit, UnitScore
 from scoring.ranking import change, inseparable
-from scoring.reasons import Reason
 from scoring.rollup import LeafPoints, Rollup
 from scoring.services.book import GroupBook
+from scoring.services.effective import FOR_GOOD
 from scoring.services.shapes import GroupSummary, LeafResult, PeriodInfo, Ranking, RankRow, RowFacts, Shortfall, Standing, UnitProfile
 from scoring.store.findings import LeafState
 
@@ -108,7 +108,7 @@ def leaf_result(leaf: Indicator, first_level: str, finding: Finding, state: Leaf
     """One leaf as pages see it."""
     machine = state.machine if state else None
     review = state.review if state else None
-    reviewed = bool(state and state.reviewed and finding.reason_code != Reason.DUTY_ABSENT)
+    reviewed = bool(state and state.reviewed and finding.reason_code not in FOR_GOOD)
     full = points.full if points else Decimal(0)
     return LeafResult(
         code=leaf.code,

@@ -69,7 +69,7 @@ def test_points_of_a_leaf_keep_their_decimals() -> None:
 
 def _losing(profile: UnitProfile, lost: dict[str, Decimal]) -> UnitProfile:
     nodes = {
-        code: replace(node, lower=node.weight - lost.get(code, 0), upper=node.weight - lost.get(code, 0), total=node.weight - lost.get(code, 0))
+        code: node._replace(lower=node.weight - lost.get(code, 0), upper=node.weight - lost.get(code, 0), total=node.weight - lost.get(code, 0))
         for code, node in profile.row.score.nodes.items()
     }
     return replace(profile, row=replace(profile.row, score=replace(profile.row.score, nodes=nodes)))

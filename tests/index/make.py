@@ -99,6 +99,11 @@ def finding(ratio: str | None, outcome: Outcome | None = None) -> Finding:
     return Finding(Outcome.MET if value == 1 else Outcome.UNMET if value == 0 else Outcome.PARTIAL, value, "given")
 
 
+def together(*values: object) -> tuple[object, ...]:
+    """Several values to compare at once."""
+    return values
+
+
 def edition(text: str) -> Edition:
     """An edition from its text, with the real dictionary and rules."""
     return load(text, columns=COLUMNS, rules=RULES)

@@ -142,7 +142,7 @@ REFUSALS: list[tuple[str, Callable[[], str], str, str]] = [
     ("no index", lambda: TREE.split("index:", maxsplit=1)[0], "index", "缺少必填的键"),
     ("changes of nothing", lambda: TREE + "change: {a1: {weight: 2}}\n", "change", "没有写 extends"),
     ("based on something without a hash", lambda: TREE + "based_on: {edition: base, sha: 1}\n", "based_on.sha", "应为文字"),
-    ("compose", lambda: TREE + "compose: [{index: other, weight: 1}]\n", "compose", "尚不支持"),
+    ("compose", lambda: TREE + "compose: [{index: other, weight: 1}]\n", "compose", "缺少必填的键"),
     ("a key twice", lambda: TREE.replace("coverage: 0.8", "coverage: 0.8\ncoverage: 0.7"), "coverage", "重复"),
     ("no YAML", lambda: TREE + "[", "第 ", "不是有效的 YAML"),
     ("a Python object", lambda: TREE + "note: !!python/name:os.system x\n", "python", "不是有效的 YAML"),

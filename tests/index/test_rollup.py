@@ -7,7 +7,7 @@ import pytest
 from scoring.edition import DUTIES
 from scoring.model import Check, Edition, Finding, Grade, Indicator, Outcome, RankStyle, Scale
 from scoring.rollup import Rollup, leaf_points, roll_up
-from tests.index.make import BESIDE, TREE, edition, finding
+from tests.index.make import BESIDE, TREE, edition, finding, together
 
 D = Decimal
 NA = Outcome.NOT_APPLICABLE
@@ -17,11 +17,6 @@ CLOSE = D("1e-20")  # sums here are made with 28 digits
 def of(**ratios: str | None) -> dict[str, Finding]:
     """Findings of the small tree; 'na' is 不涉及."""
     return {code: finding(None, NA) if ratio == "na" else finding(ratio) for code, ratio in ratios.items()}
-
-
-def together(*values: object) -> tuple[object, ...]:
-    """Several values to compare at once."""
-    return values
 
 
 def points(value: str, **others: Finding) -> dict[str, Finding]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import given, settings
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from scoring.edition import DUTIES
 from scoring.model import Bonus, Check, Deduction, Dimension, Edition, Finding, Grade, Indicator, Outcome, RankStyle, Scale, UnitScore, Veto
-from scoring.rollup import leaf_points, roll_up
+from scoring.parts import NotApplicable
+from scoring.rollup import Rollup, leaf_points, roll_up
 from tests.index.make import finding
+from tests.index.reference import Reference
 
 D = Decimal
 NA = Outcome.NOT_APPLICABLE
@@ -48,6 +51,7 @@ def trees(draw: st.DrawFn) -> Edition:
         vetoes=(Veto(beside[2], draw(st.sampled_from([None, D(59)]))),) if draw(st.booleans()) else (),
         deductions=(Deduction(beside[0], index[0].code, D(4)),) if extra else (),
         bonus=Bonus(D(3), D(50), (beside[1],)) if extra else None,
+        not_applicable=draw(st.sampled_from(list(NotApplicable))),
     )
 
 
@@ -78,10 +82,12 @@ def score_of(case: tuple[Edition, dict[str, Finding]]) -> UnitScore:
 @given(cases())
 def test_bounds(case: tuple[Edition, dict[str, Finding]]) -> None:
     score = score_of(case)
-    top = case[0].full + (case[0].bonus.cap if case[0].bonus else 0)
+    assert score.full <= case[0].full
+    assert case[0].not_applicable is NotApplicable.BASE or score.full in (0, case[0].full)
+    top = score.full + (case[0].bonus.cap if case[0].bonus else 0)
     assert 0 <= score.lower <= score.total <= score.upper <= top + CLOSE
     granted = case[0].bonus and any(found.ratio for leaf in case[0].bonus.leaves if (found := case[1].get(leaf.code)))
-    assert granted or score.upper <= case[0].full + CLOSE
+    assert granted or score.upper <= score.full + CLOSE
     assert 0 <= score.coverage <= 1
     for node in score.nodes.values():
         assert 0 <= node.lower <= node.total <= node.upper <= node.weight + CLOSE
@@ -95,7 +101,8 @@ def test_all_met_is_full_marks_exactly_whatever_does_not_apply(one: Edition, dat
     leaves = list(one.leaves())
     out = data.draw(st.sets(st.sampled_from([leaf.code for leaf in leaves]), max_size=len(leaves) - 1))
     score = roll_up(one, {leaf.code: finding(None, NA) if leaf.code in out else finding("1") for leaf in leaves}, DUTIES)
-    assert score.total == score.lower == score.upper == one.full  # exactly, not nearly
+    assert score.total == score.lower == score.upper == score.full  # exactly, not nearly
+    assert one.not_applicable is NotApplicable.BASE or score.full == one.full
     assert score.coverage == 1
     assert all(node.rate in (None, 1) for node in score.nodes.values())
 
@@ -138,7 +145,7 @@ def test_width_of_the_interval_is_what_was_not_observed(case: tuple[Edition, dic
     one = bare(case[0])
     score = roll_up(one, case[1], DUTIES)
     if any(node.applicable for node in score.nodes.values()):
-        assert abs((score.upper - score.lower) - one.full * (1 - score.coverage)) < CLOSE
+        assert abs((score.upper - score.lower) - score.full * (1 - score.coverage)) < CLOSE
 
 
 @given(cases())
@@ -160,7 +167,7 @@ def test_children_sum_to_their_parent(case: tuple[Edition, dict[str, Finding]]) 
 @given(cases())
 def test_leaving_a_leaf_out_of_the_tree_is_the_same_as_inapplicable(case: tuple[Edition, dict[str, Finding]]) -> None:
     """On the scale of weights a whole first-level item that does not apply might as well not exist."""
-    one = replace(bare(case[0]), scale=Scale.WEIGHTS)
+    one = replace(bare(case[0]), scale=Scale.WEIGHTS, not_applicable=NotApplicable.SHARE)
     if len(one.index) < 2:
         return
     gone = {leaf.code: finding(None, NA) for leaf in one.index[0].leaves()}
@@ -186,3 +193,43 @@ def test_changing_a_weight_changes_a_score(one: Edition, data: st.DataObject) ->
     found = {leaf.code: finding("1" if leaf in tuple(one.index[0].leaves()) else "0") for leaf in one.leaves()}
     heavier = replace(one.index[0], weight=one.index[0].weight * data.draw(st.sampled_from([D("0.5"), D("1.01"), D(2)])))
     assert roll_up(replace(one, index=(heavier, *one.index[1:])), found, DUTIES).total != roll_up(one, found, DUTIES).total
+
+
+@st.composite
+def groups(draw: st.DrawFn) -> tuple[Edition, list[dict[str, Finding]]]:
+    """An edition and a few units of one group."""
+    one, first = draw(cases())
+    found = [first]
+    for _ in range(draw(st.integers(1, 3))):
+        found.append({leaf.code: finding(str(draw(RATIOS))) for leaf in one.leaves() if leaf.code != "vet" and draw(st.booleans())})
+    return one, found
+
+
+def whole(one: Edition, found: list[dict[str, Finding]]) -> list[UnitScore]:
+    """Every unit of a group, with what the group credits."""
+    compiled = Rollup(one)
+    credit = compiled.credits([(each, DUTIES) for each in found])
+    return [compiled.score(each, DUTIES, f"u{n}", credit=credit) for n, each in enumerate(found)]
+
+
+@given(groups())
+def test_the_slow_reference_in_fractions_says_the_same(case: tuple[Edition, list[dict[str, Finding]]]) -> None:
+    one, found = replace(case[0], vetoes=()), case[1]
+    slow = Reference(one, [(each, DUTIES) for each in found])
+    for n, score in enumerate(whole(one, found)):
+        wanted = slow.score(n)
+        for value, right in ((score.lower, wanted.lower), (score.upper, wanted.upper), (score.full, wanted.full)):
+            assert abs(Fraction(value) - right) < Fraction(1, 10**40)
+
+
+@given(groups(), st.data())
+def test_a_credit_for_what_does_not_apply_never_falls_when_others_rise(case: tuple[Edition, list[dict[str, Finding]]], data: st.DataObject) -> None:
+    one, found = replace(bare(case[0]), not_applicable=NotApplicable.MEAN), case[1]
+    scored = [code for code, each in found[1].items() if each.ratio is not None]
+    if not scored:
+        return
+    better = [found[0], found[1] | {data.draw(st.sampled_from(scored)): finding("1")}, *found[2:]]
+    before, after = whole(one, found), whole(one, better)
+    assert all(now.lower >= then.lower - CLOSE and now.upper >= then.upper - CLOSE for then, now in zip(before, after, strict=True))
+    worst, best = (min(score.lower for score in before), max(score.upper for score in before))
+    assert 0 <= worst <= best <= one.full + CLOSE

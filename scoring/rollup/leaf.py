@@ -1,0 +1,68 @@
+"""One leaf: the marks that a finding is worth, and what became of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+from scoring.model import Edition, Finding, Indicator, Outcome, UnitScore
+from scoring.reasons import Reason
+
+PRECISION = 50
+CONTEXT = Context(prec=PRECISION)
+ZERO, ONE, TWO, HUNDRED = Decimal(0), Decimal(1), Decimal(2), Decimal(100)
+GIVEN = frozenset({Reason.MANUAL_POINTS.value, Reason.GIVEN_POINTS.value})
+UNSEEN, OUT = Outcome.NOT_OBSERVED, Outcome.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, slots=True)
+class LeafPoints:
+    """A leaf's share of the total: `full` marks after 不涉及 was shared out, `points` and `lost` (None while unobserved or 不涉及)."""
+
+    points: Decimal | None
+    full: Decimal
+    lost: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A leaf as the roll-up sees it. Given points count ÷ `scale` × `weight`: the weight itself, or 100."""
+
+    code: str
+    weight: Decimal
+    needs: tuple[str, ...]
+    scale: Decimal
+
+    def marks(self, finding: Finding | None, duties: Collection[str]) -> tuple[Decimal, Decimal] | None:
+        """Marks (lower, upper) of `weight`; None: 不涉及."""
+        for duty in self.needs:
+            if duty not in duties:
+                return None
+        if finding is None:
+            return ZERO, self.weight
+        if finding.outcome is OUT:
+            return None
+        if finding.outcome is UNSEEN or finding.ratio is None:
+            return ZERO, self.weight
+        marks = self.weight * finding.ratio if finding.reason_code not in GIVEN else given(finding, self.weight, self.scale)
+        return marks, marks
+
+
+def given(finding: Finding, weight: Decimal, scale: Decimal) -> Decimal:
+    """Points that a person gave, used as they are."""
+    points = Decimal(str(finding.params["points"]))
+    return points if scale == weight else points * weight / scale
+
+
+def compiled(leaf: Indicator, scale: Decimal | None) -> Leaf:
+    """The leaf; `scale` None: points are given out of the weight."""
+    return Leaf(leaf.code, leaf.weight, leaf.needs, scale or leaf.weight)
+
+
+def leaf_points(edition: Edition, score: UnitScore) -> dict[str, LeafPoints]:
+    """Points, full marks and loss of every leaf of the tree; the full marks of a node's leaves sum to the node's."""
+    result = {}
+    for leaf in (leaf for node in edition.index for leaf in node.leaves()):
+        node = score.nodes[leaf.code]
+        known = bool(node.weight) and node.observed == node.applicable
+        result[leaf.code] = LeafPoints(node.total if known else None, node.weight, node.weight - node.total if known else None)
+    return result
