@@ -1,4 +1,4 @@
-"""`edition validate|show|diff|export|import`."""
+"""`edition validate|show|diff|export|import|dry-run`."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from crawlers.oserror import said
+from scoring.cli import edition_dry_run
 from scoring.cli.common import JsonOption
 from scoring.errors import BadInput
 from scoring.model import Check, Edition
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     group.command("diff", help="比较两个指标体系：新增、删除、调整分值、修改，逐项列出")(diff)
     group.command("export", help="导出为 Excel 工作簿：一级/二级/三级指标、分值、评分标准、责任单位、适用对象等")(export)
     group.command("import", help="由 Excel 工作簿生成指标体系文件；有问题时列出工作表、行、列，什么也不写")(import_)
+    group.command("dry-run", help="试算：改动后的指标体系用在已有的期次上，谁升谁降、为什么；不写入任何数据")(edition_dry_run.command)
     app.add_typer(group, name="edition")
 
 

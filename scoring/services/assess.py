@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -47,6 +47,18 @@ def outdated(ws: Workspace, period: PeriodRow, *, again: bool = False, now: date
             if leaf.rule and not engine.duties_missing(leaf, member.unit.duties) and (found := judge.leaf(leaf)) is not None:
                 new.append(found)
     return new
+
+
+def judged(ws: Workspace, period: PeriodRow, wanted: Mapping[str, Sequence[Indicator]], *, now: datetime) -> dict[str, dict[str, NewFinding]]:
+    """What the rules of some leaves (by unit) say by the runs and facts of a period; nothing is kept. A unit whose site no run has seen is left out."""
+    known = facts.gather(ws, period, now)
+    seen = runs.monitored(ws, period.start, period.cutoff or period.end)
+    found: dict[str, dict[str, NewFinding]] = {}
+    for member in period_rows.units(ws, period.id):
+        judge = _Judge(ws, known, member, seen.get(member.site), {})
+        each = [judge.leaf(leaf) for leaf in wanted.get(member.unit.id, ()) if not engine.duties_missing(leaf, member.unit.duties)]
+        found[member.unit.id] = {one.code: one for one in each if one is not None}
+    return found
 
 
 class _Judge:

@@ -135,7 +135,7 @@ def _values(row: EditionRow) -> dict[str, str]:
         "依据": node.basis,
         "整改办法": node.fix,
         "义务条目": "、".join(node.obligations),
-        "采用批次": node.runs.value if node.rule else "",
+        "采用批次": node.runs.zh if node.rule else "",
         "沿用网站结果": "是" if node.inherits else "",
         "核对": "" if node.verified else "未核对",
     }

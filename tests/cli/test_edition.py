@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.cli import run
-from scoring.services import editions
+from scoring.services import assess, editions, runs
+from tests.services.hand import NOW, portal, stale, with_period, write_run
 
 CHILD = """edition: mine
 format: 1
@@ -82,3 +83,17 @@ def test_nothing_is_written_over_or_on_refusal(child: str, tmp_path: Path, capsy
     assert run(["edition", "import", str(book)]) == 2
     assert "b.xlsx 工作表“指标体系”第 3 行 D 列：分值为「五」，应为数字" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["b.xlsx", "mine.yml"]
+
+
+def test_dry_run_tells_who_moves_and_why(child: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "home"
+    ws = with_period(home)
+    runs.ingest(ws, write_run(home, portal("r1", changes={("fgw", "guide"): stale("guide", "政府信息公开指南")})), now=NOW)
+    assess.assess(ws, "2026Q1", now=NOW)
+    ws.close()
+    assert run(["edition", "dry-run", "--edition", child, "--period", "2026Q1", "--home", str(home)]) == 0
+    out = capsys.readouterr().out
+    assert "得分提高 0 个、降低 1 个、不变 2 个" in out
+    assert "p1-guide 设有政府信息公开指南：分值 6 → 5" in out
+    assert run(["edition", "dry-run", "--edition", child, "--home", str(home), "--json"]) == 0
+    assert [one["unit"] for one in json.loads(capsys.readouterr().out)["units"]][-1] == "fgw"
