@@ -37,6 +37,7 @@ class Barred(OSError):
         self.status = status
 
 
+@lru_cache(32_768)
 def split(url: str) -> SplitResult | None:
     """The parts of an http or https address with a host; None for anything else, however malformed."""
     try:

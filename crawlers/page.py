@@ -6,12 +6,12 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from selectolax.lexbor import LexborNode
 from w3lib.url import safe_url_string
 
 from crawlers.columns import normal
 from crawlers.jump import frame_of, sends_to
-from crawlers.link import MAX_LINKS, Anchor, Link, anchors_of, block_names, links_in
+from crawlers.link import MAX_LINKS, Anchor, Link, anchors_of, links_in
+from crawlers.loose import Loose
 from crawlers.page_state import Judgement, enters, judge, judge_empty
 from crawlers.parsed import Parsed
 from crawlers.status import PageState
@@ -25,7 +25,6 @@ _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub"})
 _FROM_ROOT = re.compile(r"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?(?:\?[A-Za-z0-9_.=&%-]+)?")
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?" + _FROM_ROOT.pattern)
-_HAN_WORDS = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9]{2,40}")
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/default.html", "/default.htm", "/index.php", "/index.aspx"})
 _TOOL = re.compile(r"[大中小超特]{1,2}号?|字[体号][大中小]*|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|返回(?:上一?页)?|浏览次数\d*|[AaA+-]{1,2}")
 _SKIP = frozenset({"script", "style", "noscript", "template", "head"})
@@ -134,17 +133,9 @@ class Page(Parsed):
         return tuple(dict.fromkeys(url for url in found if url))
 
     @cached_property
-    def loose_names(self) -> frozenset[str]:
-        """Normal forms of short texts that stand on the page without being links to somewhere: tabs, options, headings, Chinese texts that scripts write."""
-        found = block_names(self.tree)
-        for node in self.tree.root.traverse(include_text=True) if self.tree.root else ():
-            if not node.is_text_node or not (text := node.text_content or "").strip() or (parent := node.parent) is None:
-                continue
-            if (tag := parent.tag) == "script":
-                found |= {normal(word) for word in _HAN_WORDS.findall(text) if not word.isascii()} if not text.isascii() else set()
-            elif len(text) < 80 and tag not in ("title", "style", "template") and not _linked(parent, self):
-                found.add(normal(text))
-        return frozenset(found)
+    def loose(self) -> Loose:
+        """Names that stand on the page without being links to somewhere."""
+        return Loose(self)
 
     @cached_property
     def breadcrumb(self) -> tuple[str, ...]:
@@ -270,15 +261,6 @@ class Page(Parsed):
     def empty_state(self, chrome: Sequence["Page"] = (), menu: Container[str] = frozenset()) -> PageState:
         """What a column page is whose list yielded nothing: the state that `judge_empty` comes to."""
         return judge_empty(self, chrome, menu).state
-
-
-def _linked(node: LexborNode | None, page: Page) -> bool:
-    """Whether a node stands in an anchor that leads somewhere."""
-    while node is not None:
-        if node.tag == "a":
-            return bool(page.absolute(node.attributes.get("href") or ""))
-        node = node.parent
-    return False
 
 
 def _crumbs(text: str) -> tuple[str, ...]:

@@ -146,7 +146,7 @@ class Reader:
         if parts and not self._others(column, parts, outcome):
             return ambiguous(parts[0], self.visitor.open(parts[0].url, self.phase))
         for visit in self.look.read:
-            if visit.page is not None and column.spellings & (visit.page.loose_names | self.look.words):
+            if visit.page is not None and (visit.page.loose.bears(column.spellings) or not column.spellings.isdisjoint(self.look.words)):
                 # The name stands there as a tab, a heading or what a script writes: a reader may get to the column where we cannot.
                 return ambiguous(Candidate(column.key, Match.CONTAINED, column.name, visit.page.url, visit.page.url), visit)
         return Sighting(column.key, complete=True)
