@@ -1,6 +1,7 @@
 """The register (`data/sites/*.yml`): units, the sites they live on, and the scopes through which each unit sees its site."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -24,7 +25,11 @@ class _Strict(BaseModel):
 
 
 class UnitEntry(_Strict):
-    """One assessed body. `duties`: 行政执法, 规范性文件, 对外服务 …; a leaf that needs one is 不涉及 without it."""
+    """One assessed body. `duties`: 行政执法, 规范性文件, 对外服务 …; a leaf that needs one is 不涉及 without it.
+
+    `valid_from`–`valid_to`: the days on which it exists, both included; `predecessors`: units merged into it or that it was split from; `excluded`: why it is
+    暂不纳入, from the next period on.
+    """
 
     id: Slug
     name: str
@@ -33,6 +38,10 @@ class UnitEntry(_Strict):
     parent: str = ""
     order: int = 0
     duties: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+    predecessors: tuple[Slug, ...] = ()
+    excluded: str = ""
 
 
 class SiteEntry(_Strict):

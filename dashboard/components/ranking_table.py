@@ -116,12 +116,13 @@ def trail(row: RankRow) -> list[float] | None:
 
 
 def vetoes(ranking: Ranking) -> list[str]:
-    """Why vetoed units have the score they have, one line each."""
+    """Why vetoed units have the score they have and others are not ranked, one line each."""
     titles = {veto.leaf.code: veto.leaf.title for veto in ranking.edition.vetoes}
-    return [
+    out = [words.EXCLUDED_WHY.format(unit=row.name, why=row.excluded) for row in ranking.rows if row.excluded]
+    return out + [
         words.VETO_WHY.format(unit=row.name, names=words.COMMA.join(titles.get(code, code) for code in row.score.veto), total=points(row.score.total))
         for row in ranking.rows
-        if row.score.veto
+        if row.score.veto and not row.excluded
     ]
 
 
@@ -154,9 +155,11 @@ def rate(row: RankRow, code: str) -> Decimal | None:
 
 
 def unranked(row: RankRow) -> str:
-    """Why a unit has no rank: 单项否决 or 数据不足; empty when it has one."""
+    """Why a unit has no rank: 暂不纳入, 单项否决 or 数据不足; empty when it has one."""
     if row.score.rank is not None:
         return ""
+    if row.excluded:
+        return words.EXCLUDED
     return words.VETO if row.score.veto else words.SHORT_DATA
 
 

@@ -1,13 +1,16 @@
 """底稿: one group of one period with everything known of it, from which rankings, profiles, exports and digests are made."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from scoring.model import Edition, Finding, Unit, UnitScore
 from scoring.ranking import rank
-from scoring.rollup import LeafPoints, Rollup, leaf_points
+from scoring.rollup import LeafPoints, leaf_points
+from scoring.rollup.compose import Inputs
+from scoring.services import composing
+from scoring.services.composing import Imports, Member
 from scoring.services.compute import exact
 from scoring.services.effective import effective
 from scoring.services.shapes import PeriodInfo
@@ -16,7 +19,10 @@ from scoring.store.findings import LeafState
 
 @dataclass(frozen=True, slots=True)
 class GroupBook:
-    """One group: `units` in official order; `states`, `scores` and `points` by unit id (states and points then by leaf code)."""
+    """One group: `units` in official order; `states`, `scores` and `points` by unit id (states and points then by leaf code).
+
+    `inputs`: what went into the parts of a composed index, by unit id; empty for one that is not composed.
+    """
 
     period: PeriodInfo
     group: str
@@ -25,10 +31,11 @@ class GroupBook:
     states: Mapping[str, Mapping[str, LeafState]]
     scores: Mapping[str, UnitScore]
     points: Mapping[str, Mapping[str, LeafPoints]]
+    inputs: Mapping[str, Inputs] = field(default_factory=dict)
 
     def enough(self, unit: str) -> bool:
-        """Whether enough was observed of the unit for its numbers to stand in a comparison (not 数据不足)."""
-        return self.scores[unit].coverage >= self.edition.coverage
+        """Whether the unit's numbers may stand in a comparison: enough was observed (not 数据不足), and it is not 暂不纳入."""
+        return self.scores[unit].coverage >= self.edition.coverage and self.scores[unit].grade is not None
 
     def unit(self, unit: str) -> Unit | None:
         """The unit with this id; None when it is not of this group."""
@@ -36,22 +43,43 @@ class GroupBook:
 
     def findings(self, unit: Unit) -> dict[str, Finding]:
         """The effective finding of every leaf of a unit, in the edition's order."""
-        known = self.states.get(unit.id, {})
-        return {leaf.code: effective(leaf, unit, known.get(leaf.code)) for leaf in self.edition.leaves()}
+        return _findings(Given(self.period, self.group, self.edition, self.units, self.states), unit)
 
 
-def build(period: PeriodInfo, group: str, edition: Edition, units: Sequence[Unit], states: Mapping[str, Mapping[str, LeafState]]) -> GroupBook:
-    """Roll a group up and rank it."""
-    rollup = Rollup(edition)
-    scores: dict[str, UnitScore] = {}
-    points: dict[str, Mapping[str, LeafPoints]] = {}
-    for unit in units:
-        known = states.get(unit.id, {})
-        findings = {leaf.code: effective(leaf, unit, known.get(leaf.code)) for leaf in edition.leaves()}
-        scores[unit.id] = rollup.score(findings, unit.duties, unit.id)
-        points[unit.id] = leaf_points(edition, scores[unit.id])
-    ranked = rank(edition, [scores[unit.id] for unit in units])
-    return GroupBook(period, group, edition, tuple(units), states, {one.unit: one for one in ranked}, points)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a group's book is made from."""
+
+    period: PeriodInfo
+    group: str
+    edition: Edition
+    units: Sequence[Unit]
+    states: Mapping[str, Mapping[str, LeafState]]
+
+
+def build(given: Sequence[Given], imports: Imports | None = None, inputs: Mapping[str, Inputs] | None = None) -> list[GroupBook]:
+    """Roll groups up, compose and rank them; groups that others are composed of must be among them.
+
+    `imports`: imported scores of parts. `inputs`: for these units, what goes into their parts as it was once computed, instead of their children and imports.
+    """
+    members = [(one.edition, [Member(unit, _findings(one, unit)) for unit in one.units]) for one in given]
+    scored = composing.score(members, imports, inputs)
+    return [_ranked(one, scored) for one in given]
+
+
+def _findings(given: Given, unit: Unit) -> dict[str, Finding]:
+    known = given.states.get(unit.id, {})
+    return {leaf.code: effective(leaf, unit, known.get(leaf.code)) for leaf in given.edition.leaves()}
+
+
+def _ranked(one: Given, scored: composing.Scored) -> GroupBook:
+    """The book of a group; 暂不纳入 has neither grade nor rank."""
+    taken = rank(one.edition, [scored.scores[unit.id] for unit in one.units if not unit.excluded])
+    left = [replace(scored.scores[unit.id], grade=None, rank=None) for unit in one.units if unit.excluded]
+    scores = {score.unit: score for score in [*taken, *left]}
+    points = {unit: leaf_points(one.edition, score) for unit, score in scores.items()}
+    inputs = {unit.id: scored.inputs[unit.id] for unit in one.units if unit.id in scored.inputs}
+    return GroupBook(one.period, one.group, one.edition, tuple(one.units), one.states, scores, points, inputs)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,6 +6,7 @@ the period's order:
 - one `group` line: `code` the edition's id, `name` its title, `mark` the SHA-256 of its YAML text: every weight, rule and parameter;
 - then per unit, by id: one `unit` line (total, interval, `full` marks, `rate` 得分率, coverage, grade, rank, vetoes; `mark` over its official data), and by code
   one `node` line per inner indicator and one `leaf` line per leaf, vetoes, deductions and bonus included (these have an outcome and no marks of their own).
+  A composed index has one `part` line per part, too (marks out of its weight of 100).
 
 A `mark` of a leaf is the first 16 hex digits of the SHA-256 of all that is known of it: the columns MARKED, joined by U+001F, NULL written as U+0000, times as
 `YYYY-MM-DD HH:MM:SS`. So a changed ratio, reason, address, decision or name changes the digest. A unit's lines alone give its seal.
@@ -52,7 +53,11 @@ def marks_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
 
 def identity(unit: Unit) -> str:
     """The mark of a unit's official data."""
-    return _short(json.dumps([unit.id, unit.name, unit.group, unit.level, unit.parent, unit.order, list(unit.duties)], ensure_ascii=False))
+    return _short(
+        json.dumps(
+            [unit.id, unit.name, unit.group, unit.level, unit.parent, unit.order, list(unit.duties), list(unit.predecessors), unit.excluded], ensure_ascii=False
+        )
+    )
 
 
 def chunks(books: Sequence[GroupBook], marks: Marks) -> Iterator[tuple[str, bytes]]:
@@ -94,17 +99,17 @@ def rate(total: Decimal, full: Decimal) -> str:
 
 
 def _unit(book: GroupBook, unit: Unit, inner: frozenset[str], marks: Mapping[str, str]) -> bytes:
-    score, full = book.scores[unit.id], book.edition.full
-    numbers = [places(value) for value in (score.total, score.lower, score.upper, full)]
+    score = book.scores[unit.id]
+    numbers = [places(value) for value in (score.total, score.lower, score.upper, score.full)]
     rank = "" if score.rank is None else str(score.rank)
     tail = [places(score.coverage), score.grade or "", rank, " ".join(score.veto), " ".join(score.veto_open), identity(unit)]
-    lines = [_line(["unit", book.group, unit.id, "", unit.name, "", "", *numbers, rate(score.total, full), *tail])]
+    lines = [_line(["unit", book.group, unit.id, "", unit.name, "", "", *numbers, rate(score.total, score.full), *tail])]
     group, name = (_line([safe(text)])[:-1].decode() for text in (book.group, unit.id))
-    findings = book.findings(unit)
+    findings, parts = book.findings(unit), frozenset(part.code for part in book.edition.parts)
     for code in sorted({*score.nodes, *findings}):
         node, finding = score.nodes.get(code), findings.get(code)
         seen = f"{finding.outcome.value},{places(finding.ratio)}" if finding else ","
-        record = "node" if code in inner else "leaf"
+        record = "part" if code in parts else "node" if code in inner else "leaf"
         lines.append(f"{record},{group},{name},{code},,{seen},{_numbers(node)},,,,,,{marks.get(code, '')}\n".encode())
     return b"".join(lines)
 

@@ -30,14 +30,18 @@ class Scored:
     inputs: dict[str, Inputs] = field(default_factory=dict)
 
 
-def score(groups: Sequence[tuple[Edition, Sequence[Member]]], imports: Imports | None = None) -> Scored:
-    """Score every member. Units 暂不纳入 neither credit nor compose anybody else. Raises BadInput when units are parents of each other in a ring."""
-    return _Work(groups, imports or {}).run()
+def score(groups: Sequence[tuple[Edition, Sequence[Member]]], imports: Imports | None = None, inputs: Mapping[str, Inputs] | None = None) -> Scored:
+    """Score every member. Units 暂不纳入 neither credit nor compose anybody else. `inputs`: of these units, instead of their children and imports.
+
+    Raises BadInput when units are parents of each other in a ring.
+    """
+    return _Work(groups, imports or {}, inputs or {}).run()
 
 
 class _Work:
-    def __init__(self, groups: Sequence[tuple[Edition, Sequence[Member]]], imports: Imports) -> None:
+    def __init__(self, groups: Sequence[tuple[Edition, Sequence[Member]]], imports: Imports, given: Mapping[str, Inputs]) -> None:
         self._imports = imports
+        self._given = given
         self._members: dict[str, Member] = {}
         self._rollups: dict[str, tuple[Rollup, Credits]] = {}
         self._children: dict[str, list[Unit]] = {}
@@ -66,7 +70,7 @@ class _Work:
             raise BadInput(f"单位的上级关系成环：{ring}，请改正站点清单中的 parent")
         self._open.append(unit)
         rollup, credit = self._rollups[unit]
-        inputs = {part.code: tuple(self._inputs(unit, part)) for part in rollup.edition.parts if part.source is not PartSource.INDEX}
+        inputs = self._given.get(unit) or {part.code: tuple(self._inputs(unit, part)) for part in rollup.edition.parts if part.source is not PartSource.INDEX}
         member = self._members[unit]
         made = rollup.score(member.findings, member.unit.duties, unit, inputs=inputs, credit=credit)
         self._open.pop()

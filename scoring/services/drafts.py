@@ -1,17 +1,22 @@
 """Drafts: the same tables, computed from the database as it stands now."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 
 from scoring.errors import BadInput
-from scoring.model import Role
+from scoring.model import Edition, Role
+from scoring.parts import PartInput, PartSource
 from scoring.permissions import Action, require
 from scoring.services import book as books
 from scoring.services import period_rows, results, runs, tables
 from scoring.services.book import GroupBook
+from scoring.services.composing import Imports
 from scoring.services.shapes import Ranking, UnitProfile
 from scoring.services.workspace import Workspace
-from scoring.store import findings
+from scoring.store import findings, part_scores
 from scoring.store.catalogue import PeriodRow
+from scoring.store.part_scores import PartScore
 
 
 def ranking(ws: Workspace, period: str, group: str, *, role: Role) -> Ranking:
@@ -38,16 +43,40 @@ def group_book(ws: Workspace, row: PeriodRow, group: str) -> GroupBook:
     """A group's 底稿, kept until something is written."""
 
     def make() -> GroupBook:
-        edition = period_rows.edition_of(ws, row, group)
-        units = [one.unit for one in period_rows.units(ws, row.id) if one.unit.group == group]
-        return books.build(period_rows.info(ws, row), group, edition, units, findings.states(ws.store, row.id))
+        return _books(ws, row, [group])[0]
 
+    edition = period_rows.edition_of(ws, row, group)
+    if any(part.source is PartSource.CHILDREN for part in edition.parts):
+        return next(book for book in group_books(ws, row) if book.group == group)
     return ws.remember(("book", row.id, group), make)
 
 
 def group_books(ws: Workspace, row: PeriodRow) -> list[GroupBook]:
-    """The 底稿 of every group."""
-    return [group_book(ws, row, group) for group in row.groups]
+    """The 底稿 of every group, made together: a group may be composed of others."""
+    return ws.remember(("books", row.id), lambda: _books(ws, row, list(row.groups)))
+
+
+def _books(ws: Workspace, row: PeriodRow, groups: Sequence[str]) -> list[GroupBook]:
+    known, info, units = findings.states(ws.store, row.id), period_rows.info(ws, row), [one.unit for one in period_rows.units(ws, row.id)]
+    trees = {group: period_rows.edition_of(ws, row, group) for group in groups}
+    given = [books.Given(info, group, tree, [unit for unit in units if unit.group == group], known) for group, tree in trees.items()]
+    return books.build(given, imported(ws, row, trees.values()))
+
+
+def imported(ws: Workspace, row: PeriodRow, trees: Iterable[Edition]) -> Imports:
+    """The imported scores of a period as they go into parts."""
+    full = {part.code: part.full for tree in trees for part in tree.parts if part.source is PartSource.IMPORT}
+    if not full:
+        return {}
+    return {
+        unit: {code: _input(one, full[code]) for code, one in by_code.items() if code in full}
+        for unit, by_code in part_scores.in_force(ws.store, row.id).items()
+    }
+
+
+def _input(one: PartScore, full: Decimal) -> PartInput:
+    value = one.value if one.value is not None else Decimal(0)
+    return PartInput(one.file, value, value, full if one.value is not None else Decimal(0), sha=one.sha, row=one.row)
 
 
 def book_of_unit(ws: Workspace, row: PeriodRow, unit: str) -> GroupBook:

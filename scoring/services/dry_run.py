@@ -84,7 +84,7 @@ def dry_run(ws: Workspace, period: str, edition: Edition, group: str = "", *, ro
     group = group or _group(row, edition)
     book = drafts.group_book(ws, row, group)
     known = restated.restate(ws, row, book, edition, now=now or ws.clock())
-    after = books.build(book.period, group, edition, book.units, known.states)
+    [after] = books.build([books.Given(book.period, group, edition, book.units, known.states)], inputs=book.inputs)
     effects = [_unit(unit, book, after, known) for unit in book.units]
     order = {unit.id: n for n, unit in enumerate(book.units)}
     effects.sort(key=lambda one: (-one.gain, order[one.unit]))

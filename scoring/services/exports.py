@@ -20,16 +20,26 @@ def ranking_json(rankings: Sequence[Ranking]) -> dict[str, Any]:
 
 
 def ranking_csv(rankings: Sequence[Ranking]) -> str:
-    """One line a unit, without points where the data do not suffice (数据不足); text that a spreadsheet would run as a formula is quoted with an apostrophe."""
+    """One line a unit, without points where the data do not suffice (数据不足), with full marks and 得分率; text that a spreadsheet would run as a formula is quoted with an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["period", "group", "rank", "unit", "name", "total", "lower", "upper", "coverage", "grade"])
+    writer.writerow(["period", "group", "rank", "unit", "name", "total", "lower", "upper", "coverage", "grade", "full", "rate", "excluded"])
     for ranking in rankings:
         for row in ranking.rows:
             score = row.score
             points = ["", "", ""] if row.short_of_data else [places(value) for value in (score.total, score.lower, score.upper)]
+            beside = [places(score.full), "" if row.short_of_data else places(score.rate), safe(row.excluded)]
             texts = [safe(text) for text in (ranking.period.id, ranking.group)]
             writer.writerow(
-                [*texts, "" if score.rank is None else score.rank, safe(row.unit), safe(row.name), *points, places(score.coverage), safe(score.grade or "")]
+                [
+                    *texts,
+                    "" if score.rank is None else score.rank,
+                    safe(row.unit),
+                    safe(row.name),
+                    *points,
+                    places(score.coverage),
+                    safe(score.grade or ""),
+                    *beside,
+                ]
             )
     return out.getvalue()

@@ -8,6 +8,7 @@ from typing import Any
 
 from scoring.errors import Refused
 from scoring.model import PeriodState, Role
+from scoring.parts import PartSource
 from scoring.permissions import Action, require
 from scoring.services import assess, canonical, drafts, period_rows
 from scoring.services.book import GroupBook
@@ -47,7 +48,10 @@ def blockers(ws: Workspace, period: str, *, role: Role) -> list[Blocker]:
     found: list[Blocker] = []
     for group in row.groups:
         book = drafts.group_book(ws, row, group)
-        for unit in book.units:
+        for unit in (one for one in book.units if not one.excluded):
+            for part in (one for one in book.edition.parts if one.source is PartSource.IMPORT):
+                if not book.inputs[unit.id][part.code]:
+                    found.append(Blocker(unit.id, unit.name, part.code, part.title, "得分尚未导入"))
             known, score = book.states.get(unit.id, {}), book.scores[unit.id]
             for leaf in book.edition.leaves():
                 if (still := waiting(leaf, unit, known.get(leaf.code))) is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from crawlers.register import Register
+from crawlers.register import Register, UnitEntry
 from scoring.errors import BadInput
 from scoring.model import Edition, PeriodState, Role, Unit
 from scoring.permissions import Action, require
@@ -54,7 +54,7 @@ def create(
     if any(one.id == id for one in rows(ws)):
         raise BadInput(f"评估期次 {id} 已存在，请换一个编号")
     site_of = {scope.unit: scope.site for scope in register.scopes}
-    units = [Unit(one.id, one.name, one.group, one.level, one.parent, one.order or n, one.duties) for n, one in enumerate(register.units, 1)]
+    units = [unit for n, one in enumerate(register.units, 1) if (unit := _frozen(one, n, start, end))]
     period = PeriodRow(id, title, start, end, cutoff, PeriodState.OPEN, {group: (edition.id, edition.sha) for group, edition in chosen.items()})
     with ws.store.write() as writer:
         save_register(writer, register)
@@ -67,11 +67,23 @@ def create(
     return info(ws, period)
 
 
+def _unit(one: UnitEntry, n: int, excluded: str = "") -> Unit:
+    return Unit(one.id, one.name, one.group, one.level, one.parent, one.order or n, one.duties, one.predecessors, excluded)
+
+
+def _frozen(one: UnitEntry, n: int, start: date, end: date) -> Unit | None:
+    """A unit as a period has it; None when it did not exist in it. One that ends within the period is listed, but 暂不纳入."""
+    if (one.valid_from and one.valid_from > end) or (one.valid_to and one.valid_to < start):
+        return None
+    ended = f"{one.valid_to} 后不再是被评估单位" if one.valid_to and one.valid_to < end else ""
+    return _unit(one, n, one.excluded or ended)
+
+
 def save_register(writer: Writer, register: Register) -> None:
     """Keep the register's units, sites and scopes."""
     catalogue.save_register(
         writer,
-        [Unit(one.id, one.name, one.group, one.level, one.parent, one.order or n, one.duties) for n, one in enumerate(register.units, 1)],
+        [_unit(one, n) for n, one in enumerate(register.units, 1)],
         [
             {"site_id": one.id, "home": one.home, "id_code": one.id_code, "simulated": register.simulated, "entry": one.model_dump_json()}
             for one in register.sites

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +19,8 @@ from scoring.store.findings import text
 from scoring.store.published import Columns
 
 NODE = ("lower", "upper", "total", "weight", "observed", "applicable")
-TOTAL = ("total", "lower", "upper", "coverage", "grade", "rank", "veto", "veto_open", "dimensions", "rates", "counts", "bonus_open")
+TOTAL = ("total", "lower", "upper", "full", "coverage", "grade", "rank", "veto", "veto_open", "dimensions", "rates", "counts", "bonus_open")
+INPUT = ("unit_id", "code", "source", "lower", "upper", "full", "coverage", "drawn", "file_sha", "file_row")
 GROUP = ("group_name", "position", "edition_id", "edition_sha", "yaml", "size", "summary")
 
 
@@ -72,6 +73,7 @@ def cut(book: GroupBook, disclosure: Disclosure) -> GroupBook:
         states={unit: known for unit, known in book.states.items() if unit in kept},
         scores={unit: score for unit, score in book.scores.items() if unit in kept},
         points={unit: points for unit, points in book.points.items() if unit in kept},
+        inputs={unit: inputs for unit, inputs in book.inputs.items() if unit in kept},
     )
 
 
@@ -94,7 +96,7 @@ def tables_of(
     units = [unit for one in books for unit in one.units]
     inside = {unit.id for unit in units} if disclosure.scored else set()
     kept = [row for row in raw if row["unit_id"] in inside]
-    known = [{**unit_row(unit), "seal": seals.get(unit.id, "")} for unit in units]
+    known = [{**unit_row(unit), "excluded": unit.excluded, "seal": seals.get(unit.id, "")} for unit in units]
     found: dict[str, Columns] = {
         "period_group": _columns(GROUP, [group_cells(n, one, disclosure, sizes[one.group]) for n, one in enumerate(books)]),
         "period_unit": _columns(known[0], [tuple(row.values()) for row in known]) if known else {},
@@ -110,6 +112,7 @@ def tables_of(
         facts = [(one.scores[unit.id], told) for one in books for unit, told in zip(one.units, tables.all_facts(one), strict=True)]
         found["total"] = _columns(("unit_id", *TOTAL), [(score.unit, *total_cells(score, told)) for score, told in facts])
         found["node"] = _nodes(score for one in books for score in one.scores.values())
+        found["part_input"] = _columns(INPUT, [cells for one in books for cells in input_cells(one)])
     return found
 
 
@@ -122,7 +125,7 @@ def group_cells(n: int, book: GroupBook, disclosure: Disclosure, size: int) -> t
 def total_cells(score: UnitScore, told: RowFacts) -> tuple[Any, ...]:
     """The cells of TOTAL."""
     return (
-        *(str(value) for value in (score.total, score.lower, score.upper, score.coverage)),
+        *(str(value) for value in (score.total, score.lower, score.upper, score.full, score.coverage)),
         score.grade,
         score.rank,
         json.dumps(score.veto),
@@ -132,6 +135,14 @@ def total_cells(score: UnitScore, told: RowFacts) -> tuple[Any, ...]:
         json.dumps({outcome.value: count for outcome, count in told.counts.items()}),
         str(told.bonus_open),
     )
+
+
+def input_cells(book: GroupBook) -> Iterator[tuple[Any, ...]]:
+    """The cells of INPUT: what went into the parts of each composed unit, children passed over by a sample included."""
+    for unit in book.units:
+        for code, each in book.inputs.get(unit.id, {}).items():
+            for one in each:
+                yield (unit.id, code, one.source, *(str(value) for value in (one.lower, one.upper, one.full, one.coverage)), one.drawn, one.sha, one.row)
 
 
 def summary_text(whole: GroupSummary) -> str:

@@ -10,13 +10,15 @@ from typing import Any
 
 from scoring.disclosure import parse
 from scoring.errors import BadInput
-from scoring.model import Dimension, Edition, NodeScore, Outcome, PeriodState, Unit, UnitScore
+from scoring.model import Dimension, Edition, NodeScore, Outcome, PeriodState, UnitScore
+from scoring.parts import PartInput
 from scoring.rollup import leaf_points
 from scoring.services import editions, tables
 from scoring.services.book import GroupBook
 from scoring.services.publication import NODE
 from scoring.services.shapes import GroupSummary, PeriodInfo, Ranking, RankRow, RowFacts, Shortfall, Standing, UnitProfile
 from scoring.store import findings
+from scoring.store.catalogue import unit_of
 from scoring.store.findings import decimal
 from scoring.store.published import PublishedFile
 
@@ -123,9 +125,15 @@ def group_book(file: PublishedFile, period: PeriodInfo, group: str, one: Edition
     return GroupBook(period, group, one, tuple(unit_of(row) for row in found), states, scores, points)
 
 
-def unit_of(row: Mapping[str, Any]) -> Unit:
-    """A unit from its row."""
-    return Unit(row["unit_id"], row["name"], row["group_name"], row["level"], row["parent_id"], row["position"], tuple(json.loads(row["duties"])))
+def inputs_of(file: PublishedFile) -> dict[str, dict[str, tuple[PartInput, ...]]]:
+    """What went into the parts of each composed unit, as it was published."""
+    found: dict[str, dict[str, tuple[PartInput, ...]]] = {}
+    for row in file.rows("SELECT * FROM part_input ORDER BY rowid"):
+        low, high, full, coverage = (Decimal(row[name]) for name in ("lower", "upper", "full", "coverage"))
+        one = PartInput(row["source"], low, high, full, coverage, row["file_sha"], row["file_row"], row["drawn"])
+        by_code = found.setdefault(row["unit_id"], {})
+        by_code[row["code"]] = (*by_code.get(row["code"], ()), one)
+    return found
 
 
 def _row(row: Mapping[str, Any], nodes: Mapping[str, NodeScore], before: Sequence[Standing]) -> RankRow:
@@ -150,6 +158,7 @@ def _score(row: Mapping[str, Any], nodes: Mapping[str, NodeScore]) -> UnitScore:
         veto_open=tuple(json.loads(row["veto_open"])),
         nodes=nodes,
         dimensions={Dimension(name): decimal(value) for name, value in json.loads(row["dimensions"]).items()},
+        full=Decimal(row["full"]),
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from scoring.errors import BadInput, Refused
 from scoring.manual import by_level, by_points
 from scoring.model import Check, Edition, Indicator, Outcome, Role
+from scoring.parts import NotApplicable
 from scoring.permissions import Action, require
 from scoring.services import book as books
 from scoring.services import drafts, period_rows, tables
@@ -131,8 +132,11 @@ def _manual(leaf: Indicator, edition: Edition, level: str | None, points: Decima
 
 
 def _result(ws: Workspace, row: PeriodRow, unit_id: str, code: str) -> LeafResult:
-    """The leaf after the write, rolled up for this unit alone."""
+    """The leaf after the write, rolled up for this unit alone; 平均计入 needs the whole group."""
     unit = next(one.unit for one in period_rows.units(ws, row.id) if one.unit.id == unit_id)
     edition = period_rows.edition_of(ws, row, unit.group)
-    book = books.build(period_rows.info(ws, row), unit.group, edition, [unit], findings.states(ws.store, row.id, unit.id))
+    if edition.not_applicable is NotApplicable.MEAN:
+        book = drafts.group_book(ws, row, unit.group)
+    else:
+        [book] = books.build([books.Given(period_rows.info(ws, row), unit.group, edition, [unit], findings.states(ws.store, row.id, unit.id))])
     return next(leaf for leaf in tables.leaf_results(book, unit) if leaf.code == code)

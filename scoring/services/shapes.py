@@ -51,6 +51,7 @@ class RankRow:
 
     `rates` are None throughout for a unit without enough data (数据不足). `change`: places gained since the previous period, None when there is none.
     `counts`: leaves of the tree by outcome; vetoes, deductions and bonus are not among them. `bonus_open`: the most an unscored bonus may still add.
+    `excluded`: why the unit is 暂不纳入; empty when it is assessed. A unit that follows a single predecessor is compared with that one.
     """
 
     unit: str
@@ -64,6 +65,7 @@ class RankRow:
     change: int | None
     history: tuple[Decimal | None, ...]
     bonus_open: Decimal = Decimal(0)
+    excluded: str = ""
 
     @property
     def short_of_data(self) -> bool:

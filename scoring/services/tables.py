@@ -177,8 +177,9 @@ def facts_of(book: GroupBook, unit: Unit, rollup: Rollup) -> RowFacts:
 
 def row(unit: Unit, score: UnitScore, facts: RowFacts, before: Sequence[Standing]) -> RankRow:
     """One line of a ranking."""
-    previous, total = before[-1].ranked.get(unit.id, (None, None)) if before else (None, None)
-    past = [found[1] if (found := one.ranked.get(unit.id)) else None for one in before]
+    known = [one.ranked.get(unit.id) or (one.ranked.get(unit.predecessors[0]) if len(unit.predecessors) == 1 else None) for one in before]
+    previous, total = (known[-1] if known else None) or (None, None)
+    past = [found[1] if found else None for found in known]
     return RankRow(
         unit=unit.id,
         name=unit.name,
@@ -191,6 +192,7 @@ def row(unit: Unit, score: UnitScore, facts: RowFacts, before: Sequence[Standing
         change=change(previous, score.rank),
         history=tuple([*past, score.total if score.rank is not None else None][-HISTORY:]),
         bonus_open=facts.bonus_open,
+        excluded=unit.excluded,
     )
 
 

@@ -13,11 +13,13 @@ from typing import Any
 from scoring.disclosure import Extent
 from scoring.errors import BadInput
 from scoring.model import Edition
+from scoring.parts import PartSource
 from scoring.services import book as books
 from scoring.services import canonical, editions, publication, reading
 from scoring.services.book import GroupBook
 from scoring.services.shapes import PeriodInfo
 from scoring.store import published
+from scoring.store.catalogue import unit_of
 from scoring.store.findings import Row, states_of
 from scoring.store.published import PublishedFile
 
@@ -102,15 +104,16 @@ def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees:
     raw = file.rows("SELECT * FROM finding ORDER BY unit_id, code")
     unit_rows = file.rows("SELECT * FROM period_unit ORDER BY position, unit_id")
     states, marks = states_of(raw), canonical.marks_of(raw)
-    made: list[GroupBook] = []
+    given: list[books.Given] = []
     for row in groups:
         if tree := trees.get(row["group_name"]):
-            units = [reading.unit_of(one) for one in unit_rows if one["group_name"] == row["group_name"]]
-            made.append(books.build(verdict.period, row["group_name"], tree, units, {unit.id: states.get(unit.id, {}) for unit in units}))
-            if verdict.period.disclosure.extent is Extent.OWN:  # its rank is one among units that are not in the file
-                made[-1] = _ranked_as(made[-1], dict(file.tuples("SELECT unit_id, rank FROM total")[1]))
+            units = [unit_of(one) for one in unit_rows if one["group_name"] == row["group_name"]]
+            given.append(books.Given(verdict.period, row["group_name"], tree, units, {unit.id: states.get(unit.id, {}) for unit in units}))
             if verdict.period.disclosure.extent is Extent.ALL and len(units) != row["size"]:
                 verdict.faults.append(Fault("", "", f"分组 {row['group_name']} 应有 {row['size']} 个单位，文件中有 {len(units)} 个"))
+    made = _built(file, given, whole=verdict.period.disclosure.extent is Extent.ALL)
+    if verdict.period.disclosure.extent is Extent.OWN:  # its rank is one among units that are not in the file
+        made = [_ranked_as(book, dict(file.tuples("SELECT unit_id, rank FROM total")[1])) for book in made]
     names = {unit.id: unit.name for book in made for unit in book.units}
     codes = {
         book.group: {node.code: node.title for node in (*book.edition.leaves(), *(n for first in book.edition.index for n in first.walk()))} for book in made
@@ -129,7 +132,12 @@ def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees:
     digest, seals = canonical.digest(made, marks)
     sizes = {row["group_name"]: row["size"] for row in groups}
     again = publication.tables_of(made, verdict.period.disclosure, raw, marks, seals, sizes)
-    for table, key in (("total", ("unit_id",)), ("node", ("unit_id", "code")), ("period_group", ("group_name",))):
+    for table, key in (
+        ("total", ("unit_id",)),
+        ("node", ("unit_id", "code")),
+        ("part_input", ("unit_id", "code", "source")),
+        ("period_group", ("group_name",)),
+    ):
         for at, what in _differences(_indexed(file, table, key), _lines(again[table], key), table):
             fault(at[0] if table != "period_group" else "", at[1] if len(at) > 1 else "", what if table != "period_group" else f"分组 {at[0]} 的{what}")
     noticed = {one.unit for one in verdict.faults}
@@ -140,6 +148,16 @@ def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees:
         verdict.faults.append(Fault("", "", f"复算的摘要为 {digest}，与文件所载 {verdict.meta['extract_digest']} 不符"))
     if verdict.period.disclosure.extent is Extent.ALL and verdict.meta["digest"] != verdict.meta["extract_digest"]:
         verdict.faults.append(Fault("", "", f"文件载有两个不同的摘要：{verdict.meta['digest']} 与 {verdict.meta['extract_digest']}"))
+
+
+def _built(file: PublishedFile, given: Sequence[books.Given], *, whole: bool) -> list[GroupBook]:
+    """The books from the file. Where it holds the `whole`, composed units are composed anew of their children; else of what the file says went into them."""
+    inputs = reading.inputs_of(file)
+    if not whole:
+        return books.build(given, inputs=inputs)
+    imported = {part.code for one in given for part in one.edition.parts if part.source is PartSource.IMPORT}
+    scores = {unit: {code: each[0] for code, each in by_code.items() if code in imported and each} for unit, by_code in inputs.items()}
+    return books.build(given, scores)
 
 
 def _ranked_as(book: GroupBook, ranks: Mapping[str, int | None]) -> GroupBook:

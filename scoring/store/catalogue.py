@@ -54,6 +54,7 @@ def unit_row(unit: Unit) -> dict[str, Any]:
         "parent_id": unit.parent,
         "position": unit.order,
         "duties": json.dumps(unit.duties, ensure_ascii=False),
+        "predecessors": json.dumps(unit.predecessors),
     }
 
 
@@ -71,7 +72,7 @@ def scopes(store: Store) -> list[ScopeRow]:
         "SELECT u.*, s.site_id, s.kind, s.entry, s.value, t.entry AS site_entry, t.simulated "
         "FROM unit u JOIN scope s USING (unit_id) JOIN site t USING (site_id) ORDER BY u.group_name, u.position, u.unit_id"
     )
-    return [ScopeRow(_unit(row), row["site_id"], row["kind"], row["entry"], row["value"], row["site_entry"], row["simulated"]) for row in rows]
+    return [ScopeRow(unit_of(row), row["site_id"], row["kind"], row["entry"], row["value"], row["site_entry"], row["simulated"]) for row in rows]
 
 
 def save_edition(writer: Writer, edition: Edition) -> None:
@@ -96,13 +97,8 @@ def create_period(writer: Writer, period: PeriodRow, units: Sequence[PeriodUnit]
     rows = [
         {
             "period_id": period.id,
-            "unit_id": one.unit.id,
-            "name": one.unit.name,
-            "group_name": one.unit.group,
-            "level": one.unit.level,
-            "parent_id": one.unit.parent,
-            "position": one.unit.order,
-            "duties": json.dumps(one.unit.duties, ensure_ascii=False),
+            **unit_row(one.unit),
+            "excluded": one.unit.excluded,
             "site_id": one.site,
         }
         for one in units
@@ -132,11 +128,19 @@ def periods(store: Store) -> list[PeriodRow]:
 def period_units(store: Store, period: str) -> list[PeriodUnit]:
     """The units of a period as frozen, in official order."""
     rows = store.rows("SELECT * FROM period_unit WHERE period_id = ? ORDER BY position, unit_id", period)
-    return [PeriodUnit(_unit(row), row["site_id"]) for row in rows]
+    return [PeriodUnit(unit_of(row), row["site_id"]) for row in rows]
 
 
-def _unit(row: Mapping[str, Any]) -> Unit:
-    return Unit(row["unit_id"], row["name"], row["group_name"], row["level"], row["parent_id"], row["position"], tuple(json.loads(row["duties"])))
+def exclude(writer: Writer, period: str, unit: str, why: str) -> None:
+    """Make a unit of a period 暂不纳入 for a reason, or (empty) take it in again."""
+    writer.catalogue = True
+    writer.execute("UPDATE period_unit SET excluded = ? WHERE period_id = ? AND unit_id = ?", why, period, unit)
+
+
+def unit_of(row: Mapping[str, Any]) -> Unit:
+    """A unit from its row, in the database or in a published file."""
+    duties, before = tuple(json.loads(row["duties"])), tuple(json.loads(row["predecessors"]))
+    return Unit(row["unit_id"], row["name"], row["group_name"], row["level"], row["parent_id"], row["position"], duties, before, row.get("excluded") or "")
 
 
 def _nodes(edition: Edition) -> Iterator[tuple[str, str, Indicator]]:

@@ -7,7 +7,7 @@ CREATE TABLE period_group (
 );
 CREATE TABLE period_unit (
     unit_id VARCHAR PRIMARY KEY, name VARCHAR NOT NULL, group_name VARCHAR NOT NULL, level VARCHAR NOT NULL, parent_id VARCHAR NOT NULL,
-    position INTEGER NOT NULL, duties VARCHAR NOT NULL, seal VARCHAR NOT NULL
+    position INTEGER NOT NULL, duties VARCHAR NOT NULL, predecessors VARCHAR NOT NULL, excluded VARCHAR NOT NULL, seal VARCHAR NOT NULL
 );
 CREATE TABLE finding (
     unit_id VARCHAR NOT NULL, code VARCHAR NOT NULL, seq INTEGER, finding_seq INTEGER, run_id VARCHAR, rule_version VARCHAR, machine_outcome VARCHAR,
@@ -15,12 +15,16 @@ CREATE TABLE finding (
     review_ratio VARCHAR, level VARCHAR, points VARCHAR, why VARCHAR, by_name VARCHAR, review_at TIMESTAMP, reviewed BOOLEAN, mark VARCHAR NOT NULL
 );
 CREATE TABLE total (
-    unit_id VARCHAR PRIMARY KEY, total VARCHAR, lower VARCHAR, upper VARCHAR, coverage VARCHAR, grade VARCHAR, rank INTEGER, veto VARCHAR, veto_open VARCHAR,
+    unit_id VARCHAR PRIMARY KEY, total VARCHAR, lower VARCHAR, upper VARCHAR, "full" VARCHAR, coverage VARCHAR, grade VARCHAR, rank INTEGER, veto VARCHAR, veto_open VARCHAR,
     dimensions VARCHAR, rates VARCHAR, counts VARCHAR, bonus_open VARCHAR
 );
 CREATE TABLE node (
     unit_id VARCHAR NOT NULL, code VARCHAR NOT NULL, lower VARCHAR NOT NULL, upper VARCHAR NOT NULL, total VARCHAR NOT NULL, weight VARCHAR NOT NULL,
     observed VARCHAR NOT NULL, applicable VARCHAR NOT NULL
+);
+CREATE TABLE part_input (
+    unit_id VARCHAR NOT NULL, code VARCHAR NOT NULL, source VARCHAR NOT NULL, lower VARCHAR NOT NULL, upper VARCHAR NOT NULL, "full" VARCHAR NOT NULL,
+    coverage VARCHAR NOT NULL, drawn BOOLEAN NOT NULL, file_sha VARCHAR NOT NULL, file_row INTEGER NOT NULL
 );
 
 COMMENT ON TABLE meta IS '文件头：期次、版本、口径、摘要';
@@ -42,6 +46,8 @@ COMMENT ON COLUMN period_unit.level IS '层级，如市级、镇街；空为未�
 COMMENT ON COLUMN period_unit.parent_id IS '上级单位编号；空为没有｜—｜文本';
 COMMENT ON COLUMN period_unit.position IS '公文次序，得分相同时按此排列｜—｜整数';
 COMMENT ON COLUMN period_unit.duties IS '职责（JSON 数组）：行政执法、规范性文件、对外服务；没有相应职责的指标记不涉及｜—｜JSON 文本';
+COMMENT ON COLUMN period_unit.predecessors IS '前身单位编号（JSON 数组）：合并、分设或更名之前的单位｜—｜JSON 文本';
+COMMENT ON COLUMN period_unit.excluded IS '暂不纳入的原因：列出而不排名，不计入平均；空为正常参评｜—｜文本';
 COMMENT ON COLUMN period_unit.seal IS '单位校验值：规范数据中该单位各行的 SHA-256｜—｜十六进制文本';
 COMMENT ON TABLE finding IS '评分结果：每个单位每项指标一行，机器结果与人工核查并列';
 COMMENT ON COLUMN finding.unit_id IS '单位编号｜—｜文本';
@@ -71,6 +77,7 @@ COMMENT ON COLUMN total.unit_id IS '单位编号｜—｜文本';
 COMMENT ON COLUMN total.total IS '得分：区间的中点，未取整｜分｜十进制文本';
 COMMENT ON COLUMN total.lower IS '得分下限：未判定的指标全不得分｜分｜十进制文本';
 COMMENT ON COLUMN total.upper IS '得分上限：未判定的指标全得满分｜分｜十进制文本';
+COMMENT ON COLUMN total."full" IS '该单位的满分；得分率 = total ÷ full；仅“满分按实际涉及分值”时各单位不同｜分｜十进制文本';
 COMMENT ON COLUMN total.coverage IS '覆盖率：已判定的权重占适用权重的比例｜0–1｜十进制文本';
 COMMENT ON COLUMN total.grade IS '等次；空为数据不足｜—｜文本';
 COMMENT ON COLUMN total.rank IS '名次；空为不参加排名（单项否决或数据不足）｜名｜整数';
@@ -89,3 +96,14 @@ COMMENT ON COLUMN node.total IS '得分；得分率 = total ÷ weight｜分｜�
 COMMENT ON COLUMN node.weight IS '满分：不涉及的权重分摊之后；0 为不涉及｜分｜十进制文本';
 COMMENT ON COLUMN node.observed IS '其中已判定的满分｜分｜十进制文本';
 COMMENT ON COLUMN node.applicable IS '其中适用的满分｜分｜十进制文本';
+COMMENT ON TABLE part_input IS '组成的来源：综合得分的每个部分由哪些得分而来，含抽样未抽中的单位';
+COMMENT ON COLUMN part_input.unit_id IS '单位编号｜—｜文本';
+COMMENT ON COLUMN part_input.code IS '部分的代码，见指标体系 compose；该部分的得分在 node 表｜—｜文本';
+COMMENT ON COLUMN part_input.source IS '来源：所属单位的编号，或导入文件的名称｜—｜文本';
+COMMENT ON COLUMN part_input.lower IS '得分下限｜分｜十进制文本';
+COMMENT ON COLUMN part_input.upper IS '得分上限｜分｜十进制文本';
+COMMENT ON COLUMN part_input."full" IS '满分；0 为不涉及｜分｜十进制文本';
+COMMENT ON COLUMN part_input.coverage IS '覆盖率｜0–1｜十进制文本';
+COMMENT ON COLUMN part_input.drawn IS '是否计入：抽样时未抽中的为否｜—｜布尔';
+COMMENT ON COLUMN part_input.file_sha IS '导入文件的 SHA-256；所属单位的为空｜—｜十六进制文本';
+COMMENT ON COLUMN part_input.file_row IS '在导入文件中的行号；所属单位的为 0｜—｜整数';

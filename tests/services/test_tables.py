@@ -22,7 +22,7 @@ def grouped(period: str, units: Mapping[str, Mapping[str, str | None]], one: Edi
     info = PeriodInfo(period, period, date(2026, 1, 1), date(2026, 3, 31), None, PeriodState.OPEN, {"组": one.id})
     made = [Unit(name, f"{name}县", "组", "", "", n, ("行政执法",)) for n, name in enumerate(units, 1)]
     states = {unit: {code: state(unit, code, finding(ratio)) for code, ratio in ratios.items()} for unit, ratios in units.items()}
-    return book.build(info, "组", one, made, states)
+    return book.build([book.Given(info, "组", one, made, states)])[0]
 
 
 def state(unit: str, code: str, found: Finding) -> LeafState:

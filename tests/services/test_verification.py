@@ -119,7 +119,7 @@ def test_what_is_no_published_file_gets_one_line(tmp_path: Path, content: bytes)
         (Disclosure(Extent.TOP, 1), "UPDATE total SET total = '12' WHERE rank = 1", "得分复算为"),
         (Disclosure(Extent.GRADES), "UPDATE total SET grade = '优秀吗' WHERE unit_id = 'fgw'", "等次与文件所载"),
         (Disclosure(Extent.GRADES), "UPDATE period_unit SET name = '甲' WHERE unit_id = 'fgw'", "单位名称"),
-        (Disclosure(Extent.OWN), "INSERT INTO period_unit VALUES ('x','x','市直部门','','',1,'[]','')", "单位名称"),
+        (Disclosure(Extent.OWN), "INSERT INTO period_unit VALUES ('x','x','市直部门','','',1,'[]','[]','','')", "单位名称"),
     ],
 )
 def test_an_extract_holds_and_tells_what_it_cannot(tmp_path: Path, disclosure: Disclosure, statement: str, words: str) -> None:
