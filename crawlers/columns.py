@@ -26,7 +26,8 @@ class Column(BaseModel):
 
     kind: section (a heading over other columns) | list (dated items) | page (one text) | entry (a way to do something).
     near: words of which a link that holds one may be the column, though an assessor would have to see. days: usual maximum age of the newest item, None where freshness is not asked. pages: how many list pages are worth reading.
-    elements: names (with accepted spellings) looked for in the text of a `page`. reads, documents: how its newest items are read closely, and how many of them. obligation: row of OBLIGATIONS, e.g. `E7`.
+    elements: names (with accepted spellings) looked for in the text of a `page`, or of the documents that are read closely. reads, documents: how its newest items are read closely, and how many of them;
+    first: words by which an item's title puts it before newer ones. obligation: row of OBLIGATIONS, e.g. `E7`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -43,6 +44,7 @@ class Column(BaseModel):
     elements: dict[str, tuple[str, ...]] = {}
     reads: DocumentKind | None = None
     documents: Annotated[int, Field(ge=0, le=30)] = 0
+    first: tuple[str, ...] = ()
 
     @cached_property
     def spellings(self) -> frozenset[str]:

@@ -98,7 +98,7 @@ class Reader:
             items = shares(self.bounds.scope.value, items)[0]
         elif seen.page is not PageState.CONTENT:
             return bool(items) or column.kind != "list" or seen.page is None
-        elif column.elements:
+        elif column.elements and column.kind == "page":
             return len(_elements(column, other.page)) > len(seen.elements)
         return bool(items) and (seen.newest is None or any(item.date is None or item.date > seen.newest for item in items))
 

@@ -118,6 +118,8 @@ class DocumentKind(Labelled):
     INTERPRETATION = "interpretation", "政策解读"
     POLICY = "policy", "规范性文件"
     ROSTER = "roster", "名单"
+    PAGE = "page", "栏目正文"
+    CATALOGUE = "catalogue", "标准目录"
     OTHER = "other", "其他文件"
 
 

@@ -63,7 +63,7 @@ class Reason(StrEnum):
     NEGLECTED_WITHIN = "neglected_within", "长期未更新的栏目 {stale} 个、空白栏目 {blank} 个，未达到单项否决的数量。"
     NEGLECTED_OVER = (
         "neglected_over",
-        "长期未更新的栏目 {stale} 个（达到 {neglected_max} 个否决）、空白栏目 {blank} 个（达到 {blank_max} 个否决）：{names|list}。",
+        "长期未更新的栏目 {stale} 个（达到 {neglected_max} 个否决，其中动态要闻、通知公告、政策文件类达到 {timely_max} 个否决）、空白栏目 {blank} 个（达到 {blank_max} 个否决）：{names|list}。",
     )
 
     # Documents and reports
@@ -104,6 +104,66 @@ class Reason(StrEnum):
     HOME_STALE = "home_stale", "首页最新信息发布于 {newest}，截至 {as_of} 已 {age} 天，超过 {days} 天。"
     LINKS_WITHIN = "links_within", "检查链接 {checked} 个，失效 {count} 个（{share|rate}），未超过 {limit|rate}。"
     LINKS_OVER = "links_over", "检查链接 {checked} 个，失效 {count} 个（{share|rate}），超过 {limit|rate}。"
+
+    CHECK_OPEN = "check_open", "「{what}」本次未能查明（{note}），尚未判定，不计为不达标。"
+    HTTPS_VALID = "https_valid", "网站支持 HTTPS，证书有效（有效期至 {expires}）。"
+    HTTPS_NO_REDIRECT = "https_no_redirect", "网站支持 HTTPS，证书有效，但用 http 地址访问不会转到 HTTPS。"
+    HTTPS_INVALID = "https_invalid", "网站的 HTTPS 不可用：{note}。"
+    IPV6_REACHABLE = "six_reachable", "网站可以通过 IPv6 访问（{note}）。"
+    IPV6_UNREACHABLE = "six_unreachable", "网站登记了 IPv6 地址，但连接被拒绝（{note}）。"
+    IPV6_MISSING = "six_missing", "网站没有 IPv6 地址（{note}）。"
+    ENTRY_LEADS = "entry_leads", "首页有可用的「{name}」入口，名称为「{text}」。"
+    ENTRY_IDLE = "entry_idle", "首页的「{name}」入口「{text}」是空链接，点击没有反应。"
+    ENTRY_MISSING = "entry_missing", "首页没有「{name}」入口。"
+    KIND_LINKS_WITHIN = "kind_links_within", "检查「{kind}」类链接 {checked} 个，失效 {count} 个（{share|rate}），未超过 {limit|rate}。"
+    KIND_LINKS_OVER = "kind_links_over", "检查「{kind}」类链接 {checked} 个，失效 {count} 个（{share|rate}），超过 {limit|rate}：{links|list}。"
+    LINKS_NONE = "links_none", "读到的页面上没有「{kind}」类链接，此项不涉及。"
+    EXTERNAL_KEPT = "external_kept", "可以比较的 {count} 个外部链接归属没有变化。"
+    EXTERNAL_CHANGED = "external_changed", "有 {count} 个外部链接的归属或内容疑似变化，请人工核实：{links|list}。"
+
+    # Kinds of information, catalogues and documents that were opened
+    DOCUMENTS_UNREAD = "documents_unread", "「{column}」的 {total} 份文件中有 {count} 份没有读全或没有复看，尚未判定。"
+    KINDS_SHOWN = "kinds_shown", "{names|list}中应有的 {total} 类信息齐全。"
+    KINDS_LACKING = "kinds_lacking", "应有的 {total} 类信息中缺少 {count} 类，未见：{missing|list}。"
+    VALIDITY_LABELLED = "validity_labelled", "「{column}」最近的 {total} 份文件均标明了有效性或有效期。"
+    VALIDITY_LACKING = "validity_lacking", "「{column}」最近的 {total} 份文件中有 {count} 份没有标明有效性或有效期：{titles|list}。"
+    DECISION_UNDATED = "decision_undated", "{names|list}中读到的文件没有写明作出决定或批复的日期，无法计算公开是否及时，尚未判定。"
+    DELAY_WITHIN = "delay_within", "{names|list}中写明决定日期的 {total} 份文件均按时（{limit}内）公开。"
+    DELAY_OVER = "delay_over", "{names|list}中写明决定日期的 {total} 份文件中有 {count} 份公开超过时限（{limit}）：{titles|list}。"
+    DELAY_UNCONFIRMED = "delay_unconfirmed", "{names|list}中有 {count} 份文件首次查看时公开日期晚于期限，尚未复看确认，不计为不达标。"
+    GUIDES_COMPLETE = "guides_complete", "「{column}」读到的 {total} 份内容要素齐全。"
+    GUIDES_LACKING = "guides_lacking", "「{column}」读到的 {total} 份内容中有 {count} 份要素不全：{titles|list}。"
+    FIELDS_COVERED = "fields_covered", "「{column}」覆盖了全部 {total} 个领域。"
+    FIELDS_LACKING = "fields_lacking", "「{column}」应覆盖的 {total} 个领域中缺少 {count} 个：{missing|list}。"
+    CATALOGUE_COMPLETE = "catalogue_complete", "「{column}」中的《{title}》列明了目录应有的 {total} 项。"
+    CATALOGUE_LACKING = "catalogue_lacking", "「{column}」中要素最全的目录《{title}》在应有的 {total} 项中缺少 {count} 项：{missing|list}。"
+    ISSUES_ENOUGH = "issues_enough", "「{column}」{year} 年已出 {count} 期，到目前应出 {due} 期。"
+    ISSUES_FEW = "issues_few", "「{column}」{year} 年已出 {count} 期，少于到目前应出的 {due} 期（全年 {a_year} 期）。"
+    HISTORY_KEPT = "history_kept", "「{column}」最早一条为 {oldest}，包含 {year} 年及以前的信息。"
+    HISTORY_SHORT = "history_short", "「{column}」最早一条为 {oldest}，没有 {year} 年及以前的信息。"
+    NOTICE_FOUND = "notice_found", "{names|list}中有 {count} 条关停整合公告：{titles|list}。"
+    NOTICE_NONE = "notice_none", "{names|list}中没有关停整合的公告，视为没有关停整合，不涉及；确有关停而未公告的，请人工改判。"
+    TASKS_TABLED = "tasks_tabled", "「{title}」附有任务分解表：{file}。"
+    TASKS_UNTABLED = "tasks_untabled", "「{title}」没有附任务分解表，正文之外未见附件。"
+    FORM_OPENS = "form_opens", "「{column}」页面提供的文件可以下载并打开。"
+    FORM_DAMAGED = "form_damaged", "「{column}」页面提供的 {count} 个文件均打不开：{files|list}。"
+    FILES_UNREAD = "files_unread", "「{column}」页面有 {count} 个文件，未能确认能否打开，尚未判定。"
+    ENTRY_OPENS = "entry_opens", "「{column}」入口可以打开，页面有内容。"
+    CHANNEL_USABLE = "channel_usable", "可用的渠道：{names|list}。"
+    CHANNEL_NONE = "channel_none", "{names|list}均缺失、打不开或空白，没有可用的渠道。"
+
+    # Personal data, doubtful dates and words: proposals to a person
+    PERSONAL_NONE = "personal_none", "细读的 {count} 份名单中未见未脱敏的身份证号、银行卡号或手机号。"
+    PERSONAL_FOUND = "personal_found", "{documents} 份名单中有 {count} 处疑似未脱敏的个人信息：{places|list}。"
+    PERSONAL_UNCONFIRMED = "personal_unconfirmed", "{count} 份名单首次查看时疑似有未脱敏的个人信息，尚未复看确认，不计为不达标。"
+    NO_ROSTERS = "no_rosters", "没有公布名单的栏目（{names|list}），此项不涉及。"
+    ROSTERS_UNREAD = "rosters_unread", "名单共 {total} 份，其中 {count} 份没有读全，不能说没有未脱敏的个人信息，尚未判定。"
+    DATES_KEPT = "dates_kept", "{count} 个栏目与以前的采集比较，未见补录、倒签或改动日期的迹象。"
+    DATES_DOUBTFUL = "dates_doubtful", "有 {count} 条信息疑似补录、倒签或改动日期，只作线索，请人工核实：{names|list}。"
+    NO_EARLIER_RUN = "no_earlier_run", "没有以前的采集可以比较，尚未判定。"
+    WORDS_NONE = "words_none", "读到的 {count} 条标题中未见词库所列的 {words} 个词。"
+    WORDS_FOUND = "words_found", "有 {count} 条标题含有词库所列的词，只作提示，请人工判断：{names|list}。"
+    NO_TITLES = "no_titles", "没有读到信息标题，尚未判定。"
 
     # People and imported tables
     MANUAL_PENDING = "manual_pending", "待人工评分。"

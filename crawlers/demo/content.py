@@ -22,17 +22,21 @@ class _Strict(BaseModel):
 
 
 class Entry(_Strict):
-    """A document written out by hand. `since`: the day it appeared, when later than its date (疑似补录)."""
+    """A document written out by hand. `since`: the day it appeared, when later than its date (疑似补录); `files`: names of what is attached."""
 
     date: Day
     title: str
     since: Day | None = None
+    files: tuple[str, ...] = ()
 
 
 class ColumnContent(_Strict):
     """What one column holds.
 
     `newest`: newest day of each period (null: nothing new in it); between them one item every `every` days, before the first `count` items in all.
+    `elements` stand on its page, or in each of its documents, where `table` is the head of a table; `lost`: files that are linked and not there;
+    `delay`: days from the decision that its documents tell of to their publication; `marked`: whether each normative document states its validity (else only some do);
+    `unmasked`: a list of persons shows a number (of somebody who would be 126 years old) in full;
     `reports`: day of the annual report of each year; `text`: paragraphs of a page;
     `size`: rows a list page, when not the site's; `flaky`: empty when first asked for, right from then on; `undated`: no dates anywhere; `dated_inside`: dates in the articles only; `layout`: this column's own, when not the site's.
     """
@@ -51,6 +55,11 @@ class ColumnContent(_Strict):
     elements: dict[str, str | None] = {}
     text: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    table: tuple[str, ...] = ()
+    delay: int | None = None
+    marked: bool | None = None
+    unmasked: bool = False
     titles: tuple[str, ...] = ()
     publisher: str = ""
     layout: LayoutName | None = None
@@ -68,13 +77,15 @@ class SectionContent(_Strict):
 
 
 class HomeContent(_Strict):
-    """What the home page shows: lists with their newest items, links of its own, and noise."""
+    """What the home page shows: lists with their newest items, links of its own, and noise; whether its 无障碍 and 适老化 entries do anything."""
 
     lists: tuple[str, ...]
     links: tuple[str, ...] = ()
     shown: int = 7
     search: bool = True
     sitemap: bool = True
+    accessible: bool = True
+    elderly: bool = True
     dead_links: tuple[str, ...] = ()
     noise: tuple[str, ...] = ()
 

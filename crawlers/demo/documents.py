@@ -3,16 +3,49 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from html import escape
+from zlib import crc32
 
+from crawlers.demo.content import ColumnContent
 from crawlers.demo.items import Document
 from crawlers.demo.pages import link
 
 Address = Callable[[str, Document], str]
 _KINDS = 4
+_NOBODY = "110101190001010014"
 
 
-def more(document: Document, held: dict[str, list[Document]], address: Address, district: str) -> str:
+def more(document: Document, column: ColumnContent, held: dict[str, list[Document]], address: Address, district: str) -> str:
     """HTML that follows the text of a document; empty for columns that are not read closely. `address`: where a document of a column stands."""
+    text = _close(document, column, held, address, district) + told(document, column)
+    return f'<div class="box art detail">{text}</div>' if text else ""
+
+
+def told(document: Document, column: ColumnContent) -> str:
+    """What the YAML wants each document of a column to tell: elements, the head of a table, the day of the decision, attached files."""
+    text = "".join(f"<p>{escape(name)}：{escape(value)}</p>" for name, value in column.elements.items() if value)
+    if column.table:
+        head, empty = ("".join(f"<td>{cell}</td>" for cell in cells) for cells in (column.table, ["示例"] * len(column.table)))
+        text += f"<table><tr>{head}</tr><tr>{empty}</tr></table>"
+    if column.delay is not None:
+        day = document.date - timedelta(days=column.delay)
+        text += f"<p>决定日期：{day.year}年{day.month}月{day.day}日</p>"
+    return text + "".join(f"<p>附件：{link(file_url(document.key, name), name)}</p>" for name in document.files)
+
+
+def file_url(key: str, name: str) -> str:
+    """Address of a file of a column."""
+    return f"/files/{key}/{crc32(name.encode())}{name[name.rindex('.') :]}"
+
+
+def validity(document: Document, column: ColumnContent, district: str) -> str:
+    """What a normative document says of its validity: by its number, unless the column wants all or none marked."""
+    kind = document.number % _KINDS
+    if column.marked is not None:
+        kind = (0 if kind == 2 else kind) if column.marked else 2
+    return _policy(document, kind, district)
+
+
+def _close(document: Document, column: ColumnContent, held: dict[str, list[Document]], address: Address, district: str) -> str:
     kind = document.number % _KINDS
     match document.key:
         case "consultation":
@@ -22,14 +55,14 @@ def more(document: Document, held: dict[str, list[Document]], address: Address, 
             text = _interpretation(policy, address, kind)
         case "regulations" | "policy_documents":
             about = next((one for one in held.get("interpretation", ()) if interpreted(one, held.get("regulations", ())) == document), None)
-            text = _policy(document, kind, district) + (
+            text = validity(document, column, district) + (
                 f"<p>政策解读：{link(address('interpretation', about), about.title)}</p>" if about is not None and kind != 1 else ""
             )
         case "relief":
-            text = _roster(document, district)
+            text = _roster(document, district, unmasked=column.unmasked)
         case _:
             return ""
-    return f'<div class="box art detail">{text}</div>'
+    return text
 
 
 def interpreted(document: Document, policies: Sequence[Document]) -> Document | None:
@@ -77,10 +110,11 @@ def _policy(document: Document, kind: int, district: str) -> str:
             return "<p>本文件已废止。</p>"
 
 
-def _roster(document: Document, district: str) -> str:
-    # Numbers are masked, or of a region that does not exist: what a site does wrong with them is only made up in tests.
+def _roster(document: Document, district: str, *, unmasked: bool) -> str:
+    # Numbers are masked and of a region that does not exist; the one that is not is of a birthday in 1900, before anybody was given one.
+    shown = {number: _NOBODY if unmasked and number == 1 else f"9999**********{number:02d}" for number in range(1, 6)}
     rows = "".join(
-        f"<tr><td>{number}</td><td>示例{'甲乙丙丁'[number % 4]}</td><td>9999**********{number:02d}</td><td>000****{1200 + number}</td><td>{300 + number * 10}</td></tr>"
-        for number in range(1, 6)
+        f"<tr><td>{number}</td><td>示例{'甲乙丙丁'[number % 4]}</td><td>{shown[number]}</td><td>000****{1200 + number}</td><td>{300 + number * 10}</td></tr>"
+        for number in shown
     )
     return f"<p>{district}{document.date.month}月发放名单（模拟数据）：</p><table><tr><td>序号</td><td>姓名</td><td>身份证号</td><td>联系电话</td><td>金额</td></tr>{rows}</table>"

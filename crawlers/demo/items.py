@@ -10,13 +10,14 @@ from crawlers.demo.content import ColumnContent, ContentError, Wording
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One entry of a list and the page behind it. `number` is unique within a site; `index` is an 索引号 that looks like a date."""
+    """One entry of a list and the page behind it. `number` is unique within a site; `index` is an 索引号 that looks like a date; `files`: names of what is attached."""
 
     key: str
     title: str
     date: date
     number: int
     publisher: str = ""
+    files: tuple[str, ...] = ()
 
     @property
     def index(self) -> str:
@@ -47,8 +48,9 @@ def documents(site: str, key: str, content: ColumnContent, words: Wording, names
     found: list[Document] = []
     templates = content.titles or words.titles.get(key) or words.titles["default"]
 
-    def add(tag: str, title: str, day: date) -> None:
-        found.append(Document(key, title, day, 100000 + crc32(f"{site}/{key}/{tag}".encode()) % 9_000_000, content.publisher or names["publisher"]))
+    def add(tag: str, title: str, day: date, files: tuple[str, ...] = ()) -> None:
+        number = 100000 + crc32(f"{site}/{key}/{tag}".encode()) % 9_000_000
+        found.append(Document(key, title, day, number, content.publisher or names["publisher"], files))
 
     held: Counter[int] = Counter()
     for day in sorted(_days(content, words.ends)):
@@ -72,7 +74,7 @@ def documents(site: str, key: str, content: ColumnContent, words: Wording, names
             add(str(year), f"{names['publisher']}{year}年政府信息公开工作年度报告", published)
     for tag, entry in content.entries.items():
         if entry and (entry.since or entry.date) <= as_of:
-            add(tag, entry.title.format(**names), entry.date)
+            add(tag, entry.title.format(**names), entry.date, entry.files)
     there = [one for one in found if one.date <= as_of]
     return sorted(there, key=lambda one: (one.date, one.number), reverse=True)
 

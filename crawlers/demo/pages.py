@@ -80,6 +80,8 @@ class Frame:
         sitemap = link("/sitemap.html", "网站地图") if content.home.sitemap else ""
         code = f"网站标识码：{identity.footer_id}&nbsp;&nbsp;" if identity.footer_id else ""
         serial = identity.meta_id[-6:] or "000000"
+        accessible = f'<a href="javascript:;"{" onclick=openReader()" if content.home.accessible else ""}>无障碍浏览</a>'
+        elderly = f'<a href="#"{" onclick=openLarge()" if content.home.elderly else ""}>适老化</a>'
         return f"""<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -91,7 +93,7 @@ class Frame:
 </head>
 <body style="--c:{content.colour}">
 <div class="top"><div class="w"><span>今天是 <script>var d=new Date();document.write(d.getFullYear()+"年"+(d.getMonth()+1)+"月"+d.getDate()+"日");</script></span>
-<span><a href="javascript:void(0);" onclick="setHome()">设为首页</a><a href="javascript:;">无障碍浏览</a><a href="#">适老化</a>{sitemap}</span></div></div>
+<span><a href="javascript:void(0);" onclick="setHome()">设为首页</a>{accessible}{elderly}{sitemap}</span></div></div>
 <div class="head"><div class="w"><div class="logo">{escape(content.name)}<small>模拟数据 · 示例网站</small></div>{search}</div></div>
 <div class="nav"><ul class="w">{menu}</ul></div>
 {where}

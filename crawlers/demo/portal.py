@@ -5,12 +5,14 @@ from datetime import date
 from html import escape
 from zlib import crc32
 
+from crawlers.demo import documents as close
+from crawlers.demo.articles import article_page
 from crawlers.demo.content import ColumnContent, HostedContent, SiteContent, Wording
 from crawlers.demo.items import Document, documents, stamp
 from crawlers.demo.layouts.base import Listing, Row
 from crawlers.demo.layouts.table import pager, rows
 from crawlers.demo.pages import Crumb, Reply, article, link
-from crawlers.demo.site import HOME, DemoSite, article_page
+from crawlers.demo.site import HOME, DemoSite
 
 DIRECTORY = "/bmgk/index.html"
 CATALOGUE = "/zwgkml/"
@@ -135,7 +137,8 @@ class PortalSite(DemoSite):
 
     def _hosted_document(self, unit: HostedContent, key: str, one: Document) -> Reply:
         trail = [*self._hosted_trail(unit), Crumb(unit.columns[key].name, self.hosted_column(unit, key)), Crumb("正文")]
-        return article_page(self.frame, one, trail, self._hosted_meta(unit, key))
+        more = f'<div class="box art detail">{close.validity(one, unit.columns[key], unit.name)}</div>' if key == "regulations" else ""
+        return article_page(self.frame, one, trail, self._hosted_meta(unit, key), more=more)
 
     def _add_to_catalogue(self, unit: HostedContent) -> None:
         for key, column in unit.columns.items():

@@ -8,6 +8,7 @@ from zlib import crc32
 
 from crawlers.demo import documents as close
 from crawlers.demo import files, reports
+from crawlers.demo.articles import article_page
 from crawlers.demo.content import ColumnContent, SectionContent, SiteContent, Wording
 from crawlers.demo.endpoints import interface_reply
 from crawlers.demo.items import Document, documents, stamp
@@ -120,8 +121,8 @@ class DemoSite:
                     self.routes[layout.article(first, document)] = lambda document=document: self._article(key, document)  # type: ignore[misc]
         for name in reports.attached(self.content.name) if key == "annual" else ():
             self.routes[reports.url(name)] = lambda name=name: Reply(200, reports.file(name), files.TYPES[name[name.rindex(".") :]])  # type: ignore[misc]
-        for name in column.files:
-            self.routes[f"/files/{key}/{crc32(name.encode())}{name[name.rindex('.') :]}"] = lambda name=name: files.attachment(name)  # type: ignore[misc]
+        for name in (*column.files, *(name for document in self.documents[key] for name in document.files)):
+            self.routes[close.file_url(key, name)] = lambda name=name: files.attachment(name)  # type: ignore[misc]
 
     def pages(self, key: str) -> int:
         """How many list pages a column has."""
@@ -241,7 +242,7 @@ class DemoSite:
             | ({"PubDate": str(newest)} if newest and column.state != "undated" else {})
         )
         paragraphs = [*column.text, *(f"{name}：{value}" for name, value in column.elements.items() if value)]
-        attached = [(name, f"/files/{key}/{crc32(name.encode())}{name[name.rindex('.') :]}") for name in column.files]
+        attached = [(name, close.file_url(key, name)) for name in (*column.files, *column.lost)]
         body = article(column.name, info, [one.format(district=self.content.short, publisher=self.content.name) for one in paragraphs], attached)
         return self.frame.reply(f'<div class="two">{self._menu(section, key)}{body}</div>', f"{column.name}_{self.content.name}", trail, meta)
 
@@ -254,7 +255,15 @@ class DemoSite:
         trail = [*self._trail(self.owner[key]), Crumb(self.content.columns[key].name, self.column_url(key)), Crumb("正文")]
         dated = self.content.columns[key].state != "undated"
         more = (
-            close.more(document, self.documents, lambda key, one: self.layout_of(key).article(self.column_url(key), one), self.content.short) if dated else ""
+            close.more(
+                document,
+                self.content.columns[key],
+                self.documents,
+                lambda key, one: self.layout_of(key).article(self.column_url(key), one),
+                self.content.short,
+            )
+            if dated
+            else ""
         )
         return article_page(self.frame, document, trail, self._meta(key), dated=dated, more=more)
 
@@ -273,19 +282,3 @@ class DemoSite:
         found = "".join(f"<li>{link(url, title)}</li>" for url, title in hits[:20])
         inside = f'<div class="box"><h2>搜索结果</h2><p>共找到 {len(hits)} 条结果</p><ul>{found}</ul></div>'
         return self.frame.reply(inside, f"搜索_{self.content.name}", [HOME, Crumb("搜索")])
-
-
-def article_page(frame: Frame, document: Document, trail: list[Crumb], meta: dict[str, str], *, dated: bool = True, more: str = "") -> Reply:
-    """A document: 索引号 that looks like a date, 发布日期, text, `more` of its kind, metadata."""
-    day = document.date
-    published = f"&nbsp;&nbsp;发布日期：{day.isoformat()}" if dated else ""
-    info = f"{f'索引号：{document.index}&nbsp;&nbsp;' if dated else ''}发布机构：{escape(document.publisher)}{published}"
-    text = [
-        f"为做好{frame.content.short}有关工作，现将“{document.title}”有关事项予以公开。",
-        "各有关单位要按照职责分工抓好落实，公众如有意见建议，可在工作时间与发布机构联系。",
-        f"{document.publisher}{f'　{day.year}年{day.month}月{day.day}日' if dated else ''}",
-    ]
-    tags = meta | {"ArticleTitle": document.title, "ContentSource": document.publisher} | ({"PubDate": f"{day.isoformat()} 09:30"} if dated else {})
-    year = reports.year_of(document.title) if document.key == "annual" else None
-    inside = reports.inside(document.title, info, document.publisher, year) if year else article(document.title, info, text)
-    return frame.reply(inside + more, f"{document.title}_{frame.content.name}", trail, tags)

@@ -110,16 +110,19 @@ class Truth:
                 decided[code] = Decision("points", points=points[quarter])
         if period in self._manual["open"]:
             return decided
-        unseen = own.get("unobserved", {}).get(period, {})
+        unseen, common = (one.get("unobserved", {}).get(period, {}) for one in (own, group))
         for code, truth in self.expected(period, unit).items():
             if truth.outcome == "NOT_OBSERVED":
-                decided[code] = self._decide_unseen(unit, code, unseen)
+                decided[code] = self._decide_unseen(unit, code, unseen, common)
             elif code in group.get("checks", ()) and truth.outcome != "NOT_APPLICABLE":
                 decided[code] = Decision("check", outcome=truth.outcome, ratio=truth.ratio)
         return decided
 
-    def _decide_unseen(self, unit: str, code: str, unseen: dict[str, Any]) -> Decision:
+    def _decide_unseen(self, unit: str, code: str, unseen: dict[str, Any], common: dict[str, Any]) -> Decision:
+        """What people settle: the unit's own look, else what its group has in common, unless the unit's confirmation speaks of all leaves or of this one."""
         found = unseen.get("looked", {}).get(code, unseen.get("otherwise"))
+        if found is None and ("confirm" not in unseen or code not in unseen.get("of", [code])):
+            found, unseen = common.get("looked", {}).get(code), common
         if found is None:
             if "confirm" not in unseen:
                 raise TruthError(f"{unit} 的 {code} 未能观测，manual.yml 没有写人工补查结果，也没有确认无法观测")

@@ -8,8 +8,12 @@ from crawlers.columns import Column
 from crawlers.dates import article_date, written_date
 from crawlers.documents import attachment, files, guide, personal
 from crawlers.documents.body import Body
+from crawlers.documents.catalogue import headings
 from crawlers.documents.consultation import read_consultation
+from crawlers.documents.decision import decided
+from crawlers.documents.elements import named_in
 from crawlers.documents.interpretation import find_target, pair
+from crawlers.documents.lacking import agree, lacks, sought
 from crawlers.documents.publisher import clean, read_publisher
 from crawlers.documents.record import Attachment, Document, PersonalDatum, Report
 from crawlers.documents.report import read_report, read_report_file
@@ -22,10 +26,10 @@ from crawlers.status import DateFrom, DocumentKind, FetchStatus, PageState, Phas
 from crawlers.visit import Visit, Visitor
 from crawlers.workdays import Calendar, HolidaysError, calendar
 
-PAGES = 70
+PAGES = 100
 """Pages that the documents of one scope may cost, attachments and second looks included."""
-_FILES = {DocumentKind.REPORT: 2, DocumentKind.CONSULTATION: 2, DocumentKind.ROSTER: 2, DocumentKind.GUIDE: 2}
-_DAYS = 30
+_FILES = {DocumentKind.REPORT: 2, DocumentKind.CONSULTATION: 2, DocumentKind.ROSTER: 2, DocumentKind.GUIDE: 2, DocumentKind.PAGE: 2, DocumentKind.CATALOGUE: 3}
+_READ_IN_FILES = (DocumentKind.OTHER, DocumentKind.PAGE, DocumentKind.CATALOGUE)
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -56,9 +60,12 @@ class DocumentReader:
             return ()
         if column.reads is DocumentKind.GUIDE:
             return (self._guide(sighting),) if sighting.page is PageState.CONTENT else ()
-        items = sorted(sighting.items, key=lambda item: item.date or date.min, reverse=True)
+        if column.reads is DocumentKind.PAGE:
+            own = Item(sighting.url, sighting.name, sighting.newest)
+            return (self._confirmed(own, column),) if sighting.page is PageState.CONTENT else ()
+        items = sorted(sighting.items, key=lambda item: (sought(item.title, column), item.date or date.min), reverse=True)
         near = [item for item in dict.fromkeys(items) if self.on_site(item.url) and item.url != sighting.url]
-        return tuple(self._confirmed(item, column.reads) for item in near[: column.documents])
+        return tuple(self._confirmed(item, column) for item in near[: column.documents])
 
     def _spent(self) -> bool:
         return self.visitor.spent or self.visitor.pages >= self._limit
@@ -70,22 +77,22 @@ class DocumentReader:
             return Visit(Response(url, url, FetchStatus.CANCELLED, _NEVER), None, -1, self.as_of, over_budget=True)
         return known or self.visitor.open(url, phase)
 
-    def _confirmed(self, item: Item, kind: DocumentKind) -> Document:
+    def _confirmed(self, item: Item, column: Column) -> Document:
         """A document; what it lacks is looked for again."""
-        first = self._document(item, kind, Phase.FIRST)
+        first = self._document(item, column, Phase.FIRST)
         if first.fetch is not FetchStatus.OK and first.http not in (404, 410):
             return first
-        if not lacks(first, self.as_of):
+        if not lacks(first, column, self.as_of):
             return replace(first, confirmed=True)
         if self._spent():
             return first
-        second = self._document(item, kind, Phase.SECOND)
-        if second.fetch is FetchStatus.OK and not lacks(second, self.as_of):
+        second = self._document(item, column, Phase.SECOND)
+        if second.fetch is FetchStatus.OK and not lacks(second, column, self.as_of):
             return replace(second, confirmed=True)
-        return replace(first, confirmed=_said(first) == _said(second))
+        return replace(first, confirmed=agree(first, second))
 
-    def _document(self, item: Item, kind: DocumentKind, phase: Phase) -> Document:
-        title = personal.scrub(item.title)
+    def _document(self, item: Item, column: Column, phase: Phase) -> Document:
+        title, kind = personal.scrub(item.title), column.reads or DocumentKind.OTHER
         if self.visitor.seen(item.url, phase) is None and self._spent():
             return Document(item.url, title, kind, FetchStatus.CANCELLED, published=item.date, published_from=item.date_from, note="超出采集页数，未打开")
         visit = self.visitor.open(item.url, phase)
@@ -103,20 +110,23 @@ class DocumentReader:
             publisher=clean(item.publisher),
         )
         if response.ok and (visit.page is None or (is_file(response.final) and visit.page is not None and not visit.readable)):
-            return self._of_file(base, Link((item.title,), item.url), kind, phase)
+            return self._of_file(base, Link((item.title,), item.url), column, phase)
         if not visit.readable or visit.page is None:
             return replace(base, whole=False, note=visit.state.zh if response.ok and visit.state is not None else response.status.zh)
-        return self._of_page(base, visit.page, item, kind, phase)
+        return self._of_page(base, visit.page, item, column, phase)
 
-    def _of_file(self, base: Document, link: Link, kind: DocumentKind, phase: Phase) -> Document:
+    def _of_file(self, base: Document, link: Link, column: Column, phase: Phase) -> Document:
         """A list that links straight to a file."""
         held, visit = attachment.look(link, self._opened, phase)
+        kind = base.kind
+        if kind in _READ_IN_FILES:
+            return self._plainly(replace(base, page=None, attachments=(held,), note="正文是文件"), None, [(held, visit)], column)
         report = read_report_file(visit.response.body, held.type, self.as_of) if kind is DocumentKind.REPORT and held.opens else None
         found = self._personal_in(visit, held) if kind is DocumentKind.ROSTER else ()
         return replace(base, page=None, attachments=(held,), report=report, personal=found, whole=report is not None or bool(found), note="正文是文件")
 
-    def _of_page(self, base: Document, page: Page, item: Item, kind: DocumentKind, phase: Phase) -> Document:
-        body = Body(page)
+    def _of_page(self, base: Document, page: Page, item: Item, column: Column, phase: Phase) -> Document:
+        body, kind = Body(page), base.kind
         stated = article_date(page, self.as_of)
         trusted = stated if stated is not None and stated[1] is not DateFrom.TEXT else None
         published, published_from = trusted or (item.date, item.date_from)
@@ -147,7 +157,27 @@ class DocumentReader:
                 return replace(document, validity=read_validity(body, self.as_of, published, item.validity))
             case DocumentKind.ROSTER:
                 return replace(document, personal=self._personal(body, held), note=_unread(held))
+            case DocumentKind.OTHER | DocumentKind.PAGE | DocumentKind.CATALOGUE:
+                return self._plainly(document, body, held, column, more=len(offered) > len(sample))
         return document
+
+    def _plainly(self, document: Document, body: Body | None, held: list[tuple[Attachment, Visit]], column: Column, *, more: bool = False) -> Document:
+        """What is asked of a document of the plainer kinds, found in its page and files: elements, headings, the day of the decision. `more`: files that were not tried."""
+        contents = [files.read(visit.response.body, one.type) if one.opens else None for one, visit in held]
+        text = "\n".join([document.title, *((body.text,) if body is not None else ()), *(one.text for one in contents if one is not None)])
+        tables = [table.rows for table in body.tables] if body is not None else []
+        tables += [rows for one in contents if one is not None for _, rows in one.tables]
+        day = decided(body, self.as_of) if body is not None else None
+        published = document.published
+        return replace(
+            document,
+            elements=named_in(column, text),
+            headings=headings(tables) if document.kind is DocumentKind.CATALOGUE else (),
+            decided=day,
+            working_days=self._calendar.between(day, published).days if day is not None and published is not None else None,
+            whole=(document.whole or any(one is not None for one in contents)) and not more and None not in contents,
+            note=document.note or self._trouble,
+        )
 
     def _here(self, links: Iterable[Link]) -> tuple[Link, ...]:
         return tuple(link for link in links if self.on_site(link.url))
@@ -214,32 +244,6 @@ class DocumentReader:
             confirmed=sighting.confirmed,
             whole=not sighting.elements_unread,
         )
-
-
-def lacks(document: Document, as_of: date) -> bool:
-    """Whether a record holds anything against its document that a second look has to bear out."""
-    said, paired, report = document.consultation, document.pairing, document.report
-    if document.fetch is not FetchStatus.OK or document.page not in (PageState.CONTENT, None):
-        return True
-    if said is not None:
-        short = said.days is not None and said.days < _DAYS
-        over = said.end is not None and said.end < as_of
-        if short or (over and not said.result_url) or not said.channels or False in (said.draft, said.explanation):
-            return True
-    if paired is not None and (False in (paired.linked, paired.linked_back) or (paired.working_days or 0) > 3):
-        return True
-    if (document.kind is DocumentKind.INTERPRETATION and paired is None) or (report is not None and bool(report.violations)):
-        return True
-    return (
-        (document.kind is DocumentKind.POLICY and document.validity is None)
-        or (document.kind is DocumentKind.REPORT and report is None)
-        or bool(document.personal)
-    )
-
-
-def _said(document: Document) -> tuple[object, ...]:
-    """What two looks have to agree on."""
-    return (document.http, document.page, document.consultation, document.pairing, document.validity, document.report, document.personal, document.publisher)
 
 
 def _unread(held: list[tuple[Attachment, Visit]]) -> str:

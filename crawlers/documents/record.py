@@ -116,6 +116,8 @@ class Document:
     `confirmed`: what it lacks, or what is wrong with it, was seen again in a second, uncached look (or there was nothing of the kind); otherwise it was seen once
     and is not to be held against anybody. An attachment that does not open, and only that, is always confirmed before it is written.
     `whole`: the text stood there to be read; False where files, pictures or scripts hold what was not read.
+    `decided`: the day on which what it tells was decided (处罚、许可决定日期、批复日期), `working_days` from then to its publication (None also when the calendar
+    lacks a year). `headings`: those of the norm that a catalogue's tables have.
     """
 
     url: str
@@ -139,3 +141,6 @@ class Document:
     note: str = ""
     confirmed: bool = False
     whole: bool = True
+    decided: Day | None = None
+    working_days: int | None = None
+    headings: tuple[str, ...] = ()

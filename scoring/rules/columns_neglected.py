@@ -1,4 +1,4 @@
-"""单项否决「栏目不更新」 (国办秘函〔2019〕19号): whether too many columns are long out of date, or blank.
+"""单项否决「栏目不更新」 (国办秘函〔2019〕19号): whether too many columns are long out of date, or blank; of 动态要闻 with 通知公告 and 政策文件, five are too many.
 
 动态要闻 is out of date after `news_days`; every other list after `notices_days`, or after its own usual age in the dictionary where that is longer (机构职能 may
 rest a year). Missing and dead columns count as neither. What is unknown counts on both sides: neither verdict stands while it could turn it.
@@ -19,21 +19,24 @@ from scoring.rules.spec import Days
 from scoring.rules.spec import Params as Base
 
 _NEWS = "news"
+_TIMELY = frozenset({_NEWS, "notices", "policy_documents", "regulations", "interpretation"})
+"""动态要闻、通知公告、政策文件 and what a site divides the last into."""
 
 
 class Params(Base):
-    """Ages in days and the two counts from which on the veto holds. `ages`: usual ages by column, filled in from the dictionary."""
+    """Ages in days and the counts from which on the veto holds; `timely_max`: of 动态要闻、通知公告、政策文件. `ages`: usual ages by column, filled in from the dictionary."""
 
     news_days: Days
     notices_days: Days
     neglected_max: Annotated[StrictInt, Field(gt=0)]
     blank_max: Annotated[StrictInt, Field(gt=0)]
+    timely_max: Annotated[StrictInt, Field(gt=0)] = 5
     names: dict[str, str] = Field(default_factory=dict)
     ages: dict[str, int] = Field(default_factory=dict)
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
-    """MET: no veto. UNMET: `neglected_max` or more stale, or `blank_max` or more blank, all confirmed. NOT_OBSERVED otherwise."""
+    """MET: no veto. UNMET: `neglected_max` or more stale, `timely_max` of the timely ones, or `blank_max` or more blank, all confirmed. NOT_OBSERVED otherwise."""
     readings = listed(evidence, params.names)
     if not readings:
         return home_unread(evidence) or unobserved(Reason.NOT_ASSESSED, {}, ())
@@ -49,11 +52,14 @@ def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
         "blank": len(blank),
         "neglected_max": params.neglected_max,
         "blank_max": params.blank_max,
+        "timely_max": params.timely_max,
         "names": [f"{reading.name}（{reading.newest(as_of)}）" for reading in old] + [f"{reading.name}（空白）" for reading in blank],
     }
-    if len(old) >= params.neglected_max or len(blank) >= params.blank_max:
+    timely, unsure_timely = (sum(reading.key in _TIMELY for reading in some) for some in (old, [*undated, *unsure]))
+    if len(old) >= params.neglected_max or timely >= params.timely_max or len(blank) >= params.blank_max:
         return unmet(Reason.NEGLECTED_OVER, told, pages([*old, *blank]))
-    if len(old) + len(undated) + len(unsure) >= params.neglected_max or len(blank) + len(unsure) >= params.blank_max:
+    unknown = len(old) + len(undated) + len(unsure) >= params.neglected_max or timely + unsure_timely >= params.timely_max
+    if unknown or len(blank) + len(unsure) >= params.blank_max:
         return columns_unobserved([*unsure, *undated])
     return met(Reason.NEGLECTED_WITHIN, told, pages([*old, *blank]) or (home_page(evidence.site) if evidence.site else ()))
 

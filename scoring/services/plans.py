@@ -7,6 +7,8 @@ from crawlers.plan import Plan, PlannedColumn
 from scoring.model import Edition, Indicator
 from scoring.rules import RULES
 
+DELAYS = {"published_within"}
+"""Rules whose `days` are none of a list's age."""
 NEGLECT = {"news": "news_days", "notices": "notices_days", "policy_documents": "notices_days"}
 
 
@@ -41,7 +43,7 @@ def asked(leaf: Indicator) -> Iterator[tuple[str, int | None]]:
         for key, name in NEGLECT.items():
             yield key, leaf.params.get(name)
     # Rules that judge dates against the calendar, not against an age, have their columns looked at twice whatever their age.
-    days = 1 if RULES[leaf.rule].calendar else leaf.params.get("days")
+    days = 1 if RULES[leaf.rule].calendar else None if leaf.rule in DELAYS else leaf.params.get("days")
     if column := leaf.params.get("column"):
         yield column, days
     for column in leaf.params.get("columns", ()):

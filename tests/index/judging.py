@@ -29,8 +29,31 @@ FULL: dict[str, dict[str, Any]] = {
     "blank_columns_at_most": {"max": 0},
     "dead_links_at_most": {"share": 0.02},
     "columns_neglected": {"news_days": 14, "notices_days": 180, "neglected_max": 2, "blank_max": 2},
+    "assisted_entry": {"entry": "accessibility"},
+    "catalogue_fields": {"column": "grassroots"},
+    "channel_usable": {"columns": ["mailbox", "consult_online"]},
+    "dates_kept": {},
+    "dead_links_of_kind": {"kind": "internal", "share": 0.02},
+    "entry_opens": {"column": "open_data"},
+    "external_links_kept": {},
+    "fields_covered": {"column": "grassroots"},
+    "form_opens": {"column": "application"},
+    "guides_complete": {"column": "business"},
+    "history_kept": {"column": "gazette", "years": 2},
+    "https_valid": {"no_redirect": 0.5},
+    "ipv6_supported": {},
+    "issues_of_year": {"column": "gazette", "a_year": 4},
+    "kinds_filled": {"columns": ["projects", "project_land", "project_build"], "words": {"project_land": ["用地", "征收"], "project_build": ["施工"]}},
+    "kinds_listed": {"columns": ["budget", "debt"], "kinds": {"预算": ["预算"], "决算": ["决算"], "债务": ["债务"]}, "year": "true"},
+    "no_personal_data": {"columns": ["relief", "agriculture"]},
+    "notice_present": {"columns": ["notices"], "what": ["关停", "注销"], "of": ["网站", "公众号"]},
+    "published_within": {"columns": ["double_publicity"], "days": 7, "working": "true"},
+    "task_table": {"column": "policy_documents", "words": ["政务公开"], "table": ["任务分解", "分工"], "month": 6, "day": 24},
+    "validity_labelled": {"column": "regulations"},
+    "words_absent": {"words": ["工做", "政俯"]},
 }
 HOST = {"identity_consistent", "search_available", "site_reachable", "site_available", "home_updated_within", "dead_links_at_most"}
+HOST |= {"assisted_entry", "dead_links_of_kind", "external_links_kept", "https_valid", "ipv6_supported"}
 ON_SITE = [rule for rule in FULL if RULES[rule].off_site is None]
 BY_COLUMN = [rule for rule, given in FULL.items() if "column" in given]
 

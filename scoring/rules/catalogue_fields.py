@@ -1,0 +1,42 @@
+"""Whether the tables of a catalogue have the columns that the norm asks: 事项、内容、依据、时限、主体、渠道、对象、方式."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, StrictStr
+
+from crawlers.documents.record import Document
+from scoring.model import Finding, UnitEvidence
+from scoring.reasons import Reason
+from scoring.rules.finding import graded, part
+from scoring.rules.opened import Sample, lacks_surely, pages_of, sample
+from scoring.rules.reading import read
+from scoring.rules.spec import ColumnParams
+
+HEADINGS = ("事项", "内容", "依据", "时限", "主体", "渠道", "对象", "方式")
+
+
+class Params(ColumnParams):
+    """`headings`: those asked."""
+
+    headings: Annotated[tuple[StrictStr, ...], Field(min_length=1)] = HEADINGS
+
+
+def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
+    """Ratio = fields found ÷ fields asked in the best of the catalogues read; NOT_OBSERVED when most of them could not be read whole and twice."""
+    asked = set(params.headings)
+
+    def complete(document: Document) -> bool | None:
+        if asked <= set(document.headings):
+            return True
+        return False if lacks_surely(document) else None
+
+    reading = read(evidence, params.column, params.name)
+    seen = sample(reading, complete)
+    if not isinstance(seen, Sample):
+        return seen
+    best = max((*seen.good, *seen.bad), key=lambda one: len(asked & set(one.headings)))
+    missing = [name for name in params.headings if name not in best.headings]
+    told = {"column": params.name, "title": best.title, "total": len(asked), "count": len(missing), "missing": missing}
+    reason = Reason.CATALOGUE_LACKING if missing else Reason.CATALOGUE_COMPLETE
+    return graded(part(len(asked) - len(missing), len(asked)), reason, told, pages_of(evidence.site, [best]))

@@ -1,0 +1,40 @@
+"""Whether an entry (数据开放、政务新媒体) opens on content, and on content of late. One that leads to another site was not opened, and is left to a person."""
+
+from datetime import date
+
+from scoring.model import Finding, UnitEvidence
+from scoring.reasons import Reason
+from scoring.rules.finding import met, no_date, not_twice, unmet, unobserved, without_content
+from scoring.rules.reading import Reading, read
+from scoring.rules.spec import ColumnParams, Days
+
+
+class Params(ColumnParams):
+    """`days`: greatest age of what it opens on, where that is asked."""
+
+    days: Days | None = None
+
+
+def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
+    """MET, UNMET (missing, dead, blank, or older than `days`; confirmed), NOT_OBSERVED (among others when nothing is dated)."""
+    reading = read(evidence, params.column, params.name)
+    if not reading.filled:
+        return without_content(reading)
+    if not reading.opened:
+        return unobserved(Reason.NOT_OPENED, {"column": params.name}, reading.evidence)
+    return met(Reason.ENTRY_OPENS, {"column": params.name}, reading.evidence) if params.days is None else _aged(reading, params.days, as_of)
+
+
+def _aged(reading: Reading, days: int, as_of: date) -> Finding:
+    """By the newest of its items, and the day that its own page states."""
+    pages = reading.sighting.documents if reading.sighting is not None else ()
+    stated = [page for page in pages if page.published is not None and page.published <= as_of]
+    newest = max((day for day in (reading.newest(as_of), *(page.published for page in stated)) if day is not None), default=None)
+    if newest is None:
+        return no_date(reading)
+    age = (as_of - newest).days
+    told = {"column": reading.name, "newest": newest.isoformat(), "age": age, "days": days}
+    if age <= days:
+        return met(Reason.COLUMN_FRESH, told, reading.evidence)
+    sure = reading.confirmed and all(page.confirmed for page in stated)
+    return unmet(Reason.COLUMN_STALE, told, reading.evidence) if sure else not_twice(reading, f"超过 {days} 天未更新")

@@ -1,0 +1,49 @@
+"""Whether the documents of a column state what the dictionary asks of each: 办事指南、惠企政策的条件材料流程, 申请表的各栏."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, StrictStr
+
+from crawlers.documents.record import Document
+from scoring.model import Finding, UnitEvidence
+from scoring.reasons import Reason
+from scoring.rules.finding import graded, part
+from scoring.rules.opened import Sample, lacks_surely, pages_of, sample
+from scoring.rules.reading import read
+from scoring.rules.spec import ColumnParams
+
+
+class Params(ColumnParams):
+    """`elements`: their names, filled in from the dictionary."""
+
+    elements: Annotated[tuple[StrictStr, ...], Field(min_length=1)]
+
+
+def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
+    """Ratio = elements found ÷ elements asked, over all documents judged. One that was not read whole and twice counts only when nothing lacks in it."""
+    asked = set(params.elements)
+
+    def complete(document: Document) -> bool | None:
+        if asked <= set(document.elements):
+            return True
+        return False if lacks_surely(document) else None
+
+    reading = read(evidence, params.column, params.name)
+    seen = sample(reading, complete)
+    if not isinstance(seen, Sample):
+        return seen
+    judged = (*seen.good, *seen.bad)
+    found = sum(len(asked & set(one.elements)) for one in judged)
+    told = {
+        "column": params.name,
+        "total": seen.total,
+        "count": len(seen.bad),
+        "unknown": seen.unknown,
+        "titles": [f"《{one.title}》缺{'、'.join(name for name in params.elements if name not in one.elements)}" for one in seen.bad[:_SHOWN]],
+    }
+    reason = Reason.GUIDES_LACKING if seen.bad else Reason.GUIDES_COMPLETE
+    return graded(part(found, len(asked) * len(judged)), reason, told, pages_of(evidence.site, seen.bad or seen.good))
+
+
+_SHOWN = 20
