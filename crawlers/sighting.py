@@ -107,6 +107,8 @@ class Reader:
         second = self.sight(planned)
         if not is_negative(second, planned, self.as_of):
             return replace(second, confirmed=True)
+        if second.page is PageState.CONTENT and first.page is not PageState.CONTENT:
+            return replace(second, confirmed=False)  # content that is old beats none, and was seen once
         same = (first.match is None) == (second.match is None) and (first.page, first.newest, first.elements) == (second.page, second.newest, second.elements)
         settled = second.fetch is FetchStatus.OK or second.http in (404, 410) or second.match is None
         return replace(first, confirmed=same and settled and not _blocked(second) and not self.doubted(second), complete=first.complete and second.complete)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.observation import Sighting
+from crawlers.status import PageState
 from tests.crawlers.web import HOME, Answer, column, links, observe, page, rows, view
 
 OTHERS = (("要闻", "/yw/"), ("公告", "/gg/"), ("服务", "/fw/"), ("互动", "/hd/"), ("专题", "/zt/"))
@@ -194,3 +195,10 @@ HOMES = {
 def test_a_home_page_is_old_only_when_all_its_news_were_read(body: str, sure: bool, tmp_path: Path) -> None:
     pages: dict[str, Answer | list[Answer]] = {HOME: page("示例区人民政府", links(*OTHERS) + body), **ARTICLES}
     assert observe(pages, [column("x", "通知公告")], tmp_path).home_confirmed is sure
+
+
+def test_an_old_list_that_was_empty_at_first_is_old_not_blank(tmp_path: Path) -> None:
+    empty = page("通知公告", "<p>暂无相关信息</p>", "首页 > 通知公告")
+    there = page("通知公告", STALE, "首页 > 通知公告")
+    seen = sight(tmp_path, "", {f"{HOME}tzgg/": [empty, there]})
+    assert (seen.page, seen.confirmed, len(seen.items)) == (PageState.CONTENT, False, 3)
