@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -36,7 +37,7 @@ def test_a_kind_is_lacking_only_in_lists_read_to_their_end_twice() -> None:
 
 
 def test_kinds_that_are_not_due_yet_are_not_asked() -> None:
-    due = {"due": {"决算": [9, 30], "债务": [9, 30]}}
+    due: dict[str, Any] = {"due": {"决算": [9, 30], "债务": [9, 30]}}
     here = evidence(seen("budget", BUDGET), missing("debt"))
     assert said("kinds_listed", here, **due) == (MET, "kinds_shown")
     assert judge("kinds_listed", here, date(2026, 10, 1), **due).outcome is PARTIAL
@@ -120,7 +121,7 @@ def test_an_entry_may_have_to_open_on_something_recent() -> None:
 def test_five_of_the_timely_columns_are_a_veto() -> None:
     keys = ("news", "notices", "policy_documents", "regulations", "interpretation")
     old = [seen(key, item("2025-01-01")) for key in keys]
-    many = {"neglected_max": 10}
+    many: dict[str, Any] = {"neglected_max": 10}
     assert said("columns_neglected", evidence(*old), **many) == (UNMET, "neglected_over")
     assert said("columns_neglected", evidence(*old[:4], seen("interpretation", item("2026-09-01"))), **many) == (MET, "neglected_within")
     assert said("columns_neglected", evidence(*old[:4], replace(old[4], confirmed=False)), **many) == (UNSEEN, "columns_unobserved")

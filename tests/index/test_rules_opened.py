@@ -89,12 +89,12 @@ def test_published_within_counts_working_days_inclusively() -> None:
 
 
 def test_published_within_calendar_days() -> None:
-    twenty = {"days": 20, "working": "false", "columns": ["budget"]}
+    twenty: dict[str, Any] = {"days": 20, "working": "false", "columns": ["budget"]}
     assert said("published_within", evidence(seen("budget", documents=(decision(1, 20),))), **twenty) == (MET, "delay_within")
     assert said("published_within", evidence(seen("budget", documents=(decision(1, 21),))), **twenty) == (UNMET, "delay_over")
     assert said("published_within", evidence(seen("budget", documents=(decision(1, -1),))), **twenty) == (UNSEEN, "decision_undated")
     assert said("published_within", evidence(missing("budget")), **twenty) == (UNMET, "column_missing")
-    most = twenty | {"share": 0.5}
+    most: dict[str, Any] = twenty | {"share": 0.5}
     assert said("published_within", evidence(seen("budget", documents=(decision(1, 20), decision(2, 21)))), **most)[0] is MET
 
 
