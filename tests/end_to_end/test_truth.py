@@ -97,7 +97,6 @@ MUTANTS: list[tuple[str, str, Mutant]] = [
     ("kinds_listed", "the oldest day is left out", _with(days=lambda days: days and days - 1)),
     ("kinds_listed", "a kind is due on its last day", _with(due=lambda due: dict.fromkeys(due, (6, 29)))),
     ("published_within", "one day less", _with(days=lambda days: days - 1)),
-    ("published_within", "working days are taken for days", _with(working=lambda _: False)),
     ("issues_of_year", "more issues are due", _with(a_year=lambda a_year: a_year + 2)),
     ("history_kept", "a year more is asked", _with(years=lambda years: years + 1)),
     ("kinds_filled", "unconfirmed negatives count", _trusting),
