@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.components import address, data, ranking_table, theme, ui
+from dashboard.components import address, data, ranking_table, stability, theme, ui
 from dashboard.components.text import points
 from dashboard.overview import left_out, show_intervals
 from dashboard.strings import common
 from dashboard.strings import draft as words
+from dashboard.strings import stability as stability_words
 from scoring.model import PeriodState
 from scoring.services.shapes import PeriodInfo, Ranking
 
@@ -41,6 +42,8 @@ def render() -> None:
     _table(ranking, waiting)
     if st.toggle(words.INTERVALS, value=True, key="draft_intervals"):
         show_intervals(ranking, key="draft_interval")
+    if st.toggle(stability_words.TOGGLE, key="draft_stability"):
+        stability.show(data.stability(ranking), key="draft")
     ui.source_of(ranking)
 
 

@@ -9,10 +9,11 @@ import streamlit as st
 from dashboard.components.boundary import attempt, home, service
 from scoring.model import Edition, Role
 from scoring.services import clues as clues_service
-from scoring.services import drafts, editions, evidence, jobs, periods, results, reviews
+from scoring.services import drafts, editions, evidence, jobs, periods, results, reviews, robust
 from scoring.services.clues import Clue
 from scoring.services.locking import Blocker
 from scoring.services.reviews import Decision
+from scoring.services.robust import RankingRobust
 from scoring.services.shapes import CheckResult, CheckTarget, JobState, LeafResult, PeriodInfo, Ranking, StoredPage, UnitProfile
 from scoring.services.workspace import Workspace
 
@@ -75,6 +76,17 @@ def profile(period: PeriodInfo, unit: str) -> UnitProfile:
 def draft_ranking(period: PeriodInfo, group: str) -> Ranking:
     """The ranking as of now."""
     return drafts.ranking(workspace(), period.id, group, role=_role())
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _stability(_ranking: Ranking, key: tuple[object, ...]) -> RankingRobust:  # noqa: ARG001 - it is kept by the key
+    return robust.of_ranking(_ranking)
+
+
+@service
+def stability(ranking: Ranking) -> RankingRobust:
+    """How far a draft's ranks follow from the weights; kept until a total changes."""
+    return _stability(ranking, (str(home()), ranking.period.id, ranking.group, tuple((row.unit, str(row.score.total), row.score.rank) for row in ranking.rows)))
 
 
 @service

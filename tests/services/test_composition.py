@@ -12,7 +12,7 @@ import pytest
 from crawlers.register import Register
 from scoring.errors import BadInput, Refused
 from scoring.model import Role
-from scoring.services import composition, drafts, editions, exports, period_rows, periods, results, reviews, verification
+from scoring.services import composition, drafts, editions, exports, period_rows, periods, results, reviews, robust, verification
 from scoring.services.reviews import Decision
 from scoring.services.workspace import Workspace
 from scoring.store.published import PublishedFile
@@ -174,3 +174,20 @@ def test_a_ring_of_parents_is_refused(ws: Workspace) -> None:
     open_period(ws, d1={"parent": "d2"}, d2={"parent": "d1"})
     with pytest.raises(BadInput, match="成环：d1 → d2 → d1"):
         drafts.ranking(ws, "P", "部门", role=ROLE)
+
+
+def test_how_far_ranks_follow_from_the_weights(ws: Workspace) -> None:
+    open_period(ws)
+    for unit, points in zip(BELOW, ("90", "70", "50", "70"), strict=True):
+        give(ws, unit, points)
+    found = robust.draft(ws, "P", "部门", role=ROLE)
+    assert [(one.unit, one.rank, one.weights, one.free, one.swaps) for one in found.units] == [
+        ("d1", 1, (1, 1), (1, 1), 0),
+        ("d2", 2, (2, 2), (2, 2), 1),
+        ("d4", 2, (2, 2), (2, 2), 1),
+        ("d3", 4, (4, 4), (4, 4), 0),
+    ]
+    assert (found.firm, found.indicators) == (4, ())  # one indicator alone: nothing to leave out
+    assert robust.draft(ws, "P", "区", role=ROLE).units == ()  # nobody has a rank yet
+    with pytest.raises(Refused):
+        robust.draft(ws, "P", "部门", role=Role.LEADER)
