@@ -101,10 +101,12 @@ def compute(
     findings: Annotated[Path, typer.Option("--findings", help="评分结果表（CSV 或 .xlsx）：unit,group,code,outcome,ratio,points")],
     as_json: JsonOption = False,
     sites: Annotated[Path | None, typer.Option("--sites", help="站点清单；给出后，评分结果中的单位须是清单中的编号或名称", show_default=False)] = None,
+    parts: Annotated[Path | None, typer.Option("--parts", help="组成部分的得分（CSV 或 .xlsx）：unit,value[,code]", show_default=False)] = None,
+    parents: Annotated[Path | None, typer.Option("--parents", help="单位的上级（CSV 或 .xlsx）：unit,parent，用于所属单位的平均", show_default=False)] = None,
 ) -> None:
     """The roll-up alone."""
     known = {name for unit in load_register(sites).units for name in (unit.id, unit.name)} if sites else None
-    found = computing.compute(editions.named(edition), findings, known)
+    found = computing.compute(editions.named(edition), findings, known, parts=parts, parents=parents)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 
 from scoring.errors import BadInput
 from scoring.model import Edition, Role
-from scoring.parts import PartInput, PartSource
+from scoring.parts import PartSource
 from scoring.permissions import Action, require
 from scoring.services import book as books
 from scoring.services import period_rows, results, runs, tables
@@ -16,7 +15,6 @@ from scoring.services.shapes import Ranking, UnitProfile
 from scoring.services.workspace import Workspace
 from scoring.store import findings, part_scores
 from scoring.store.catalogue import PeriodRow
-from scoring.store.part_scores import PartScore
 
 
 def ranking(ws: Workspace, period: str, group: str, *, role: Role) -> Ranking:
@@ -69,14 +67,8 @@ def imported(ws: Workspace, row: PeriodRow, trees: Iterable[Edition]) -> Imports
     if not full:
         return {}
     return {
-        unit: {code: _input(one, full[code]) for code, one in by_code.items() if code in full}
-        for unit, by_code in part_scores.in_force(ws.store, row.id).items()
+        unit: {code: one.input(full[code]) for code, one in by_code.items() if code in full} for unit, by_code in part_scores.in_force(ws.store, row.id).items()
     }
-
-
-def _input(one: PartScore, full: Decimal) -> PartInput:
-    value = one.value if one.value is not None else Decimal(0)
-    return PartInput(one.file, value, value, full if one.value is not None else Decimal(0), sha=one.sha, row=one.row)
 
 
 def book_of_unit(ws: Workspace, row: PeriodRow, unit: str) -> GroupBook:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from scoring.parts import PartInput
 from scoring.store.database import Writer, utc
 from scoring.store.findings import Readable, decimal, text
 
@@ -19,6 +20,11 @@ class PartScore:
     file: str
     sha: str
     row: int
+
+    def input(self, full: Decimal) -> PartInput:
+        """As it goes into a part of so many full marks."""
+        value = self.value if self.value is not None else Decimal(0)
+        return PartInput(self.file, value, value, full if self.value is not None else Decimal(0), sha=self.sha, row=self.row)
 
 
 def in_force(store: Readable, period: str) -> dict[str, dict[str, PartScore]]:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from scoring.errors import BadInput
 from scoring.model import Edition, Finding, Outcome
 from scoring.parts import PartInput, Sample
 from scoring.rollup import Rollup, roll_up
+from scoring.services.compute import compute
 from tests.index.make import BESIDE, TREE, edition, finding, together
 from tests.index.reference import Reference
 
@@ -220,3 +222,24 @@ def test_all_full_is_exactly_a_hundred(case: tuple[Edition, dict[str, Finding], 
     score = Rollup(one).score(full, DUTIES, inputs=raised)
     assert score.total == score.lower == score.upper == score.full
     assert score.coverage == (1 if score.full else 0)
+
+
+# --- Through compute ----------------------------------------------------------------------------------------------------------------
+
+
+def test_compute_takes_imported_scores_and_parents(tmp_path: Path) -> None:
+    """A district: 40 % government, 40 % its departments, 20 % an expert's score; a department without children is its own index."""
+    text = "compose: [{code: own, title: 本级, weight: 40, source: index}, {code: below, title: 所属, weight: 40, source: children}, "
+    one = edition(TREE + text + "{code: expert, title: 专业评价, weight: 20, source: import, full: 10}]\n")
+    rows = [f"{unit},组,{code},PARTIAL,{ratio}," for unit, ratio in (("区", "0.9"), ("甲局", "0.8"), ("乙局", "0.6")) for code in ALL]
+    (tmp_path / "f.csv").write_text("\n".join(["unit,group,code,outcome,ratio,points", *rows]), "utf-8")
+    (tmp_path / "parts.csv").write_text("单位,得分\n区,5\n甲局,不涉及\n乙局,不涉及\n", "utf-8")
+    (tmp_path / "parents.csv").write_text("单位,上级单位\n甲局,区\n乙局,区\n", "utf-8")
+    found = compute(one, tmp_path / "f.csv", parts=tmp_path / "parts.csv", parents=tmp_path / "parents.csv")["groups"]["组"]
+    assert {row["unit"]: D(row["total"]) for row in found} == {"区": 74, "甲局": 80, "乙局": 60}  # 36 + 28 + 10
+    assert together(D(found[1]["scores"]["below"]), D(found[1]["scores"]["expert"])) == (28, 10)
+    without = {row["unit"]: (D(row["lower"]), D(row["upper"])) for row in compute(one, tmp_path / "f.csv")["groups"]["组"]}
+    assert together(*without["区"]) == (60, D("93.333333333333"))  # own and the expert's 20, of 60
+    (tmp_path / "parents.csv").write_text("unit,parent\n甲局,省\n", "utf-8")
+    with pytest.raises(BadInput, match="第 2 行 B 列：评分结果中没有单位「省」"):
+        compute(one, tmp_path / "f.csv", parents=tmp_path / "parents.csv")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import polite, throughput
+from benchmarks import judging, polite, throughput
 
 
 def test_throughput_reads_every_page(capsys: pytest.CaptureFixture[str]) -> None:
@@ -18,3 +18,8 @@ def test_polite_keeps_to_the_pace(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0].startswith("4 hosts at 20 a second each")
     assert "-" not in lines[1].rpartition(":")[2], "faster than politeness allows"
     assert lines[2].endswith("not observed: 0")
+
+
+def test_judging_prints_a_rate(capsys: pytest.CaptureFixture[str]) -> None:
+    judging.main(2)
+    assert capsys.readouterr().out.strip().endswith("findings a second and core")
