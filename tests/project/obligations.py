@@ -1,6 +1,7 @@
 """What the source documents oblige (`data/obligations.yml`), and which edition must therefore hold which row."""
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -23,11 +24,12 @@ class _Strict(BaseModel):
 
 
 class Source(_Strict):
-    """A document that obliges. `file`: its text among the seeds. `verified` false: its clauses were not held against the original."""
+    """A document that obliges. `cite`: how a leaf's basis names it. `file`: its text among the seeds. `verified` false: its clauses were not held against the original."""
 
     title: str
-    number: str
-    issued: object = None
+    cite: str
+    number: str = ""
+    issued: date | None = None
     file: str | None = None
     note: str = ""
     verified: bool = True
@@ -42,17 +44,23 @@ class Section(_Strict):
 
 
 class EditionDuty(_Strict):
-    """What binds an edition: its sources, or some rows of them only; `without`: rows it may lack, each with the reason."""
+    """What binds an edition: its sources, or some rows of them only. `without`: rows that do not concern its bodies, by reason; `not_yet`: rows that do, and are lacking."""
 
     id: str
     sources: tuple[str, ...]
     rows: tuple[str, ...] = ()
-    without: dict[str, str] = Field(default_factory=dict)
+    without: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    not_yet: tuple[str, ...] = ()
     why: str = ""
+
+    @property
+    def excused(self) -> list[str]:
+        """Every row it may lack, as often as it is excused."""
+        return [row for rows in self.without.values() for row in rows] + list(self.not_yet)
 
 
 class Row(_Strict):
-    """One obligation. `sources`: clause → words, by source."""
+    """One obligation. `sources`: clause → words, by source. `kinds`: defects of docs/test-plan.md that break it, by the rule that finds them."""
 
     id: str
     text: str
@@ -60,12 +68,25 @@ class Row(_Strict):
     figure: str
     sources: dict[str, dict[str, str]]
     not_in: dict[str, str] = Field(default_factory=dict)
+    kinds: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     note: str = ""
 
     @property
     def section(self) -> str:
         """A–H."""
         return self.id[0]
+
+
+class Feature(_Strict):
+    """What the sources oblige the assessing system itself to. `shown`: modules and pages; `tests`: `file` or `file::test`."""
+
+    id: str
+    text: str
+    must: str
+    state: Literal["有", "部分", "尚未"]
+    shown: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    note: str = ""
 
 
 class Obligations(_Strict):
@@ -76,6 +97,7 @@ class Obligations(_Strict):
     sections: tuple[Section, ...]
     editions: tuple[EditionDuty, ...]
     rows: tuple[Row, ...]
+    system: tuple[Feature, ...]
 
     def owed(self, edition: str) -> list[str]:
         """The rows that an edition must hold; none when it is not listed."""
@@ -83,7 +105,7 @@ class Obligations(_Strict):
         if duty is None:
             return []
         within = duty.rows or [row.id for row in self.rows]
-        return [row.id for row in self.rows if row.id in within and row.id not in duty.without and set(row.sources) & set(duty.sources)]
+        return [row.id for row in self.rows if row.id in within and row.id not in duty.excused and set(row.sources) & set(duty.sources)]
 
 
 @cache

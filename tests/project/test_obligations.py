@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from scoring.rules import RULES
 from tests.project.obligations import SEEDS, Row, clauses, load, words
+from tests.project.test_plan import rows as plan_rows
 
 ROWS = load().rows
 TABLE = SEEDS.parent / "OBLIGATIONS.md"
@@ -23,7 +25,7 @@ def test_names_of_sources_and_rows_are_known() -> None:
     known, rows = set(whole.sources), {row.id for row in ROWS}
     assert {name for row in ROWS for name in (*row.sources, *row.not_in)} <= known
     assert {name for section in whole.sections for name in section.sources} | {name for edition in whole.editions for name in edition.sources} <= known
-    assert {row for edition in whole.editions for row in (*edition.rows, *edition.without)} <= rows
+    assert {row for edition in whole.editions for row in (*edition.rows, *edition.excused)} <= rows
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
@@ -59,6 +61,12 @@ def test_the_rows_are_those_of_the_table_of_obligations() -> None:
     for section in load().sections:
         if section.id != "B":
             assert headings[section.id] <= set(section.sources)
+
+
+def test_kinds_of_defects_are_in_the_test_plan() -> None:
+    planned = {kind for kind, _, _ in plan_rows()}
+    assert {kind for row in ROWS for kinds in row.kinds.values() for kind in kinds} <= planned
+    assert {rule for row in ROWS for rule in row.kinds} <= set(RULES)
 
 
 def test_what_an_edition_owes_follows_from_its_sources() -> None:
