@@ -11,7 +11,7 @@ import pytest
 
 from scoring.errors import BadInput, StoreBusy
 from scoring.services.workspace import HomeFile, Workspace, write_home
-from scoring.store import Store, owner_of
+from scoring.store import Store, database, owner_of
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 HOLDER = "import sys, pathlib\nfrom scoring.store import Store\nstore = Store.open(pathlib.Path(sys.argv[1]))\nprint('open', flush=True)\nsys.stdin.read()\n"
@@ -50,6 +50,19 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     store.close()
     with pytest.raises(BadInput, match=r"9999.*升级"):
         Store.open(path)
+
+
+def test_a_migration_whose_number_was_left_free_is_done_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, known = tmp_path / "disclosure.duckdb", database.migrations()
+    (later := tmp_path / "0900_later.sql").write_text("CREATE TABLE later (n INTEGER)", "utf-8")
+    (between := tmp_path / "0800_between.sql").write_text("CREATE TABLE between_two (n INTEGER)", "utf-8")
+    monkeypatch.setattr(database, "migrations", lambda: [*known, (900, later)])
+    Store.open(path).close()
+    monkeypatch.setattr(database, "migrations", lambda: [*known, (800, between), (900, later)])
+    store = Store.open(path)
+    assert [row["n"] for row in store.rows("SELECT n FROM migration ORDER BY n")][-2:] == [800, 900]
+    assert store.rows("SELECT * FROM between_two") == store.rows("SELECT * FROM later") == []
+    store.close()
 
 
 def test_a_newer_or_damaged_home_is_refused(tmp_path: Path) -> None:
