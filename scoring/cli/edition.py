@@ -16,6 +16,7 @@ from scoring.cli import edition_dry_run
 from scoring.cli.common import JsonOption
 from scoring.errors import BadInput
 from scoring.model import Check, Edition
+from scoring.parts import NotApplicable
 from scoring.services import edition_diff, edition_rows, edition_workbook, editions
 from scoring.services.edition_diff import EditionDiff, Kind
 from scoring.services.edition_rows import plain
@@ -72,6 +73,27 @@ def show(
         typer.echo(_json(editions.content(found) | about))
     else:
         _table(found)
+        for line in beyond(found):
+            typer.echo(line)
+
+
+def beyond(found: Edition) -> list[str]:
+    """What the table of the tree does not say: composition, samples as they are drawn, and what becomes of 不涉及."""
+    lines = []
+    if found.parts:
+        each = [
+            f"{part.title} {part.weight}%（{part.source.zh}{f'，抽 {part.sample.count} 个，种子 {part.sample.seed}' if part.sample else ''}）"
+            for part in found.parts
+        ]
+        lines.append("组成：" + "＋".join(each))
+    for node in (node for first in found.index for node in first.walk() if node.sample):
+        drawn = "、".join(child.title for child in node.children if child.drawn)
+        lines.append(
+            f"抽样：{node.title} 的 {len(node.children)} 项下级指标抽 {node.sample.count if node.sample else 0} 项（种子 {node.sample.seed if node.sample else 0}），抽中 {drawn}"
+        )
+    if found.not_applicable is not NotApplicable.SHARE:
+        lines.append(f"不涉及的指标：{found.not_applicable.zh}")
+    return lines
 
 
 def _table(found: Edition) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.cli.edition import beyond
 from scoring.edition import DUTIES
 from scoring.errors import BadInput
 from scoring.model import Edition, Finding, Outcome
@@ -243,3 +244,14 @@ def test_compute_takes_imported_scores_and_parents(tmp_path: Path) -> None:
     (tmp_path / "parents.csv").write_text("unit,parent\n甲局,省\n", "utf-8")
     with pytest.raises(BadInput, match="第 2 行 B 列：评分结果中没有单位「省」"):
         compute(one, tmp_path / "f.csv", parents=tmp_path / "parents.csv")
+
+
+def test_what_show_says_beyond_the_tree() -> None:
+    fields = "sample: {count: 1, seed: 3}, children: [{code: f1, title: 养老, weight: 20, manual: {points: true, guide: 表}}, {code: f2, title: 救助, weight: 20, manual: {points: true, guide: 表}}]"
+    text = WORK.replace("dimension: 完整性, manual: {points: true, guide: 按评分表}", fields).replace("coverage: 0.8", "coverage: 0.8\nnot_applicable: mean")
+    assert beyond(edition(text)) == [
+        "组成：工作考核 70%（本指标体系）＋专业评价 30%（导入的得分）",
+        "抽样：乙 的 2 项下级指标抽 1 项（种子 3），抽中 养老",
+        "不涉及的指标：按本组平均得分率计入",
+    ]
+    assert beyond(edition(TREE)) == []
