@@ -124,7 +124,7 @@ class Reason(StrEnum):
     # Kinds of information, catalogues and documents that were opened
     DOCUMENTS_UNREAD = "documents_unread", "「{column}」的 {total} 份文件中有 {count} 份没有读全或没有复看，尚未判定。"
     KINDS_SHOWN = "kinds_shown", "{names|list}中应有的 {total} 类信息齐全。"
-    KINDS_LACKING = "kinds_lacking", "应有的 {total} 类信息中缺少 {count} 类，未见：{missing|list}。"
+    KINDS_LACKING = "kinds_lacking", "应有 {total} 类信息，还缺 {count} 类，未见：{missing|list}。"
     VALIDITY_LABELLED = "validity_labelled", "「{column}」最近的 {total} 份文件均标明了有效性或有效期。"
     VALIDITY_LACKING = "validity_lacking", "「{column}」最近的 {total} 份文件中有 {count} 份没有标明有效性或有效期：{titles|list}。"
     DECISION_UNDATED = "decision_undated", "{names|list}中读到的文件没有写明作出决定或批复的日期，无法计算公开是否及时，尚未判定。"

@@ -9,7 +9,7 @@ from pydantic import Field, StrictInt, StrictStr, model_validator
 from crawlers.observation import Item
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
-from scoring.rules.finding import columns_unobserved, graded, lacking_list, named, no_date, not_applicable, pages, part
+from scoring.rules.finding import columns_unobserved, graded, lacking_list, named, no_date, not_applicable, pages, part, without_content
 from scoring.rules.reading import Reading
 from scoring.rules.spec import ColumnsParams, Days, Month, MonthDay
 from scoring.rules.years import deadline
@@ -51,6 +51,8 @@ def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
     told = {"names": [reading.name for reading in readings], "total": full, "count": full - len(shown), "shown": len(shown), "missing": lacking}
     if len(shown) >= full:
         return graded(part(full, full), Reason.KINDS_SHOWN, told, pages(reading for reading in readings if reading.filled))
+    if len(readings) == 1 and not readings[0].filled:
+        return without_content(readings[0])
     if doubt := _doubt(readings, lacking):
         return doubt
     if since and any(item.date is None for kind in lacking for item in _telling(items, params.kinds[kind])):

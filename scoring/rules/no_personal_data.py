@@ -25,8 +25,8 @@ def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
     documents = [one for reading in readings for one in _documents(reading)]
     sure = [one for one in documents if one.personal and one.confirmed]
     if sure:
-        found = [datum for one in sure for datum in one.personal]
-        told = {"count": len(found), "documents": len(sure), "places": [_told(datum) for datum in found[:_SHOWN]]}
+        found = [(one, datum) for one in sure for datum in one.personal]
+        told = {"count": len(found), "documents": len(sure), "places": [_told(one, datum) for one, datum in found[:_SHOWN]]}
         return unmet(Reason.PERSONAL_FOUND, told, pages_of(evidence.site, sure))
     if doubtful := [one for one in documents if one.personal]:
         return unobserved(Reason.PERSONAL_UNCONFIRMED, {"count": len(doubtful)}, pages_of(evidence.site, doubtful))
@@ -46,5 +46,5 @@ def _documents(reading: Reading) -> tuple[Document, ...]:
     return reading.sighting.documents if reading.filled and reading.sighting is not None else ()
 
 
-def _told(datum: PersonalDatum) -> str:
-    return f"{_KINDS.get(datum.kind, datum.kind)} {datum.masked}（{datum.where}）"
+def _told(document: Document, datum: PersonalDatum) -> str:
+    return f"{_KINDS.get(datum.kind, datum.kind)} {datum.masked}（《{document.title}》{datum.where}）"

@@ -25,6 +25,8 @@ def test_kinds_listed() -> None:
     last = item("2025-12-31", "2024年决算、债务和预算")
     assert said("kinds_listed", evidence(seen("budget", last), missing("debt"))) == (UNMET, "kinds_lacking")
     assert said("kinds_listed", evidence(missing("budget"), missing("debt"))) == (UNMET, "kinds_lacking")
+    assert said("kinds_listed", evidence(missing("budget")), columns=["budget"]) == (UNMET, "column_missing")
+    assert said("kinds_listed", evidence(missing("budget", confirmed=False)), columns=["budget"]) == (UNSEEN, "unconfirmed")
     assert said("kinds_listed", evidence(seen("budget", BUDGET, item(None, "决算")), missing("debt"))) == (UNSEEN, "no_date")
 
 

@@ -53,7 +53,11 @@ DATUM = PersonalDatum("id_card", "9999**********01", "表格1第2行「身份证
 def test_personal_data_is_told_in_masked_form_only() -> None:
     bad = opened(kind=DocumentKind.ROSTER, personal=(DATUM,))
     found = judge("no_personal_data", evidence(seen("relief", documents=(bad,)), missing("agriculture")))
-    assert (found.outcome, found.reason_code, found.params["places"]) == (UNMET, "personal_found", ["身份证号 9999**********01（表格1第2行「身份证号」列）"])
+    assert (found.outcome, found.reason_code, found.params["places"]) == (
+        UNMET,
+        "personal_found",
+        ["身份证号 9999**********01（《文件0》表格1第2行「身份证号」列）"],
+    )
     once = replace(bad, confirmed=False)
     assert said("no_personal_data", evidence(seen("relief", documents=(once,)), missing("agriculture"))) == (UNSEEN, "personal_unconfirmed")
 
