@@ -1,13 +1,12 @@
 """The planned lists of a unit, for the rules that count columns."""
 
 from scoring.model import UnitEvidence
-from scoring.rules.finding import named
-from scoring.rules.reading import Reading, blocked
+from scoring.rules.reading import Reading, blocked, read_sighting
 
 
 def listed(evidence: UnitEvidence, names: dict[str, str]) -> list[Reading]:
     """The columns of kind `list` (keys of `names`) that the run's plan asked for; none when the site or scope was not seen."""
-    view = evidence.view
-    if view is None or blocked(evidence):
+    site, view = evidence.site, evidence.view
+    if site is None or view is None or blocked(evidence):
         return []
-    return named(evidence, names, (seen.key for seen in view.sightings if seen.key in names))
+    return [read_sighting(site, view, seen, names[seen.key]) for seen in view.sightings if seen.key in names]

@@ -125,6 +125,12 @@ def read(evidence: UnitEvidence, key: str, name: str) -> Reading:
     seen = view.sighting(key)
     if seen is None:
         return Reading(key, name, State.UNOBSERVED, Reason.NOT_PLANNED, {"column": name}, home_page(site))
+    return read_sighting(site, view, seen, name)
+
+
+def read_sighting(site: SiteObservation, view: ScopeObservation, seen: Sighting, name: str) -> Reading:
+    """What may be said of a column that was looked for, on a site that is not blocked."""
+    key = seen.key
     if seen.match is None:
         state, reason, params = _missing(site, view, seen, name)
         return Reading(key, name, state, reason, params, home_page(site) + address(site, seen.screenshot), seen)

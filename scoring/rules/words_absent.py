@@ -3,7 +3,9 @@
 A hit only proposes: quotations and names may hold such a word, so that a person decides. Texts of documents are not searched.
 """
 
+import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field, StrictStr
@@ -28,11 +30,18 @@ def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
     site, view = evidence.site, evidence.view
     if (stop := blocked(evidence)) or site is None or view is None:
         return unobserved(*(stop or (Reason.SITE_ABSENT, {}, ())))
-    items = list(dict.fromkeys((item.url, item.title) for seen in view.sightings for item in seen.items if item.date is None or item.date <= as_of))
-    hits = [(url, title) for url, title in items if any(word in title for word in params.words)]
+    search = _any_of(params.words).search
+    items = [item for seen in view.sightings for item in seen.items]
+    found = [item for item in items if search(item.title) and (item.date is None or item.date <= as_of)]
+    hits = list(dict.fromkeys((item.url, item.title) for item in found))
     if hits:
         names = [f"《{title}》" for _, title in hits[:_SHOWN]]
         return unobserved(Reason.WORDS_FOUND, {"count": len(hits), "names": names}, tuple(EvidenceRef(url) for url, _ in hits[:_SHOWN]))
     if not items:
         return unobserved(Reason.NO_TITLES, {}, home_page(site))
     return met(Reason.WORDS_NONE, {"count": len(items), "words": len(params.words)}, home_page(site))
+
+
+@lru_cache(64)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
