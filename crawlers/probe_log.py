@@ -3,7 +3,6 @@
 The day is that of the round's start in Asia/Shanghai. A line that was cut off loses its own round and no other: whoever appends next begins on a line of its own.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -64,11 +63,6 @@ class Round(_Strict):
     def day(self) -> date:
         """The day of its start in Asia/Shanghai."""
         return day_of(self.started)
-
-
-def sha(text: str) -> str:
-    """SHA-256 of a text in UTF-8."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def day_of(at: datetime) -> date:

@@ -149,6 +149,7 @@ class RequestCase:
 class ImportedValue:
     """A value that came from a table (社会评议): a number on the leaf's scale or the name of a level, with its weight among the `source`s of a unit."""
 
+    period: str
     code: str
     source: str
     value: Decimal | None

@@ -166,6 +166,11 @@ class Reason(StrEnum):
     NO_TITLES = "no_titles", "没有读到信息标题，尚未判定。"
 
     # People and imported tables
+    CASES_NONE = "cases_none", "评估时段内没有登记依申请公开模拟测试案件，待评估员提交申请并登记台账。"
+    CASES_OPEN = "cases_open", "依申请公开模拟测试 {count} 件，其中 {open} 件还不能下结论：{cases|lines}。"
+    CASES_JUDGED = "cases_judged", "依申请公开模拟测试 {count} 件。{cases|lines}。"
+    IMPORT_NONE = "import_none", "尚未导入该单位的数据。"
+    IMPORTED = "imported", "按导入的数据计：{values|list}；来自{files|list}。"
     MANUAL_PENDING = "manual_pending", "待人工评分。"
     MANUAL_LEVEL = "manual_level", "人工评定为“{level}”。"
     MANUAL_POINTS = "manual_points", "人工评分 {points|points} 分。"

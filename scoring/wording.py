@@ -156,6 +156,7 @@ _FORMS: dict[str, Callable[[Any], str]] = {
     "outcome": lambda value: Outcome(value).zh,
     "http": lambda value: "" if value is None else f"，状态码 {value}",
     "list": "、".join,
+    "lines": "；".join,
     "gaps": _gaps,
     "points": lambda value: points(Decimal(str(value))),
     "rate": _rate,

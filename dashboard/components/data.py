@@ -1,21 +1,31 @@
 """The only way of the pages to data: thin, cached calls of `scoring.services`. Tests replace the service modules named here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard.components.boundary import attempt, home, service
-from scoring.model import Edition, Role
+from scoring.facts import Attachment, ImportedValue, RequestCase
+from scoring.model import Edition, Indicator, Role
+from scoring.requests import Clock
+from scoring.services import case_table, drafts, editions, evidence, jobs, periods, results, reviews, robust
+from scoring.services import cases as cases_service
 from scoring.services import clues as clues_service
-from scoring.services import drafts, editions, evidence, jobs, periods, results, reviews, robust
+from scoring.services import imports as imports_service
 from scoring.services.clues import Clue
+from scoring.services.imports import Imported
 from scoring.services.locking import Blocker
 from scoring.services.reviews import Decision
 from scoring.services.robust import RankingRobust
 from scoring.services.shapes import CheckResult, CheckTarget, JobState, LeafResult, PeriodInfo, Ranking, StoredPage, UnitProfile
+from scoring.services.uploads import Upload
 from scoring.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dashboard.components.people import Person
 
 
 @st.cache_resource(show_spinner=False)
@@ -179,6 +189,57 @@ def found(job_id: str) -> CheckResult | None:
 def recent_jobs(owner: str) -> Sequence[JobState]:
     """The owner's jobs, newest first."""
     return jobs.recent(workspace(), owner)
+
+
+@service
+def cases() -> Sequence[tuple[RequestCase, Clock]]:
+    """The case log of mock applications, newest first."""
+    return cases_service.listed(workspace(), role=_role(), now=now())
+
+
+@service
+def case_units() -> Mapping[str, str]:
+    """The units that a case may concern, by id."""
+    return cases_service.units(workspace())
+
+
+@service
+def case_rows(listed: Sequence[tuple[RequestCase, Clock]], names: Mapping[str, str]) -> tuple[list[str], list[list[object]]]:
+    """The log as a table."""
+    return case_table.rows(listed, names)
+
+
+@service
+def attachment(file: Attachment) -> bytes:
+    """The content of a case's attachment."""
+    return cases_service.attachment(workspace(), file, role=_role())
+
+
+def save_case(case: RequestCase, person: "Person", files: tuple[Upload, ...]) -> RequestCase:
+    """Enter or correct a case; raises what the service raises."""
+    return cases_service.save(workspace(), case, actor=person.name, role=person.role, now=now(), files=files)
+
+
+def import_cases(upload: Upload, person: "Person") -> tuple[int, int, int]:
+    """Take a case log in: new, corrected, unchanged."""
+    return case_table.take_in(workspace(), upload, actor=person.name, role=person.role, now=now())
+
+
+@service
+def import_leaves(period: PeriodInfo) -> Mapping[str, Indicator]:
+    """The leaves of a period that take imported values."""
+    return imports_service.leaves(workspace(), period.id)
+
+
+@service
+def imported(period: PeriodInfo, code: str) -> Sequence[tuple[str, ImportedValue]]:
+    """The imported values in force, each with its unit's name."""
+    return imports_service.in_force(workspace(), period.id, code, role=_role())
+
+
+def import_scores(period: PeriodInfo, code: str, upload: Upload, person: "Person") -> Imported:
+    """Import values of one leaf; raises what the service raises."""
+    return imports_service.take_in(workspace(), period.id, code, upload, actor=person.name, role=person.role, now=now())
 
 
 def now() -> datetime:

@@ -4,6 +4,7 @@ OVERVIEW = "总览"
 UNIT = "单位画像"
 CHECK = "自查"
 REVIEW = "评分"
+CASES = "模拟测试与外部数据"
 DRAFT = "草稿排名"
 PUBLISH = "定稿发布"
 METHODS = "方法说明"
@@ -18,6 +19,7 @@ OWNERS = {
     "unit": "登录用户",
     "check": "政务公开专员",
     "review": "评估员",
+    "cases": "评估员",
     "draft": "评估员",
     "publish": "评估员",
     "methods": "登录用户",

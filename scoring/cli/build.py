@@ -12,17 +12,17 @@ import yaml
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from crawlers import probe_log
-from crawlers.demo import DemoCity, monitoring
+from crawlers.demo import DemoCity
 from crawlers.demo.truth import PERIODS, Truth
 from crawlers.demo.truth import Decision as TrueDecision
 from crawlers.oserror import said
 from crawlers.register import Register
 from crawlers.run import crawl
+from scoring.cli import demo_facts
 from scoring.cli.common import crawl_progress
 from scoring.errors import BadInput, Refused
 from scoring.model import Outcome, Role
-from scoring.services import assess, editions, period_rows, periods, probes, reviews, runs
+from scoring.services import assess, editions, period_rows, periods, reviews, runs
 from scoring.services.plans import plan_for
 from scoring.services.reviews import Decision
 from scoring.services.workspace import HomeFile, Workspace, read_home, write_home
@@ -33,7 +33,7 @@ from scoring.wording import period_title
 
 GROUPS = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-bm"}
 REGISTER = "register.yml"
-_OURS = (REGISTER, "disclosure.duckdb", "disclosure.duckdb.wal", "owner.json", "runs", "published", "jobs", "probes")
+_OURS = (REGISTER, "disclosure.duckdb", "disclosure.duckdb.wal", "owner.json", "runs", "published", "jobs", "probes", "attachments")
 
 
 def guard(home: Path) -> None:
@@ -115,9 +115,7 @@ def _period(ws: Workspace, period: str, as_of: date, register: Register, truth: 
     start = date(as_of.year, as_of.month - 2, 1)
     periods.create(ws, period, period_title(period), GROUPS, start, as_of, as_of, register, "模拟评估员", role=Role.EVALUATOR, now=at)
     runs.ingest(ws, ws.runs / f"demo-{period}", actor="模拟评估员", now=at)
-    for made in monitoring.rounds(period, [site.id for site in register.sites]):
-        probe_log.append(ws.home / probe_log.FOLDER, made)
-    probes.take_in(ws, actor="模拟评估员", now=at)
+    demo_facts.enter(ws, period, register, at)
     assess.assess(ws, period, actor="模拟评估员", now=at)
     row = period_rows.row(ws, period)
     decisions = [(unit, code, decision) for unit in truth.units for code, decision in truth.manual(period, unit).items()]

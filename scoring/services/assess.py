@@ -86,7 +86,7 @@ class _Judge:
         sha = _sha([*_of(leaf, unit), self._facts.key(source, unit, leaf.code, site)])
         if state is not None and state.input_sha == sha:
             return None
-        found = engine.judge(leaf, self._facts.evidence(unit, site, source), self._facts.until)
+        found = engine.judge(leaf, self._facts.evidence(unit, site, source, leaf.code), self._facts.until)
         if state is not None and state.machine is not None and state.rule_version == str(RULES[leaf.rule].version) and _same(state.machine, found):
             return None
         return NewFinding(unit.id, leaf.code, "", leaf.rule, str(RULES[leaf.rule].version), found, sha)

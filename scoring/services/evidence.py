@@ -7,7 +7,7 @@ from crawlers.page import Page
 from crawlers.status import FetchStatus, Made, PageState
 from scoring.errors import BadInput
 from scoring.model import Role
-from scoring.services import probes
+from scoring.services import cases, imports, probes
 from scoring.services.selfcheck import RUN
 from scoring.services.shapes import StoredPage
 from scoring.services.workspace import Workspace
@@ -27,8 +27,9 @@ def _status(http: int | None, page: Page) -> FetchStatus:
 
 def open_page(ws: Workspace, address: str, *, role: Role = Role.LEADER) -> StoredPage:  # noqa: ARG001 - every role may look at public pages
     """The stored response at `run/site@offset+length`, or a record of the database (`probes/site@day+day` …). Raises BadInput when there is none."""
-    if (samples := probes.open_samples(ws, address)) is not None:
-        return samples
+    for opened in (probes.open_samples, cases.open_case, imports.open_values):
+        if (record := opened(ws, address)) is not None:
+            return record
     run = address.partition("/")[0]
     job = run.removeprefix(f"{RUN}-")
     root = ws.home / "jobs" / job if job != run and (ws.home / "jobs" / job / "job.json").is_file() else ws.runs

@@ -10,6 +10,7 @@ from crawlers.oserror import said
 from crawlers.probe_log import FOLDER
 from scoring.errors import BadInput
 from scoring.facts import ProbeSample
+from scoring.services import records
 from scoring.services.shapes import StoredPage
 from scoring.services.workspace import Workspace
 from scoring.store import catalogue, ledger, probes
@@ -73,12 +74,9 @@ def open_samples(ws: Workspace, where: str) -> StoredPage | None:
         raise BadInput(f"没有网站 {site} 在 {first} 至 {last} 的可用性样本")
     home = next((json.loads(row.site_entry)["home"] for row in catalogue.scopes(ws.store) if row.site == site), "")
     head = "采样时间（北京）\t地点\t结果\t状态码\t秒\t计入"
-    return page(where, home, f"{site} 可用性样本（{first} 至 {last}，共 {len(kept)} 次）", "\n".join([head, *map(_line, kept)]), kept[-1].at, "可用性监测样本")
-
-
-def page(where: str, url: str, title: str, text: str, at: datetime, made: str) -> StoredPage:
-    """A record of the database as a page of evidence."""
-    return StoredPage(where, url, at, None, "", "", title, text, text, probe_log.sha(text), made_zh=made)
+    return records.page(
+        where, home, f"{site} 可用性样本（{first} 至 {last}，共 {len(kept)} 次）", "\n".join([head, *map(_line, kept)]), kept[-1].at, "可用性监测样本"
+    )
 
 
 def _line(one: ProbeSample) -> str:

@@ -67,7 +67,7 @@ def differences(home: Path, root: Path, rules: Mapping[str, RuleSpec] = RULES) -
                 yield Difference(period, name, code, "in truth and edition", "only in one of them", "")
             for code in expected.keys() & leaves.keys():
                 source = rules[leaves[code].rule].off_site
-                seen_by = evidence if source is None else replace(beside.evidence(unit, site_of[name], source), site=site)
+                seen_by = evidence if source is None else replace(beside.evidence(unit, site_of[name], source, code), site=site)
                 yield from _leaf(period, name, leaves[code], seen_by, expected[code], rules)
 
 

@@ -25,6 +25,8 @@ FULL: dict[str, dict[str, Any]] = {
     "search_available": {},
     "site_reachable": {},
     "site_available": {},
+    "request_answered_in_time": {},
+    "imported_value": {},
     "home_updated_within": {"days": 14},
     "blank_columns_at_most": {"max": 0},
     "dead_links_at_most": {"share": 0.02},
