@@ -11,11 +11,13 @@ from dashboard.components.boundary import attempt, home, service
 from scoring.facts import Attachment, ImportedValue, RequestCase
 from scoring.model import Edition, Indicator, Role
 from scoring.requests import Clock
-from scoring.services import case_table, drafts, editions, evidence, jobs, periods, results, reviews, robust
+from scoring.services import case_table, drafts, edition_workbook, editions, evidence, jobs, periods, results, reviews, robust
 from scoring.services import cases as cases_service
 from scoring.services import clues as clues_service
+from scoring.services import dry_run as trials
 from scoring.services import imports as imports_service
 from scoring.services.clues import Clue
+from scoring.services.dry_run import DryRun
 from scoring.services.imports import Imported
 from scoring.services.locking import Blocker
 from scoring.services.reviews import Decision
@@ -160,6 +162,28 @@ def available_editions() -> Sequence[Edition]:
 def edition(edition_id: str) -> Edition:
     """One edition."""
     return editions.get(edition_id)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _workbook(sha: str, _edition: Edition) -> bytes:
+    if sha != _edition.sha:
+        raise AssertionError("an edition is kept by its own hash")
+    return edition_workbook.export(_edition)
+
+
+def workbook(edition: Edition) -> bytes:
+    """An edition as evaluators' Excel workbook. Raises BadInput."""
+    return _workbook(edition.sha, edition)
+
+
+def uploaded_edition(content: bytes, name: str) -> edition_workbook.Imported:
+    """The edition in an uploaded workbook or YAML file; raises BadInput with what is wrong."""
+    return edition_workbook.uploaded(content, name)
+
+
+def dry_run(period: str, edition: Edition, group: str) -> DryRun:
+    """A changed edition on what a period knows; raises BadInput, NotPermitted."""
+    return trials.dry_run(workspace(), period, edition, group, role=_role(), now=now())
 
 
 def start_check(*, url: str | None, unit: str | None, edition_id: str | None, owner: str, role: Role) -> str:

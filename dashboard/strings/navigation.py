@@ -7,6 +7,7 @@ REVIEW = "评分"
 CASES = "模拟测试与外部数据"
 DRAFT = "草稿排名"
 PUBLISH = "定稿发布"
+EDITIONS = "指标体系"
 METHODS = "方法说明"
 EVIDENCE = "取证"
 
@@ -22,6 +23,7 @@ OWNERS = {
     "cases": "评估员",
     "draft": "评估员",
     "publish": "评估员",
+    "editions": "登录用户",
     "methods": "登录用户",
     "evidence": "登录用户",
 }

@@ -136,6 +136,7 @@ def _values(row: EditionRow) -> dict[str, str]:
         "整改办法": node.fix,
         "义务条目": "、".join(node.obligations),
         "采用批次": node.runs.zh if node.rule else "",
+        "抽样": f"{node.sample.count} 项（种子 {node.sample.seed}）" if node.sample else "",
         "沿用网站结果": "是" if node.inherits else "",
         "核对": "" if node.verified else "未核对",
     }
@@ -158,7 +159,7 @@ def _settings(edition: Edition) -> dict[str, str]:
         "加分上限": plain(bonus.cap) if bonus else "",
         "加分起点": plain(bonus.above) if bonus else "",
     }
-    return said | {key: text.flow(one) for key, one in text.read(edition.text, edition.id).items() if key not in _SAID and one}
+    return said | {key: text.flow(one) for key, one in (text.read(edition.text, edition.id) if edition.text else {}).items() if key not in _SAID and one}
 
 
 def _orders(old: dict[str, EditionRow], new: dict[str, EditionRow]) -> list[FieldChange]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from crawlers.status import Labelled
 from scoring.edition import params
@@ -54,7 +55,7 @@ class EditionRow:
     @property
     def params(self) -> str:
         """The rule's parameters, a line each."""
-        return params.write(params.given(self.node.params))
+        return params.write(given(self.node))
 
 
 def rows(edition: Edition) -> list[EditionRow]:
@@ -63,6 +64,11 @@ def rows(edition: Edition) -> list[EditionRow]:
     found += [EditionRow(Part.VETO, (), veto.leaf, None, score=veto.score) for veto in edition.vetoes]
     found += [EditionRow(Part.DEDUCTION, (), one.leaf, one.max, source=one.source) for one in edition.deductions]
     return found + [EditionRow(Part.BONUS, (), leaf, leaf.weight) for leaf in (edition.bonus.leaves if edition.bonus else ())]
+
+
+def given(leaf: Indicator) -> dict[str, Any]:
+    """The parameters that an edition wrote for a rule, and the defaults of the others."""
+    return params.given(leaf.params)
 
 
 def counts(edition: Edition) -> dict[Check, int]:

@@ -13,7 +13,7 @@ from scoring.rules import RULES
 from scoring.services import edition_workbook
 from scoring.store import Store, catalogue
 
-FOLDER = Path(__file__).resolve().parents[2] / "data" / "editions"
+FOLDER = edition_workbook.FOLDER
 DEFAULT = "ningbo-2020"
 """The edition for a whole site, when nothing says otherwise."""
 
