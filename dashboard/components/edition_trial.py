@@ -57,7 +57,7 @@ def _read(content: bytes, name: str) -> Imported | None:
 
 def _diff(before: Edition, after: Edition) -> None:
     found = edition_diff.diff(before, after)
-    counts = common.COMMA.join(f"{kind.zh} {len(found.of(kind))} 项" for kind in edition_diff.Kind if found.of(kind))
+    counts = common.COMMA.join(words.DIFF_COUNT.format(kind=kind.zh, n=len(found.of(kind))) for kind in edition_diff.Kind if found.of(kind))
     with ui.card(words.DIFF.format(title=before.title), counts):
         if not found.whole and not found.changes:
             st.info(words.DIFF_NONE, icon=":material/equal:")
