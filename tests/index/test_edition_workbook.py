@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from scoring.edition import text
 from scoring.errors import BadInput
-from scoring.model import Check, Edition
+from scoring.model import Check, Edition, Scale
 from scoring.services import edition_workbook, editions
 from tests.index.made_editions import contents
 from tests.index.make import BESIDE, edition
@@ -111,6 +111,7 @@ VARIATIONS: dict[str, bytes] = {
         ("一级指标", "分值", "二级指标", "分值", "三级指标", "分值", "评分标准"),
     ),
     "a row with the total": made([*ROWS, ["合计", None, None, 100, None, None, None]]),
+    "remarks below the table": made([*ROWS, ["注：本表由办公室负责解释"]]),
     "a total by formula": made([*ROWS, ["总计", None, None, "=SUM(D2:D5)", None, None, None]]),
 }
 
@@ -243,3 +244,11 @@ def test_unused_columns_and_made_up_codes_are_told() -> None:
     assert found.notes[0] == "未使用的列：备注"
     assert found.notes[1].startswith("6 个指标没有代码")
     assert found.edition.id == "imported"
+
+
+def test_shares_of_one_are_weights_and_other_totals_are_told() -> None:
+    shares = edition_workbook.read(made([["甲", None, None, 0.6, "按", None, None], ["乙", None, None, 0.4, "按", None, None]]), "指标体系.xlsx")
+    assert (shares.edition.scale, str(shares.edition.full)) == (Scale.WEIGHTS, "100")
+    assert "按权重制" in shares.notes[-1]
+    odd = edition_workbook.read(made([["甲", None, None, 77, "按", None, None]]), "指标体系.xlsx")
+    assert odd.notes[-1] == "分值合计为 77，不是 100，等次的分数线请相应调整"

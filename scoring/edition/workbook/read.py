@@ -15,7 +15,7 @@ from scoring.errors import BadInput
 from scoring.model import RankStyle, Scale
 from scoring.tabular import xlsx
 from scoring.tabular.problems import Problem, Problems
-from scoring.tabular.sheet import Sheet
+from scoring.tabular.sheet import Sheet, plain
 
 GRADES = ("优秀", 90), ("良好", 70), ("合格", 60), ("不合格", 0)
 """Grades in use where a table says nothing of them."""
@@ -52,6 +52,9 @@ def read(data: bytes, name: str, given: Given) -> Found:
     scale = settings.get("scale", Scale.POINTS)
     grown = tree.read(found, scale, _inner(named.get(columns.INNER), problems), problems)
     cells |= grown.cells
+    total = sum((node["weight"] for node in grown.index), Decimal(0))
+    if columns.SETTINGS not in named and total == 1:
+        scale = Scale.WEIGHTS
     raw: dict[str, Any] = {"edition": settings.pop("edition", given.edition), "format": FORMAT}
     if based := settings.pop("based_on", None):
         raw["based_on"] = based
@@ -67,7 +70,7 @@ def read(data: bytes, name: str, given: Given) -> Found:
         elif nodes:
             raw[key] = nodes
     problems.close()
-    return Found(Source(name, yaml_text.write(raw), raw, cells=cells), tuple(_notes(found, grown, columns.SETTINGS in named)))
+    return Found(Source(name, yaml_text.write(raw), raw, cells=cells), tuple(_notes(found, grown, None if columns.SETTINGS in named else total)))
 
 
 def _main(sheets: Sequence[Sheet], name: str, problems: Problems) -> Table:
@@ -93,14 +96,18 @@ def _main(sheets: Sequence[Sheet], name: str, problems: Problems) -> Table:
     return found
 
 
-def _notes(found: Table, grown: tree.Tree, whole: bool) -> list[str]:
+def _notes(found: Table, grown: tree.Tree, total: Decimal | None) -> list[str]:
+    """What whoever imports should know; `total`: the sum of the first level where no sheet says how the edition is scored."""
     notes = []
     if found.unused:
         notes.append(f"未使用的列：{'、'.join(found.unused)}")
     if grown.made_up:
         notes.append(f"{grown.made_up} 个指标没有代码，已按名称生成；以后改名称时请保留代码")
-    if not whole:
-        notes.append("没有“基本设置”工作表，按分值制、覆盖率门槛 0.8、等次 90/70/60 导入，请核对")
+    if total is not None:
+        scale = "分值合计为 1，按权重制（0–100 分）" if total == 1 else "按分值制"
+        notes.append(f"没有“{columns.SETTINGS}”工作表，{scale}、覆盖率门槛 0.8、等次 90/70/60 导入，请核对")
+        if total not in (1, 100):
+            notes.append(f"分值合计为 {plain(total)}，不是 100，等次的分数线请相应调整")
     return notes
 
 

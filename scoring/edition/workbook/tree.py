@@ -16,6 +16,7 @@ from scoring.tabular.problems import Problem, Problems
 from scoring.tabular.sheet import plain
 
 _TOTALS = {"合计", "总计", "总分", "共计"}
+_NOTES = ("注", "备注", "说明")
 _POINTS = re.compile(r"^(.*?)[(（]\s*([0-9.]+)\s*分\s*[)）]$", re.DOTALL)
 
 
@@ -70,6 +71,8 @@ class _Reader:
         if not deepest:
             self._continued(row)
             return
+        if own[deepest - 1].startswith(_NOTES) and sum(not cell.blank for cell in row.cells) == 1:
+            return  # a remark below the table
         for level in range(1, deepest):
             self._above(row, level, own[level - 1])
         self._leaf(row, deepest, own[deepest - 1])
