@@ -8,7 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from scoring.cli import run
-from scoring.services import assess, editions, runs
+from scoring.model import Check
+from scoring.services import assess, edition_rows, editions, runs
 from tests.services.hand import NOW, portal, stale, with_period, write_run
 
 CHILD = """edition: mine
@@ -33,7 +34,10 @@ def test_validate_says_passed_in_one_line(named: str, child: str, capsys: pytest
     out = capsys.readouterr().out
     assert out.startswith("通过：")
     assert out.count("\n") == 1
-    for said in ("末级指标 13 项", "自动 11 项", "人工 2 项", "未核对 7 项", *(["依据 ningbo-2020-bm"] if named == "file" else [])):
+    base = editions.get("ningbo-2020-bm")
+    counts, waiting = edition_rows.counts(base), edition_rows.unverified(base)
+    leaves = f"末级指标 {sum(counts.values())} 项（自动 {counts[Check.AUTO]} 项、机器初判 {counts[Check.ASSIST]} 项、人工 {counts[Check.MANUAL]} 项）"
+    for said in (leaves, f"未核对 {waiting} 项", *(["依据 ningbo-2020-bm"] if named == "file" else [])):
         assert said in out
 
 

@@ -38,6 +38,12 @@ def why(found: DryRun, code: str, name: str = "fgw") -> str:
     return next(one.why for one in unit(found, name).leaves if one.code == code)
 
 
+def wider(found: DryRun) -> Decimal:
+    """By how much the interval of the first unit grows."""
+    one = unit(found)
+    return (one.after.upper - one.after.lower) - (one.before.upper - one.before.lower)
+
+
 def tried(ws: Workspace, differences: str) -> DryRun:
     return dry_run.dry_run(ws, "2026Q1", editions.load(HEAD + differences), role=Role.EVALUATOR, now=NOW)
 
@@ -76,8 +82,7 @@ def test_weights_and_dropped_leaves_say_why(ws: Workspace) -> None:
 
 def test_a_leaf_that_nobody_has_scored_is_an_interval(ws: Workspace) -> None:
     found = tried(ws, f"change: {{p11-cooperation: {{weight: 3}}}}\nadd: [{NEW}]\n")
-    after = unit(found).after
-    assert after.upper - after.lower == Decimal(4)
+    assert wider(found) == Decimal(4)
     new = next(one for one in unit(found).leaves if one.code == "n1")
     assert (new.pending, new.before, new.after, new.full_after) == (True, None, Decimal(2), Decimal(4))
     assert new.why.startswith("新增指标，尚无结果，按区间计")
@@ -90,7 +95,7 @@ def test_decisions_of_people_stay_while_they_fit(ws: Workspace) -> None:
     assert why(higher, "p10-training").startswith("评分标准改变；需改进（70%） → 需改进（80%）")
     gone = tried(ws, "change: {p10-training: {manual: {levels: {合格: 1, 不合格: 0}}}}\n")
     leaf = next(one for one in unit(gone).leaves if one.code == "p10-training")
-    assert (leaf.pending, unit(gone).after.upper - unit(gone).after.lower) == (True, Decimal(7))
+    assert (leaf.pending, wider(gone)) == (True, Decimal(7))
     assert "原人工核查不再适用" in leaf.why
     assert "1 项人工核查因指标改变不再适用" in gone.notes[-1]
 
