@@ -24,7 +24,8 @@ def real(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 def test_the_tree_is_a_table_with_search(real: World) -> None:
-    at = page("editions", editions_id="ningbo-2020-bm")
+    control: Any = page("editions").get_by_key("editions_id")
+    at = control.set_value("ningbo-2020-bm").run()
     assert not at.exception
     frame = at.dataframe[0].value
     assert list(frame[words.COLUMN_CODE]) == [leaf.code for leaf in editions.get("ningbo-2020-bm").leaves()]
