@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import data, ui
-from dashboard.components.text import plain, points, to_csv
+from dashboard.components import closing, data, ui
+from dashboard.components.text import beijing, plain, points, to_csv
 from dashboard.strings import common
 from dashboard.strings import methods as words
 from scoring.model import Check, Edition, Indicator
@@ -18,11 +18,36 @@ def render() -> None:
     ui.heading(words.TITLE)
     ui.conclusion(words.HEAD, words.NOTE)
     _editions()
+    _published()
     st.header(words.SECTIONS_HEAD, anchor=False)
     with st.grid(2, min_column_width=440):
         for title, text in words.SECTIONS:
             with ui.card(title):
                 st.text(text)
+
+
+def _published() -> None:
+    """What was published can be taken away and computed anew by anybody."""
+    known = data.published_periods()
+    if not known:
+        return
+    with ui.card(words.PUBLISHED, words.PUBLISHED_NOTE):
+        by_ref = {one.ref: one for period in known for one in closing.revisions(period.id)}
+        ref = st.selectbox(words.PERIOD, list(by_ref), format_func=lambda one: ui.titles([by_ref[one]])[one], key="methods_period", placeholder=common.CHOOSE)
+        period = by_ref[ref or next(iter(by_ref))]
+        name, digest, note = closing.named(period)
+        st.caption(plain(words.EXTENT.format(n=period.revision, at=beijing(period.published_at), extent=period.disclosure.zh)))
+        with st.container(horizontal=True):
+            packed = words.BUNDLE_FILE.format(name=name.removesuffix(".duckdb"))
+            st.download_button(
+                words.BUNDLE, closing.exports(period), packed, "application/zip", icon=":material/folder_zip:", key="methods_zip", on_click="ignore"
+            )
+            file = words.NOTE_FILE.format(name=name.removesuffix(".duckdb"))
+            st.download_button(words.NOTE_DOWNLOAD, note, file, "text/markdown", icon=":material/description:", key="methods_note", on_click="ignore")
+        st.caption(words.CHECK_HOW)
+        st.code(words.CHECK.format(name=name, digest=digest), language=None)
+        with st.expander(words.NOTE_READ, key="methods_read"):
+            st.markdown(note)
 
 
 def _editions() -> None:

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from dashboard import cases, check, draft, editions, evidence, methods, overview, publish, review, unit
+from dashboard import cases, check, draft, editions, evidence, methods, overview, publish, review, submission, unit
 from dashboard.components import boundary, links, people
 from dashboard.strings import common as words
 from dashboard.strings import navigation as names
@@ -36,6 +36,7 @@ ENTRIES = (
     Entry("draft", names.DRAFT, ":material/format_list_numbered:", draft.render, Action.VIEW_DRAFT, words.SECTION_WORK),
     Entry("publish", names.PUBLISH, ":material/verified:", publish.render, Action.LOCK, words.SECTION_WORK),
     Entry("editions", names.EDITIONS, ":material/account_tree:", editions.render, Action.VIEW_RESULTS, ""),
+    Entry("submission", names.SUBMISSION, ":material/approval:", submission.render, Action.APPROVE, ""),
     Entry("methods", names.METHODS, ":material/menu_book:", methods.render, Action.VIEW_RESULTS, ""),
     Entry("evidence", names.EVIDENCE, ":material/plagiarism:", evidence.render, Action.VIEW_RESULTS, None),
 )

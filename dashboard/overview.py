@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.components import address, charts, data, ranking_table, theme, ui
+from dashboard.components import address, charts, closing, data, ranking_table, revision, theme, ui
 from dashboard.components.text import difference, percent, points, shown
 from dashboard.strings import common
 from dashboard.strings import overview as words
@@ -20,7 +20,7 @@ _NAMED = 4
 
 def render() -> None:
     """The page."""
-    published = data.published_periods()
+    published = closing.readable(st.query_params.get("period", ""))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="overview_top"):
         ui.heading(words.TITLE)
         if published:
@@ -29,6 +29,10 @@ def render() -> None:
     address.explain()
     if not published:
         ui.nothing_published()
+        return
+    revision.banner(period)
+    if not period.disclosure.scored:
+        revision.grades(period, group)
         return
     ranking = data.ranking(period, group)
     if not ranking.rows:
@@ -78,7 +82,7 @@ def show_intervals(ranking: Ranking, *, key: str) -> None:
 
 
 def _filters(published: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str]:
-    periods = {period.id: period for period in published}
+    periods = {period.ref: period for period in published}
     first = next(iter(periods))
     chosen = address.select("period", ui.titles(list(periods.values())), first, icon=":material/calendar_month:", key="overview")
     groups = {name: name for name in periods[chosen].groups}

@@ -1,4 +1,4 @@
-"""定稿发布: what forbids locking; lock; publish. Both steps ask for a confirmation."""
+"""定稿发布: what forbids locking; lock; 送审; publish within a 发布口径; correct. Every step asks for a confirmation or a reason."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, boundary, data, links, people, theme, ui
+from dashboard.components import address, boundary, closing, data, links, people, revision, stage_card, submission_card, theme, ui
 from dashboard.components.text import beijing, plain
 from dashboard.strings import common
 from dashboard.strings import publish as words
+from scoring.disclosure import Disclosure, Extent
 from scoring.model import PeriodState
+from scoring.services.corrections import Reopening
 from scoring.services.locking import Blocker
 from scoring.services.shapes import PeriodInfo
 
@@ -40,16 +42,17 @@ def render() -> None:
     elif period.state is PeriodState.LOCKED:
         _locked(period)
     else:
-        ui.conclusion(
-            words.HEAD_PUBLISHED.format(period=period.title), words.PUBLISHED_NOTE.format(revision=period.revision or 1, at=beijing(period.published_at))
-        )
-        links.link("overview", words.SEE, icon=":material/leaderboard:", period=period.id)
+        _published(period)
+    submission_card.show(period, _act)
+    stage_card.show(period, _act)
 
 
 def _open(period: PeriodInfo) -> None:
     blockers = data.blockers(period)
     head = words.HEAD_BLOCKED.format(period=period.title, n=len(blockers)) if blockers else words.HEAD_READY.format(period=period.title)
     ui.conclusion(head, words.NOTE)
+    if (again := closing.reopened(period)) is not None:
+        _correcting(period, again)
     if blockers:
         _list(period, blockers)
         return
@@ -58,21 +61,75 @@ def _open(period: PeriodInfo) -> None:
     _step(words.LOCK, words.LOCK_CONFIRM, words.LOCKED, f"publish_lock_{period.id}", lambda: data.lock(period.id, actor.name, actor.role))
 
 
+def _correcting(period: PeriodInfo, again: Reopening) -> None:
+    st.info(plain(words.REOPENED.format(n=again.n, by=again.by, at=beijing(again.at), reason=again.reason)), icon=":material/edit_note:")
+    found = closing.pending(period)
+    with ui.card(words.PENDING, words.PENDING_NOTE.format(n=len(found))):
+        revision.table(found)
+        if not found:
+            _act(words.CANCEL, words.CANCELLED, f"publish_cancel_{period.id}", ":material/undo:", lambda: closing.cancel(period.id))
+
+
 def _locked(period: PeriodInfo) -> None:
     ui.conclusion(words.HEAD_LOCKED.format(period=period.title), words.NOTE)
-    actor = people.current()
-    _step(words.PUBLISH, words.PUBLISH_CONFIRM, words.PUBLISHED, f"publish_publish_{period.id}", lambda: data.publish(period.id, actor.name, actor.role))
+    with ui.card(words.EXTENT, words.EXTENT_NOTE):
+        extent = st.segmented_control(
+            words.EXTENT,
+            list(Extent),
+            format_func=lambda one: one.zh,
+            default=Extent.ALL,
+            required=True,
+            key=f"publish_extent_{period.id}",
+            label_visibility="collapsed",
+        )
+        extent = extent or Extent.ALL
+        n = st.number_input(words.TOP_N, min_value=1, max_value=9999, value=10, key=f"publish_n_{period.id}") if extent is Extent.TOP else 0
+        st.caption(words.EXTENTS[extent])
+    chosen = Disclosure(extent, int(n))
+    confirm = words.PUBLISH_CONFIRM.format(extent=chosen.zh)
+    _step(words.PUBLISH, confirm, words.PUBLISHED, f"publish_publish_{period.id}", lambda: closing.publish(period.id, chosen))
+    _reopen(period, words.SEND_BACK, words.SEND_BACK_NOTE, words.SENT_BACK)
+
+
+def _published(period: PeriodInfo) -> None:
+    at = beijing(period.published_at)
+    note = words.PUBLISHED_NOTE.format(revision=period.revision or 1, at=at, extent=period.disclosure.zh)
+    ui.conclusion(words.HEAD_PUBLISHED.format(period=period.title), note)
+    revision.banner(period)
+    links.link("overview", words.SEE, icon=":material/leaderboard:", period=period.id)
+    with ui.card(words.REVISIONS, words.REVISIONS_NOTE):
+        for one in closing.revisions(period.id):
+            name, digest, _ = closing.named(one)
+            told = words.REVISION.format(n=one.revision, at=beijing(one.published_at), extent=one.disclosure.zh, reason=one.reason)
+            st.text(told)
+            st.code(words.REVISION_CHECK.format(name=name, digest=digest), language=None)
+        if not period.disclosure.scored or period.disclosure.extent is Extent.TOP:
+            st.caption(words.HANDOUT)
+            st.code(words.HANDOUT_COMMAND.format(period=period.id), language=None)
+    _reopen(period, words.CORRECT, words.CORRECT_NOTE, words.REOPENED_DONE)
+
+
+def _reopen(period: PeriodInfo, title: str, note: str, done: str) -> None:
+    with ui.card(title, note):
+        key = f"publish_reopen_{period.id}"
+        why = st.text_area(words.REASON, key=f"{key}_why", max_chars=500, height=80, placeholder=words.REASON_HINT)
+        _act(title, done, key, ":material/lock_open:", lambda: closing.reopen(period.id, why), disabled=not why.strip())
 
 
 def _step(label: str, confirm: str, done: str, key: str, act: Callable[[], None]) -> None:
     sure = st.checkbox(confirm, key=f"{key}_sure")
+    _act(label, done, key, ":material/verified:", act, disabled=not sure, primary=True)
+
+
+def _act(label: str, done: str, key: str, icon: str, act: Callable[[], None], *, disabled: bool = False, primary: bool = False) -> None:
+    """A button that does something and says on the next run whether it was done."""
 
     def run() -> None:
         _, st.session_state[_ERROR] = boundary.attempt(act)
         if not st.session_state[_ERROR]:
             st.session_state[_DONE] = done
 
-    st.button(label, type="primary", icon=":material/verified:", disabled=not sure, key=key, on_click=run)
+    st.button(label, type="primary" if primary else "secondary", icon=icon, disabled=disabled, key=key, on_click=run)
 
 
 def _list(period: PeriodInfo, blockers: Sequence[Blocker]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, data, leaf, theme, ui, unit_charts, unit_leaves
+from dashboard.components import address, closing, data, leaf, revision, theme, ui, unit_charts, unit_leaves
 from dashboard.components.text import change, percent, points, width
 from dashboard.strings import common
 from dashboard.strings import unit as words
@@ -20,7 +20,7 @@ _CLOSE = 2
 
 def render() -> None:
     """The page."""
-    published = data.published_periods()
+    published = closing.readable(st.query_params.get("period", ""))
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="unit_top"):
         ui.heading(words.TITLE)
         if published:
@@ -30,8 +30,9 @@ def render() -> None:
     if not published:
         ui.nothing_published()
         return
+    revision.banner(period)
     if ranking is None:
-        st.info(words.NO_UNITS, icon=":material/inbox:")
+        st.info(words.NOT_TOLD if not period.disclosure.scored else words.NO_UNITS, icon=":material/inbox:")
         return
     profile = data.profile(period, unit)
     if short(profile):
@@ -79,9 +80,9 @@ def short(profile: UnitProfile) -> bool:
 
 
 def _filters(published: Sequence[PeriodInfo]) -> tuple[PeriodInfo, Ranking | None, str]:
-    periods = {period.id: period for period in published}
-    chosen = address.select("period", ui.titles(published), published[0].id, icon=":material/calendar_month:", key="unit")
-    rankings = [data.ranking(periods[chosen], group) for group in periods[chosen].groups]
+    periods = {period.ref: period for period in published}
+    chosen = address.select("period", ui.titles(published), published[0].ref, icon=":material/calendar_month:", key="unit")
+    rankings = [data.ranking(periods[chosen], group) for group in periods[chosen].groups if periods[chosen].disclosure.scored]
     home = {row.unit: ranking for ranking in rankings for row in ranking.rows}
     if not home:
         return periods[chosen], None, ""

@@ -1,6 +1,6 @@
 """The words of the product as types. Amounts are `Decimal`, dates Asia/Shanghai, instants UTC; nothing here reads a clock or a file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -115,7 +115,7 @@ class Finding:
     ratio: Decimal | None
     reason_code: str
     params: Mapping[str, Any] = field(default_factory=dict)
-    evidence: tuple[EvidenceRef, ...] = ()
+    evidence: Sequence[EvidenceRef] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ class Action(Labelled):
     REVIEW = "review", "核查和评分"
     CHECK = "check", "自查"
     LOCK = "lock", "定稿锁定和发布"
+    APPROVE = "approve", "审阅送审稿"
 
 
 _ALLOWED: dict[Role, frozenset[Action]] = {
     Role.EVALUATOR: frozenset(Action),
-    Role.LEADER: frozenset({Action.VIEW_RESULTS}),
+    Role.LEADER: frozenset({Action.VIEW_RESULTS, Action.APPROVE}),
     Role.STAFF: frozenset({Action.VIEW_RESULTS, Action.CHECK}),
 }
 

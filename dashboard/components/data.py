@@ -62,26 +62,26 @@ def published_periods() -> Sequence[PeriodInfo]:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _ranking(key: tuple[str, str, int | None, str]) -> Ranking:
-    _, period, _, group = key
-    return results.ranking(workspace(), period, group)
+    _, ref, _, group = key
+    return results.ranking(workspace(), ref, group)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _profile(key: tuple[str, str, int | None, str]) -> UnitProfile:
-    _, period, _, unit = key
-    return results.profile(workspace(), period, unit)
+    _, ref, _, unit = key
+    return results.profile(workspace(), ref, unit)
 
 
 @service
 def ranking(period: PeriodInfo, group: str) -> Ranking:
     """A published ranking; immutable, so it is kept by home, period and revision."""
-    return _ranking((str(home()), period.id, period.revision, group))
+    return _ranking((str(home()), period.ref, period.revision, group))
 
 
 @service
 def profile(period: PeriodInfo, unit: str) -> UnitProfile:
     """A published profile, kept likewise."""
-    return _profile((str(home()), period.id, period.revision, unit))
+    return _profile((str(home()), period.ref, period.revision, unit))
 
 
 @service
@@ -121,11 +121,6 @@ def decide(decision: Decision, *, actor: str, role: Role) -> LeafResult:
 def lock(period: str, actor: str, role: Role) -> None:
     """Lock a period; raises Refused with the blockers."""
     periods.lock(workspace(), period, actor, now(), role=role)
-
-
-def publish(period: str, actor: str, role: Role) -> None:
-    """Publish a locked period."""
-    periods.publish(workspace(), period, actor, now(), role=role)
 
 
 @service

@@ -172,4 +172,4 @@ def _grade(row: RankRow) -> str:
 def _open(ranking: Ranking, widget: str) -> None:
     click = st.session_state[widget]
     if click is not None:
-        links.open_page("review" if ranking.draft else "unit", unit=ranking.rows[click.row].unit, period=ranking.period.id)
+        links.open_page("review" if ranking.draft else "unit", unit=ranking.rows[click.row].unit, period=ranking.period.ref)

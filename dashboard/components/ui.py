@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.components import address, theme
 from dashboard.components.text import beijing, day, plain
 from dashboard.strings import common as words
+from scoring.disclosure import EVERYTHING
 from scoring.model import Edition, Outcome, PeriodState
 from scoring.services.shapes import PeriodInfo, Ranking
 
@@ -78,6 +79,7 @@ def _chip(label: str, ink: str, fill: str) -> str:
 def source(period: PeriodInfo, edition: Edition, *, ranked: int, size: int, simulated: bool) -> None:
     """The line that closes every page with results; it goes by the state of the period."""
     published = words.PUBLISHED_AS.format(revision=period.revision or 1, at=beijing(period.published_at))
+    published += words.EXTENT_AS.format(extent=period.disclosure.zh) if period.disclosure != EVERYTHING else ""
     state = {PeriodState.OPEN: words.DRAFT_AS, PeriodState.LOCKED: words.LOCKED_AS}.get(period.state, published)
     line = words.SOURCE.format(cutoff=day(period.cutoff or period.end), edition=edition.id, ranked=ranked, n=size, state=state)
     st.caption(":material/database: " + plain((words.SOURCE_SIMULATED if simulated else words.SOURCE_REAL) + words.DOT + line))
@@ -111,4 +113,4 @@ def workbench(periods: Sequence[PeriodInfo], *, key: str) -> PeriodInfo:
 
 def titles(periods: Sequence[PeriodInfo]) -> dict[str, str]:
     """Choices of a period selector."""
-    return {period.id: period.title for period in periods}
+    return {period.ref: period.title if period.newest else words.OLD_REVISION.format(title=period.title, n=period.revision) for period in periods}

@@ -36,6 +36,8 @@ SOURCE = "数据截止 {cutoff} · 方法版本 {edition} · 参加排名 {ranke
 SOURCE_SIMULATED = "来源：示例市政务公开监测库（模拟数据）"
 SOURCE_REAL = "来源：政务公开监测库"
 PUBLISHED_AS = "第 {revision} 次发布（{at}）"
+EXTENT_AS = "，发布口径：{extent}，统计只含公布的单位"
+OLD_REVISION = "{title}（第{n}版，已更正）"
 DRAFT_AS = "草稿，未定稿"
 LOCKED_AS = "已定稿，尚未发布"
 

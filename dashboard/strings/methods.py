@@ -21,6 +21,17 @@ COLUMN_NEEDS = "适用条件"
 COLUMN_BASIS = "评估依据"
 NEEDS = "有{duties}职责"
 LEAF_NEEDS = "{title}（限{duties}）"
+PUBLISHED = "已发布的结果：下载与核验"
+PUBLISHED_NOTE = "压缩包内有得分、指标得分、评分结果、指标体系（CSV 与 Parquet，12 位小数）、数据字典、方法说明和计算摘要用的规范数据。"
+PERIOD = "评估期次"
+EXTENT = "第 {n} 版 · {at} 发布 · 发布口径：{extent}"
+BUNDLE = "下载全部导出文件"
+BUNDLE_FILE = "{name}.zip"
+NOTE_DOWNLOAD = "下载方法说明"
+NOTE_FILE = "方法说明-{name}.md"
+NOTE_READ = "阅读这一版的方法说明"
+CHECK_HOW = "核验：在任何一台装有本程序的计算机上复算，不需要数据库和网络。"
+CHECK = "disclosure verify {name} --digest {digest}"
 DOWNLOAD = "下载指标与权重"
 FILE = "指标与权重（{id}）.csv"
 GRADES = "等次：{grades}。"
@@ -80,6 +91,6 @@ SECTIONS = (
     ),
     (
         "版本和更正",
-        "每期所用的指标体系、程序版本和结果校验值都随定稿一起保存，可以复算。发布后发现错误，另出一个版本并写明原因，原版本仍可查；更正版本的操作尚未提供。",
+        "每期所用的指标体系、程序版本和结果校验值都随定稿一起保存，可以复算。发布后发现错误，另出一个版本并写明原因和改动，原版本仍可查。发布文件可以在任何计算机上用 disclosure verify 复算。",
     ),
 )

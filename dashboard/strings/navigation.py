@@ -8,6 +8,7 @@ CASES = "模拟测试与外部数据"
 DRAFT = "草稿排名"
 PUBLISH = "定稿发布"
 EDITIONS = "指标体系"
+SUBMISSION = "送审稿"
 METHODS = "方法说明"
 EVIDENCE = "取证"
 
@@ -24,6 +25,7 @@ OWNERS = {
     "draft": "评估员",
     "publish": "评估员",
     "editions": "登录用户",
+    "submission": "领导",
     "methods": "登录用户",
     "evidence": "登录用户",
 }

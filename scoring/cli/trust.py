@@ -64,7 +64,7 @@ def export(
             made = handouts.unit_file(ws, period, unit, out, role=Role.EVALUATOR)
             typer.echo(f"已导出 {made.name}（及同名 .zip）到 {out}")
             return
-        found = export_files.contents(results.file(ws, period))
+        found = export_files.contents(export_files.source(results.file(ws, period)))
         if there := [name for name in found if (out / name).exists()]:
             raise Refused(f"{out} 中已有 {'、'.join(there[:3])}，不会覆盖，请换一个目录")
         for name, content in found.items():

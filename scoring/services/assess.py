@@ -38,7 +38,7 @@ def outdated(ws: Workspace, period: PeriodRow, *, again: bool = False, now: date
     """The findings that differ in their input from what is kept (`again`: every finding, computed anew)."""
     known = facts.gather(ws, period, now or ws.clock())
     seen = runs.monitored(ws, period.start, period.cutoff or period.end)
-    kept = findings.states(ws.store, period.id)
+    kept = {} if again else findings.states(ws.store, period.id)
     editions = {group: period_rows.edition_of(ws, period, group) for group in period.groups}
     new: list[NewFinding] = []
     for member in period_rows.units(ws, period.id):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from scoring.model import Edition, Finding, Unit, UnitScore
+from scoring.model import Edition, Finding, Indicator, Unit, UnitScore
 from scoring.ranking import rank
 from scoring.rollup import LeafPoints, leaf_points
 from scoring.rollup.compose import Inputs
@@ -32,6 +32,8 @@ class GroupBook:
     scores: Mapping[str, UnitScore]
     points: Mapping[str, Mapping[str, LeafPoints]]
     inputs: Mapping[str, Inputs] = field(default_factory=dict)
+    decided: dict[str, dict[str, Finding]] = field(default_factory=dict, compare=False, repr=False)
+    """What `findings` has worked out already."""
 
     def enough(self, unit: str) -> bool:
         """Whether the unit's numbers may stand in a comparison: enough was observed (not 数据不足), and it is not 暂不纳入."""
@@ -43,7 +45,10 @@ class GroupBook:
 
     def findings(self, unit: Unit) -> dict[str, Finding]:
         """The effective finding of every leaf of a unit, in the edition's order."""
-        return _findings(Given(self.period, self.group, self.edition, self.units, self.states), unit)
+        if (found := self.decided.get(unit.id)) is None:
+            given = Given(self.period, self.group, self.edition, self.units, self.states)
+            found = self.decided[unit.id] = _findings(given, unit, list(self.edition.leaves()))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +67,28 @@ def build(given: Sequence[Given], imports: Imports | None = None, inputs: Mappin
 
     `imports`: imported scores of parts. `inputs`: for these units, what goes into their parts as it was once computed, instead of their children and imports.
     """
-    members = [(one.edition, [Member(unit, _findings(one, unit)) for unit in one.units]) for one in given]
+    members = []
+    for one in given:
+        leaves = list(one.edition.leaves())
+        members.append((one.edition, [Member(unit, _findings(one, unit, leaves)) for unit in one.units]))
     scored = composing.score(members, imports, inputs)
-    return [_ranked(one, scored) for one in given]
+    return [_ranked(one, found, scored) for one, (_, found) in zip(given, members, strict=True)]
 
 
-def _findings(given: Given, unit: Unit) -> dict[str, Finding]:
+def _findings(given: Given, unit: Unit, leaves: Sequence[Indicator]) -> dict[str, Finding]:
     known = given.states.get(unit.id, {})
-    return {leaf.code: effective(leaf, unit, known.get(leaf.code)) for leaf in given.edition.leaves()}
+    return {leaf.code: effective(leaf, unit, known.get(leaf.code)) for leaf in leaves}
 
 
-def _ranked(one: Given, scored: composing.Scored) -> GroupBook:
+def _ranked(one: Given, members: Sequence[Member], scored: composing.Scored) -> GroupBook:
     """The book of a group; 暂不纳入 has neither grade nor rank."""
     taken = rank(one.edition, [scored.scores[unit.id] for unit in one.units if not unit.excluded])
     left = [replace(scored.scores[unit.id], grade=None, rank=None) for unit in one.units if unit.excluded]
     scores = {score.unit: score for score in [*taken, *left]}
     points = {unit: leaf_points(one.edition, score) for unit, score in scores.items()}
     inputs = {unit.id: scored.inputs[unit.id] for unit in one.units if unit.id in scored.inputs}
-    return GroupBook(one.period, one.group, one.edition, tuple(one.units), one.states, scores, points, inputs)
+    decided = {member.unit.id: dict(member.findings) for member in members}
+    return GroupBook(one.period, one.group, one.edition, tuple(one.units), one.states, scores, points, inputs, decided)
 
 
 @lru_cache(maxsize=1 << 16)

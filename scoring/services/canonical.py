@@ -17,6 +17,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -71,20 +72,25 @@ def chunks(books: Sequence[GroupBook], marks: Marks) -> Iterator[tuple[str, byte
             yield unit.id, _unit(book, unit, inner, marks.get(unit.id, {}))
 
 
-def canonical_csv(books: Sequence[GroupBook], marks: Marks) -> bytes:
-    """The whole text."""
-    return b"".join(part for _, part in chunks(books, marks))
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The whole text, its SHA-256, and the seal of each unit by id."""
+
+    text: bytes
+    digest: str
+    seals: Mapping[str, str]
 
 
-def digest(books: Sequence[GroupBook], marks: Marks) -> tuple[str, dict[str, str]]:
-    """The SHA-256 of the text, and the seal of each unit by id."""
-    whole = hashlib.sha256()
+def seal(books: Sequence[GroupBook], marks: Marks) -> Sealed:
+    """The text of these books with its digest and seals."""
+    parts: list[bytes] = []
     seals: dict[str, str] = {}
     for unit, part in chunks(books, marks):
-        whole.update(part)
+        parts.append(part)
         if unit:
             seals[unit] = hashlib.sha256(part).hexdigest()
-    return whole.hexdigest(), seals
+    whole = b"".join(parts)
+    return Sealed(whole, hashlib.sha256(whole).hexdigest(), seals)
 
 
 def safe(text: str) -> str:

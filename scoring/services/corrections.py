@@ -13,9 +13,12 @@ from scoring.services import canonical, drafts, period_rows, reading, results
 from scoring.services.book import GroupBook
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
-from scoring.store import catalogue, findings, ledger
+from scoring.stages import Stage
+from scoring.store import catalogue, findings, ledger, life
 from scoring.store.ledger import Reopening
 from scoring.store.published import PublishedFile
+
+__all__ = ["LeafChange", "Reopening", "UnitChange", "between", "cancel", "changes", "compare", "pending", "reopen", "reopened"]
 
 _LONGEST = 500
 
@@ -59,6 +62,7 @@ def reopen(ws: Workspace, period: str, reason: str, actor: str, now: datetime, *
     with ws.store.write() as writer:
         ledger.reopen(writer, row.id, Reopening(n, why, actor, now))
         catalogue.set_state(writer, row.id, PeriodState.OPEN)
+        life.add_stage(writer, row.id, Stage.CORRECT.value, f"重新打开第 {n} 版：{why}", actor, now)
         ledger.audit(writer, now, actor, role.value, "reopen", row.id, {"revision": n, "state": row.state.value}, {"reason": why})
     return period_rows.info(ws, period_rows.row(ws, row.id))
 
@@ -70,7 +74,7 @@ def cancel(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role)
     if (last := reopened(ws, row.id)) is None:
         raise Refused(f"评估期次 {row.id} 没有定稿过，不存在可撤销的更正")
     revision = next(one for one in ledger.revisions(ws.store, row.id) if one.n == last.n)
-    digest, _ = canonical.digest(drafts.group_books(ws, row), canonical.marks_of(findings.raw(ws.store, row.id)))
+    digest = canonical.seal(drafts.group_books(ws, row), canonical.marks_of(findings.raw(ws.store, row.id))).digest
     if digest != revision.digest:
         raise Refused(f"评估期次 {row.id} 重新打开后已有改动，不能撤销更正；请锁定为新的一版，或把改动改回原样")
     with ws.store.write() as writer:

@@ -15,6 +15,7 @@ from scoring.services.shapes import Ranking, UnitProfile
 from scoring.services.workspace import Workspace
 from scoring.store import findings, part_scores
 from scoring.store.catalogue import PeriodRow
+from scoring.store.findings import LeafState
 
 
 def ranking(ws: Workspace, period: str, group: str, *, role: Role) -> Ranking:
@@ -49,13 +50,18 @@ def group_book(ws: Workspace, row: PeriodRow, group: str) -> GroupBook:
     return ws.remember(("book", row.id, group), make)
 
 
+def states(ws: Workspace, period: str) -> dict[str, dict[str, LeafState]]:
+    """The state of every leaf of a period, kept likewise."""
+    return ws.remember(("states", period), lambda: findings.states(ws.store, period))
+
+
 def group_books(ws: Workspace, row: PeriodRow) -> list[GroupBook]:
     """The 底稿 of every group, made together: a group may be composed of others."""
     return ws.remember(("books", row.id), lambda: _books(ws, row, list(row.groups)))
 
 
 def _books(ws: Workspace, row: PeriodRow, groups: Sequence[str]) -> list[GroupBook]:
-    known, info, units = findings.states(ws.store, row.id), period_rows.info(ws, row), [one.unit for one in period_rows.units(ws, row.id)]
+    known, info, units = states(ws, row.id), period_rows.info(ws, row), [one.unit for one in period_rows.units(ws, row.id)]
     trees = {group: period_rows.edition_of(ws, row, group) for group in groups}
     given = [books.Given(info, group, tree, [unit for unit in units if unit.group == group], known) for group, tree in trees.items()]
     return books.build(given, imported(ws, row, trees.values()))

@@ -3,7 +3,8 @@
 import csv
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pyarrow.parquet as pq
 from scoring.services import canonical, method_note, reading, sheets
 from scoring.services.book import GroupBook
 from scoring.services.canonical import safe
+from scoring.services.shapes import PeriodInfo
 from scoring.services.sheets import Column, Sheet
 from scoring.store.published import PublishedFile
 
@@ -25,37 +27,70 @@ _DICTIONARY = ("文件或表", "列", "含义", "单位", "类型")
 _FILE_ONLY = "（.duckdb 文件）"
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What exports are made of: the books inside the 发布口径, units of each group (`sizes`), the canonical text, and the file's own dictionary."""
+
+    period: PeriodInfo
+    meta: Mapping[str, str]
+    books: Sequence[GroupBook]
+    sizes: Mapping[str, int]
+    text: bytes
+    dictionary: Sequence[tuple[str, str, str]]
+
+
+def source(path: Path) -> Source:
+    """The same from a published file alone. Raises BadInput when it cannot be read."""
+    file = PublishedFile(path, keep=False)
+    period, meta = reading.header_of(file)
+    books = [reading.group_book(file, period, group, reading.edition_of(file, group)) for group in period.groups]
+    text = canonical.seal(books, canonical.marks_of(file.rows("SELECT * FROM finding"))).text if period.disclosure.scored else b""
+    sizes = {row["group_name"]: row["size"] for row in file.rows("SELECT group_name, size FROM period_group")}
+    return Source(period, meta, books, sizes, text, file.dictionary())
+
+
 def bundle(path: Path) -> bytes:
-    """The zip. Raises BadInput when the file cannot be read."""
+    """The zip beside a published file, made from that file. Raises BadInput when it cannot be read."""
+    return pack(contents(source(path)))
+
+
+def digest_of(path: Path) -> str:
+    """The digest of the whole revision, as a published file carries it."""
+    return reading.header(path)[1]["digest"]
+
+
+def note_of(path: Path) -> str:
+    """The 方法说明 beside a published file."""
+    with zipfile.ZipFile(path.with_suffix(".zip")) as packed:
+        return packed.read(NOTE).decode()
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """Files as a zip: sorted, and without the time of day."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
-        for name, content in contents(path).items():
+        for name, content in sorted(files.items()):
             info = zipfile.ZipInfo(name, _ONCE)
             info.external_attr = 0o644 << 16
-            packed.writestr(info, content, zipfile.ZIP_STORED if name.endswith(".parquet") else zipfile.ZIP_DEFLATED, 3)
+            packed.writestr(info, content, zipfile.ZIP_STORED if name.endswith(".parquet") else zipfile.ZIP_DEFLATED, 1)
     return out.getvalue()
 
 
-def contents(path: Path) -> dict[str, bytes]:
+def contents(given: Source) -> dict[str, bytes]:
     """Every export by file name."""
-    file = PublishedFile(path, keep=False)
-    period, meta = reading.header_of(file)
-    editions = {group: reading.edition_of(file, group) for group in period.groups}
-    books = [reading.group_book(file, period, group, one) for group, one in editions.items()] if period.disclosure.scored else []
-    plain = [GroupBook(period, group, one, (), {}, {}, {}) for group, one in editions.items()]
+    period, books = given.period, given.books
     found: dict[str, bytes] = {}
     if period.disclosure.scored:
-        made = [sheets.totals(period, books), sheets.nodes(period, books), sheets.findings(period, books), sheets.indicators(plain)]
-        marks = canonical.marks_of(file.rows("SELECT * FROM finding"))
-        found[CANONICAL] = canonical.canonical_csv(books, marks)
+        made = [sheets.totals(period, books), sheets.nodes(period, books), sheets.findings(period, books), sheets.indicators(books)]
+        found[CANONICAL] = given.text
     else:
-        made = [sheets.grades(period, [(group, reading.grades_of(file, group)) for group in period.groups]), sheets.indicators(plain)]
+        made = [sheets.grades(period, books), sheets.indicators(books)]
     for sheet in made:
         found[f"{sheet.name}.csv"] = as_csv(sheet)
         found[f"{sheet.name}.parquet"] = as_parquet(sheet)
-    found[DICTIONARY] = dictionary(file, made)
-    found[NOTE] = method_note.note(period, meta, books or plain, file.rows("SELECT group_name, size FROM period_group ORDER BY position")).encode()
-    return dict(sorted(found.items()))
+    found[DICTIONARY] = dictionary(given.dictionary, made)
+    found[NOTE] = method_note.note(period, given.meta, books, given.sizes).encode()
+    return found
 
 
 def as_csv(sheet: Sheet) -> bytes:
@@ -72,14 +107,14 @@ def as_parquet(sheet: Sheet) -> bytes:
     return out.getvalue()
 
 
-def dictionary(file: PublishedFile, made: Sequence[Sheet]) -> bytes:
+def dictionary(tables: Sequence[tuple[str, str, str]], made: Sequence[Sheet]) -> bytes:
     """数据字典: every column of every export and of the file itself; meaning, unit, type."""
     rows: list[tuple[str, ...]] = []
     for sheet in made:
         rows.append((f"{sheet.name}.csv / .parquet", "", sheet.meaning, "", ""))
         rows += [(sheet.name, one.name, one.meaning, one.unit, _KINDS[one.kind]) for one in sheet.columns]
     rows.append((CANONICAL, "", "计算摘要所用的规范文本，定义见方法说明", "", ""))
-    for name, column, comment in file.dictionary():
+    for name, column, comment in tables:
         meaning, unit, kind = (*comment.split("｜"), "", "")[:3]
         rows.append((f"{name}{_FILE_ONLY}", column, meaning, unit, kind))
     return table(_DICTIONARY, ([safe(cell) for cell in row] for row in rows))

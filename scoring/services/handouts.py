@@ -31,6 +31,5 @@ def unit_file(ws: Workspace, period: str, unit: str, folder: Path, *, role: Role
     as_of = date.fromisoformat(meta["as_of"]) if meta["as_of"] else None
     head = Header(one, meta["digest"], datetime.fromisoformat(meta["locked_at"]), meta["engine"], bool(meta["simulated"]), as_of)
     rows = file.rows("SELECT * FROM finding WHERE unit_id = ? ORDER BY code", unit)
-    publishing.write(target, [book], rows, canonical.marks_of(rows), head)
-    target.with_suffix(".zip").write_bytes(export_files.bundle(target))
+    target.with_suffix(".zip").write_bytes(export_files.pack(publishing.write(target, [book], rows, canonical.marks_of(rows), head)))
     return target

@@ -15,7 +15,8 @@ from scoring.services.book import GroupBook
 from scoring.services.effective import waiting
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
-from scoring.store import catalogue, findings, ledger
+from scoring.stages import Stage
+from scoring.store import catalogue, findings, ledger, life
 from scoring.store.catalogue import PeriodRow
 from scoring.store.ledger import Revision
 
@@ -71,7 +72,7 @@ def lock(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role) -
         raise Refused(f"评估期次 {row.id} 还有 {len(found)} 项未办结，不能锁定：{shown}{'；……' if len(found) > 5 else ''}")
     _recompute(ws, row)
     groups = drafts.group_books(ws, row)
-    digest, _ = canonical.digest(groups, canonical.marks_of(findings.raw(ws.store, row.id)))
+    digest = canonical.seal(groups, canonical.marks_of(findings.raw(ws.store, row.id))).digest
     n = len(ledger.revisions(ws.store, row.id)) + 1
     again = ledger.reopenings(ws.store, row.id)
     editions = {group: sha for group, (_, sha) in row.groups.items()}
@@ -79,13 +80,14 @@ def lock(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role) -
     with ws.store.write() as writer:
         ledger.add_revision(writer, revision, _scores(groups))
         catalogue.set_state(writer, row.id, PeriodState.LOCKED)
+        life.add_stage(writer, row.id, Stage.LOCK.value, f"第 {n} 版：{revision.reason}", actor, now)
         ledger.audit(writer, now, actor, role.value, "lock", row.id, after={"revision": n, "digest": digest})
     return period_rows.info(ws, period_rows.row(ws, row.id))
 
 
 def _recompute(ws: Workspace, row: PeriodRow) -> None:
     """Run every rule again over the stored observations; what is kept must be what comes out."""
-    kept = findings.states(ws.store, row.id)
+    kept = drafts.states(ws, row.id)
     wrong = 0
     for new in assess.outdated(ws, row, again=True):
         state = kept.get(new.unit, {}).get(new.code)

@@ -9,14 +9,13 @@ from scoring.ranking import inseparable
 from scoring.services import sheets
 from scoring.services.book import GroupBook
 from scoring.services.shapes import PeriodInfo
-from scoring.store.findings import Row
 from scoring.wording import minute, percent
 
 _OPEN_SHOWN = 200
 
 
-def note(period: PeriodInfo, meta: Mapping[str, str], books: Sequence[GroupBook], sizes: Sequence[Row]) -> str:
-    """The Markdown text. `books` hold the units inside the 发布口径 (none where scores are not published)."""
+def note(period: PeriodInfo, meta: Mapping[str, str], books: Sequence[GroupBook], sizes: Mapping[str, int]) -> str:
+    """The Markdown text. `books` hold the units inside the 发布口径; `sizes` counts all."""
     lines = [f"# {_md(period.title)}政务公开指数方法说明（第 {period.revision} 版）", ""]
     if meta["simulated"]:
         lines += ["**模拟数据：城市及其单位均为虚构，结果不对应任何真实单位。**", ""]
@@ -29,8 +28,8 @@ def note(period: PeriodInfo, meta: Mapping[str, str], books: Sequence[GroupBook]
     return "\n".join(lines) + "\n"
 
 
-def _record(period: PeriodInfo, meta: Mapping[str, str], books: Sequence[GroupBook], sizes: Sequence[Row]) -> Iterator[str]:
-    groups = "；".join(f"{row['group_name']} {row['size']} 个单位" for row in sizes)
+def _record(period: PeriodInfo, meta: Mapping[str, str], books: Sequence[GroupBook], sizes: Mapping[str, int]) -> Iterator[str]:
+    groups = "；".join(f"{book.group} {sizes[book.group]} 个单位" for book in books)
     yield from ("## 一、这份结果", "")
     yield f"- 评估期次：{_md(period.title)}（{period.id}），评估时段 {period.start} 至 {period.end}，采集截止 {period.cutoff or period.end}，观测日 {meta['as_of'] or '—'}"
     yield f"- 被评估单位：{_md(groups)}"
@@ -157,4 +156,5 @@ def _md(text: str) -> str:
         .replace("[", "\\[")
         .replace("*", "\\*")
         .replace("#", "\\#")
+        .replace("$", "\\$")
     )

@@ -16,7 +16,8 @@ from scoring.services.period_rows import editions_of_groups, info, rows
 from scoring.services.publishing import publish
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
-from scoring.store import Writer, catalogue, ledger
+from scoring.stages import Stage
+from scoring.store import Writer, catalogue, ledger, life
 from scoring.store.catalogue import PeriodRow, PeriodUnit
 
 __all__ = ["blockers", "check", "create", "lock", "periods", "publish", "published", "save_register"]
@@ -61,6 +62,7 @@ def create(
         for edition in chosen.values():
             catalogue.save_edition(writer, edition)
         catalogue.create_period(writer, period, [PeriodUnit(unit, site_of[unit.id]) for unit in units if unit.group in groups])
+        life.add_stage(writer, id, Stage.PLAN.value, "建立评估期次", actor, now or ws.clock())
         ledger.audit(writer, now or ws.clock(), actor, role.value, "period.create", id, after={"groups": dict(groups)})
         newest_first = sorted([period, *rows(ws)], key=lambda one: (one.end, one.id), reverse=True)
         ws.note_editions(editions_of_groups(newest_first))

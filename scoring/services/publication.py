@@ -12,7 +12,7 @@ from scoring.disclosure import Disclosure, Extent
 from scoring.model import UnitScore
 from scoring.services import canonical, tables
 from scoring.services.book import GroupBook
-from scoring.services.canonical import MARKED, Marks
+from scoring.services.canonical import MARKED, Marks, Sealed
 from scoring.services.shapes import GroupSummary, PeriodInfo, RowFacts
 from scoring.store.catalogue import unit_row
 from scoring.store.findings import text
@@ -77,11 +77,12 @@ def cut(book: GroupBook, disclosure: Disclosure) -> GroupBook:
     )
 
 
-def extract_digest(books: Sequence[GroupBook], disclosure: Disclosure, marks: Marks) -> tuple[str, dict[str, str]]:
-    """SHA-256 of what a file holds, and the seal of each unit in it; `books` are cut already. Where scores are not published, units have no seal."""
+def sealed(books: Sequence[GroupBook], disclosure: Disclosure, marks: Marks) -> Sealed:
+    """The canonical text of what a file holds with its digest and seals; `books` are cut already. Where scores are not published, there is a digest only."""
     if disclosure.scored:
-        return canonical.digest(books, marks)
-    return plain_digest([[one.group, one.edition.sha, [[unit.id, unit.name, one.scores[unit.id].grade] for unit in one.units]] for one in books]), {}
+        return canonical.seal(books, marks)
+    rows = [[one.group, one.edition.sha, [[unit.id, unit.name, one.scores[unit.id].grade] for unit in one.units]] for one in books]
+    return Sealed(b"", plain_digest(rows), {})
 
 
 def plain_digest(rows: Sequence[Any]) -> str:

@@ -12,11 +12,14 @@ from scoring.model import PeriodState, Role
 from scoring.permissions import Action, require
 from scoring.services import canonical, drafts, export_files, period_rows, publication, verification
 from scoring.services.book import GroupBook
+from scoring.services.export_files import Source
 from scoring.services.publication import Header
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
-from scoring.store import catalogue, findings, ledger, published
+from scoring.stages import Stage
+from scoring.store import catalogue, findings, ledger, life, published
 from scoring.store.catalogue import PeriodRow
+from scoring.store.published import PublishedFile
 
 
 def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role, disclosure: Disclosure = EVERYTHING) -> PeriodInfo:
@@ -29,22 +32,23 @@ def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role
     books = [replace(book, period=info) for book in drafts.group_books(ws, row)]
     raw = findings.raw(ws.store, row.id)
     marks = canonical.marks_of(raw)
-    if canonical.digest(books, marks)[0] != revision.digest:
+    whole = canonical.seal(books, marks)
+    if whole.digest != revision.digest:
         raise Refused(f"评估期次 {row.id} 现在计算的结果与锁定时的摘要不符，不能发布；请用锁定时的程序版本 {revision.engine} 发布")
     head = Header(info, revision.digest, revision.at, revision.engine, ws.simulated, drafts.as_of(ws, row))
     name = published.name_of(row.id, revision.n, revision.digest)
     targets = [ws.published / name, *([ws.sealed / name] if disclosure.extent is not Extent.ALL else [])]
     with ExitStack() as drafted:
         made = [part for target in targets for part in _drafts(drafted, target)]
-        for draft, target in zip(made[::2], targets, strict=True):
-            write(draft, books, raw, marks, replace(head, period=replace(info, disclosure=disclosure if target is targets[0] else EVERYTHING)))
-        for draft, packed in zip(made[::2], made[1::2], strict=True):
+        for draft, packed, target in zip(made[::2], made[1::2], targets, strict=True):
+            extent = disclosure if target is targets[0] else EVERYTHING
+            packed.write_bytes(export_files.pack(write(draft, books, raw, marks, replace(head, period=replace(info, disclosure=extent)), whole)))
             if not (verdict := verification.verify(draft, named=False)).holds:
                 raise Refused(f"评估期次 {row.id} 的发布文件校验不符（{verdict.faults[0].said}），没有发布；请重试，仍不行请联系技术支持")
-            packed.write_bytes(export_files.bundle(draft))
         with ws.store.write() as writer:
             ledger.set_file(writer, row.id, revision.n, name, str(disclosure))
             catalogue.set_state(writer, row.id, PeriodState.PUBLISHED)
+            life.add_stage(writer, row.id, Stage.PUBLISH.value, f"第 {revision.n} 版，口径：{disclosure.zh}", actor, now)
             ledger.audit(writer, now, actor, role.value, "publish", row.id, after={"revision": revision.n, "file": name, "disclosure": str(disclosure)})
             for draft, final in zip(made, [part for target in targets for part in (target, target.with_suffix(".zip"))], strict=True):
                 draft.rename(final)
@@ -52,13 +56,16 @@ def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role
     return info
 
 
-def write(path: Path, books: Sequence[GroupBook], raw: Sequence[findings.Row], marks: canonical.Marks, head: Header) -> None:
-    """One published file within the 发布口径 of its header. `books` are whole."""
+def write(
+    path: Path, books: Sequence[GroupBook], raw: Sequence[findings.Row], marks: canonical.Marks, head: Header, whole: canonical.Sealed | None = None
+) -> dict[str, bytes]:
+    """One published file within the 发布口径 of its header; returns its exports. `books` and `whole`, their canonical text, are uncut."""
     disclosure = head.period.disclosure
-    inside = [publication.cut(book, disclosure) for book in books]
-    digest, seals = publication.extract_digest(inside, disclosure, marks)
+    inside = [replace(publication.cut(book, disclosure), period=head.period) for book in books]
+    text = whole if whole and disclosure.extent is Extent.ALL else publication.sealed(inside, disclosure, marks)
     sizes = {book.group: len(book.units) for book in books}
-    published.write(path, head.meta(digest), publication.tables_of(inside, disclosure, raw, marks, seals, sizes))
+    published.write(path, head.meta(text.digest), publication.tables_of(inside, disclosure, raw, marks, text.seals, sizes))
+    return export_files.contents(Source(head.period, head.meta(text.digest), inside, sizes, text.text, PublishedFile(path, keep=False).dictionary()))
 
 
 def _drafts(stack: ExitStack, target: Path) -> tuple[Path, Path]:

@@ -22,6 +22,7 @@ from scoring.store.catalogue import unit_of
 from scoring.store.findings import decimal
 from scoring.store.published import PublishedFile
 
+_ZERO = Decimal(0)
 _ROWS = "SELECT * FROM period_unit JOIN total USING (unit_id) WHERE group_name = ? ORDER BY position, unit_id"
 
 
@@ -146,6 +147,8 @@ def _row(row: Mapping[str, Any], nodes: Mapping[str, NodeScore], before: Sequenc
 
 
 def _score(row: Mapping[str, Any], nodes: Mapping[str, NodeScore]) -> UnitScore:
+    if row["total"] is None:  # a file that tells grades only
+        return UnitScore(row["unit_id"], _ZERO, _ZERO, _ZERO, _ZERO, row["grade"], None, (), (), {}, {})
     return UnitScore(
         unit=row["unit_id"],
         total=Decimal(row["total"]),

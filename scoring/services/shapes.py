@@ -1,6 +1,6 @@
 """What pages receive: read models without behaviour. Points are `Decimal`; a page rounds once, through `scoring.wording.points`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -162,7 +162,7 @@ class LeafResult:
     reason: str
     reason_code: str
     params: Mapping[str, Any]
-    evidence: tuple[EvidenceRef, ...]
+    evidence: Sequence[EvidenceRef]
     reviewed: bool
     review_why: str
     review_by: str

@@ -99,10 +99,10 @@ def totals(period: PeriodInfo, books: Sequence[GroupBook]) -> Sheet:
             names, titles = {unit.id: unit.name for unit in book.units}, {veto.leaf.code: veto.leaf.title for veto in book.edition.vetoes}
             order = {unit.id: n for n, unit in enumerate(book.units)}
             for one in sorted(book.scores.values(), key=lambda score: (score.rank is None, score.rank or 0, order[score.unit])):
-                numbers = (places(value) for value in (one.total, one.lower, one.upper, book.edition.full))
+                numbers = (places(value) for value in (one.total, one.lower, one.upper, one.full))
                 vetoes = ("、".join(titles.get(code, code) for code in codes) for codes in (one.veto, one.veto_open))
                 who = (period.id, book.group, one.unit, names[one.unit])
-                yield (*who, one.rank, one.grade or "", *numbers, rate(one.total, book.edition.full), places(one.coverage), *vetoes)
+                yield (*who, one.rank, one.grade or "", *numbers, rate(one.total, one.full), places(one.coverage), *vetoes)
 
     return _sheet("得分", "每个单位一行：名次、等次、得分、区间、得分率", _TOTALS, rows())
 
@@ -165,11 +165,10 @@ def indicators(books: Sequence[GroupBook]) -> Sheet:
     return _sheet("指标体系", "每个指标一行：分值、规则、依据、整改办法", _INDICATORS, rows())
 
 
-def grades(period: PeriodInfo, groups: Sequence[tuple[str, Sequence[tuple[str, str, str | None]]]]) -> Sheet:
-    """等次: unit id, name and grade, for a file without scores."""
-    return _sheet(
-        "等次", "每个单位一行：只公布等次", _GRADES, ((period.id, group, unit, name, grade or "") for group, units in groups for unit, name, grade in units)
-    )
+def grades(period: PeriodInfo, books: Sequence[GroupBook]) -> Sheet:
+    """等次: for a file without scores."""
+    rows = ((period.id, book.group, unit.id, unit.name, book.scores[unit.id].grade or "") for book in books for unit in book.units)
+    return _sheet("等次", "每个单位一行：只公布等次", _GRADES, rows)
 
 
 def rules_of(leaf: Indicator) -> str:

@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from scoring.disclosure import Extent
 from scoring.errors import BadInput
@@ -21,7 +20,7 @@ from scoring.services.shapes import PeriodInfo
 from scoring.store import published
 from scoring.store.catalogue import unit_of
 from scoring.store.findings import Row, states_of
-from scoring.store.published import PublishedFile
+from scoring.store.published import Columns, PublishedFile
 
 _SHOWN = {
     "total": "得分",
@@ -31,6 +30,7 @@ _SHOWN = {
     "grade": "等次",
     "rank": "名次",
     "weight": "满分",
+    "full": "满分",
     "summary": "本组统计",
 }
 
@@ -129,17 +129,14 @@ def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees:
             fault(row["unit_id"], row["code"], "这一行评分结果不属于本期的单位或指标")
         elif row["mark"] != marks[row["unit_id"]][row["code"]]:
             fault(row["unit_id"], row["code"], "评分结果或核查记录与校验码不符，被改动过")
-    digest, seals = canonical.digest(made, marks)
+    sealed = canonical.seal(made, marks)
+    digest, seals = sealed.digest, sealed.seals
     sizes = {row["group_name"]: row["size"] for row in groups}
     again = publication.tables_of(made, verdict.period.disclosure, raw, marks, seals, sizes)
-    for table, key in (
-        ("total", ("unit_id",)),
-        ("node", ("unit_id", "code")),
-        ("part_input", ("unit_id", "code", "source")),
-        ("period_group", ("group_name",)),
-    ):
-        for at, what in _differences(_indexed(file, table, key), _lines(again[table], key), table):
-            fault(at[0] if table != "period_group" else "", at[1] if len(at) > 1 else "", what if table != "period_group" else f"分组 {at[0]} 的{what}")
+    for table, keys in (("total", 1), ("node", 2), ("part_input", 3), ("period_group", 1)):
+        for at, what in _differences(file, table, again[table], keys):
+            whole = table == "period_group"
+            fault("" if whole else at[0], at[1] if keys > 1 else "", f"分组 {at[0]} 的{what}" if whole else what)
     noticed = {one.unit for one in verdict.faults}
     for row in unit_rows:
         if row["seal"] != seals.get(row["unit_id"]) and row["unit_id"] not in noticed:
@@ -180,25 +177,21 @@ def _names(verdict: Verdict, digest: str, *, named: bool) -> None:
         verdict.faults.append(Fault("", "", f"文件的摘要 {meta['digest']} 与所给的 {digest} 不符，不是同一份结果"))
 
 
-def _indexed(file: PublishedFile, table: str, key: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, Any]]:
-    return {tuple(row[name] for name in key): row for row in file.rows(f"SELECT * FROM {table}")}  # noqa: S608 - a table of ours
-
-
-def _lines(columns: Mapping[str, Sequence[Any]], key: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, Any]]:
-    names = list(columns)
-    return {tuple(line[name] for name in key): line for values in zip(*columns.values(), strict=True) for line in [dict(zip(names, values, strict=True))]}
-
-
-def _differences(stored: Mapping[tuple[str, ...], Row], right: Mapping[tuple[str, ...], Row], table: str) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Key and words of every row that differs: its first column that does."""
-    for key in sorted({*stored, *right}):
-        one, two = stored.get(key), right.get(key)
+def _differences(file: PublishedFile, table: str, right: Columns, keys: int) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Key (the first `keys` columns) and words of every row of a table that differs: its first column that does."""
+    names = list(right)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    stored = {row[:keys]: row for row in file.tuples(f"SELECT {quoted} FROM {table}")[1]}  # noqa: S608 - tables of ours
+    made = {row[:keys]: row for row in zip(*right.values(), strict=True)}
+    for key in sorted({*stored, *made}) if stored != made else ():
+        one, two = stored.get(key), made.get(key)
         if one is None or two is None:
             yield key, "复算有这一行而文件中没有" if one is None else "文件中多出这一行"
         elif one != two:
-            name = next(name for name in (*_SHOWN, *two) if name in two and one[name] != two[name])
+            differ = {name: pair for name, *pair in zip(names, one, two, strict=True) if pair[0] != pair[1]}
+            name = next((name for name in _SHOWN if name in differ), next(iter(differ)))
             what = _SHOWN.get(name, f"{table} 表的 {name}")
-            yield key, what + ("与复算不符" if name == "summary" else f"复算为 {_short(two[name])}，文件中为 {_short(one[name])}")
+            yield key, what + ("与复算不符" if name == "summary" else f"复算为 {_short(differ[name][1])}，文件中为 {_short(differ[name][0])}")
 
 
 def _short(value: object) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from scoring.model import EvidenceRef, Finding, Outcome
 from scoring.store.database import Writer, aware, utc
+from scoring.store.lazy import LazyEvidence, LazyParams
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class LeafState:
     reviewed: bool
 
 
+_OUTCOMES = {one.value: one for one in Outcome}
 Row = Mapping[str, Any]
 """A row of the effective view, or of a published file's table `finding`."""
 
@@ -198,12 +200,16 @@ def _state(row: Mapping[str, Any]) -> LeafState:
     machine = decision = None
     if row["finding_seq"] is not None:
         machine = Finding(
-            Outcome(row["machine_outcome"]), decimal(row["machine_ratio"]), row["reason_code"], json.loads(row["params"]), load_evidence(row["evidence"])
+            _OUTCOMES[row["machine_outcome"]],
+            decimal(row["machine_ratio"]),
+            row["reason_code"],
+            LazyParams(row["params"]),
+            LazyEvidence(row["evidence"], load_evidence),
         )
     if row["review_seq"] is not None:
         decision = Review(
             finding_seq=row["review_of"],
-            outcome=Outcome(row["review_outcome"]),
+            outcome=_OUTCOMES[row["review_outcome"]],
             ratio=decimal(row["review_ratio"]),
             level=row["level"],
             points=decimal(row["points"]),

@@ -23,6 +23,7 @@ from scoring.services.shapes import (
     UnitProfile,
 )
 from tests.dashboard import fake_index as index
+from tests.dashboard.fake_closing import install_closing
 
 STATES = (PeriodState.PUBLISHED, PeriodState.PUBLISHED, PeriodState.OPEN)
 SOURCE = "<!DOCTYPE html><html><head><title>{t}</title></head><body><script>alert(1)</script><h1>{t}</h1><p>2026-02-15 通知公告</p></body></html>"
@@ -187,7 +188,8 @@ def install(world: World, put: Any) -> None:
     from dashboard.components import data
 
     put(data, "workspace", lambda: SimpleNamespace(simulated=world.simulated, as_of=None, home=None))
-    put(data, "periods", SimpleNamespace(periods=world.periods, published=world.published, blockers=world.blockers, lock=world.lock, publish=world.publish))
+    put(data, "periods", SimpleNamespace(periods=world.periods, published=world.published, blockers=world.blockers, lock=world.lock))
+    install_closing(world, put)
     put(data, "results", SimpleNamespace(ranking=world.ranking, profile=world.profile))
     put(data, "drafts", SimpleNamespace(ranking=world.ranking, profile=world.profile))
     put(data, "reviews", SimpleNamespace(decide=world.decide))

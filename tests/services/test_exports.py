@@ -13,11 +13,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from scoring.disclosure import Disclosure, Extent
-from scoring.model import PeriodState, Role
+from scoring.model import PeriodState, Role, Unit, UnitScore
 from scoring.services import canonical, drafts, export_files, period_rows, periods, results, sheets
+from scoring.services.book import GroupBook
 from scoring.services.shapes import PeriodInfo
 from scoring.store import findings, ledger
 from scoring.store.published import PublishedFile
+from tests.index.make import TREE, edition
 from tests.services.closing import LATER, PERIOD, finished, published
 from tests.services.hand import GROUP, NOW, missing
 
@@ -55,7 +57,8 @@ def test_the_canonical_csv_is_the_digest_and_follows_from_the_database(tmp_path:
     content = unpacked(path)[export_files.CANONICAL]
     assert hashlib.sha256(content).hexdigest() == ledger.revisions(ws.store, PERIOD)[0].digest
     book = drafts.group_book(ws, period_rows.row(ws, PERIOD), GROUP)
-    assert canonical.canonical_csv([book], canonical.marks_of(findings.raw(ws.store, PERIOD))) == content
+    assert canonical.seal([book], canonical.marks_of(findings.raw(ws.store, PERIOD))).text == content
+    assert export_files.bundle(path) == path.with_suffix(".zip").read_bytes()
     rows = list(csv.DictReader(io.StringIO(content.decode())))
     assert tuple(rows[0]) == canonical.HEADER
     for row in rows:
@@ -114,6 +117,8 @@ def test_the_note_says_how_it_was_done_and_how_to_check_it(tmp_path: Path) -> No
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1"])
 def test_no_cell_becomes_a_formula(text: str) -> None:
     info = PeriodInfo(text, "x", date(2026, 1, 1), date(2026, 1, 2), None, PeriodState.OPEN, {})
-    sheet = sheets.grades(info, [(text, [(text, text, text)])])
+    score = UnitScore(text, D(0), D(0), D(0), D(0), text, None, (), (), {}, {})
+    book = GroupBook(info, text, edition(TREE), (Unit(text, text, text),), {}, {text: score}, {})
+    sheet = sheets.grades(info, [book])
     (row,) = table(export_files.as_csv(sheet))
     assert all(cell.startswith("'") for cell in row.values())
