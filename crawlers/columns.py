@@ -82,6 +82,8 @@ _BODY = re.compile(r"(?:[局委办厅处镇乡]|中心|街道|委员会|办公�
 _BESIDE = 8
 _NEAR = 6
 _SHORTEST = 4
+_ABOVE = re.compile(r"^(?:政府信息|信息|政务|政府)公开(?:工作)?")
+"""What names begin with that stand below the platform; there, a site may leave it out: 「指南」."""
 
 
 def normal(text: str) -> str:
@@ -141,6 +143,7 @@ class Names:
     exact: dict[str, str]
     alias: dict[str, str]
     near: tuple[tuple[str, str], ...] = ()
+    bare: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _parts: dict[str, list[str]] = field(default_factory=dict)  # the menus of a site ask for the same names on every page
     _known: dict[str, tuple[str, Match] | None] = field(default_factory=dict)
 
@@ -151,6 +154,7 @@ class Names:
             exact={normal(column.name): key for key, column in columns.items()},
             alias={normal(alias): key for key, column in columns.items() for alias in column.aliases},
             near=tuple((normal(word), key) for key, column in columns.items() for word in column.near),
+            bare=_bare(columns),
         )
 
     def match(self, text: str) -> tuple[str, Match] | None:
@@ -168,7 +172,7 @@ class Names:
         return None
 
     def contained(self, text: str) -> list[str]:
-        """Keys of columns that a text may name without bearing the name: a name or alias (four characters or more) is a part of it, or a word near to the column's, or it is cut short.
+        """Keys of columns that a text may name without bearing the name: a name or alias (four characters or more) is a part of it, or a word near to the column's, or it is cut short, or it is the name without the platform's.
 
         A part has at most eight characters beside it, or ends a name that states no year; the name of a body holds a part only at its end.
         """
@@ -188,5 +192,16 @@ class Names:
             ends = name.endswith(part)
             if len(part) >= _SHORTEST and part != name and part in name and (ends or not body) and (len(name) - len(part) <= _BESIDE or (ends and not dated)):
                 yield key
-        if not body and not dated:
-            yield from (key for word, key in self.near if word in name and len(name) - len(word) <= _NEAR)
+        if not dated:
+            yield from (key for word, key in self.near if word == name or (not body and word in name and len(name) - len(word) <= _NEAR))
+        yield from self.bare.get(name, ())
+
+
+def _bare(columns: dict[str, Column]) -> dict[str, tuple[str, ...]]:
+    """Keys by what is left of their names without the platform's, where that is a word."""
+    found: dict[str, list[str]] = {}
+    for key, column in columns.items():
+        for name in column.spellings:
+            if len(rest := _ABOVE.sub("", name)) >= 2 and rest != name and key not in found.setdefault(rest, []):
+                found[rest].append(key)
+    return {rest: tuple(keys) for rest, keys in found.items()}

@@ -1,5 +1,6 @@
 """Asking a site's own search for a column that navigation did not lead to. A hit counts when the page behind it calls itself by the column's name."""
 
+import re
 from dataclasses import dataclass, field
 
 from crawlers.bounds import Bounds
@@ -133,5 +134,7 @@ def named_otherwise(column: Column, visit: Visit, texts: frozenset[str]) -> bool
     own = normal(page.own_name)
     if len(own) < 2 or own in _TEXT or any(name in own or own in name for name in column.spellings):
         return False
+    if not texts.isdisjoint((own, *(normal(part) for part in re.split(r"[_|｜—\-]+", page.title[:120])))):
+        return False  # the page goes by the very name that is near to the column's: only a person can tell whether it is the column
     said = {normal(line) for line in (*page.text.split("\n"), *(name for link in page.links for name in link.names))} - texts
     return not any(name in line for line in said for name in column.spellings)
