@@ -1,7 +1,7 @@
 """What a navigation page has loaded into it after it came: a menu that scripts ask for is one that was not read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crawlers.page import Page
 
@@ -10,7 +10,13 @@ _CALL = re.compile(
 )
 _CALLED = ("ajax", ".get", ".post", ".load", "axios", "XMLHttpRequest", "fetch", "new Vue", "createApp", "ReactDOM", "ng-app", "async")
 """One of these stands in every call: most scripts hold none, and looking for a word is quick."""
+_BUILDS = re.compile(r"Vue|createApp|React|ng-app")
 _AROUND = 240
+_CONTENT = re.compile(
+    r"interview|zxft|fangtan|letters?\b|mail(?:box|list)?\b|xinxiang|xjx|news\b|video|shipin|banner|swiper|slides?\b|zhibo|\blive\b|survey|diaocha|\bvote|\bhot|rank(?:ing)?\b|\btop\d",
+    re.IGNORECASE,
+)
+"""What a home page has loaded into one of its boxes: letters, films, interviews, the questions asked most."""
 _NO_MENU = re.compile(
     r"count|counter|hits?\b|click|visit|\bpv\b|\buv\b|tongji|stat(?:s|istic)?\b|analytic|track|\blog(?:s|ger)?\b|weather|tianqi|forecast|aqi|login|session|token|"
     r"captcha|verify|hot_?word|search|suggest|share|qrcode|wechat|weixin|barrier|wza|holiday|lunar|online_?num|clock",
@@ -32,14 +38,20 @@ def loads_menu(page: Page, *, sure: bool) -> bool:
 
 def asks(script: str, *, sure: bool) -> bool:
     """Whether a script asks for what may be a menu: by what stands round the call."""
-    return any(_MENU.search(around) or (sure and not _NO_MENU.search(around)) for around in _calls(script))
+    return any(_MENU.search(around) or (sure and not _NO_MENU.search(around) and not (plain and _CONTENT.search(around))) for around, plain in _calls(script))
 
 
-def _calls(script: str) -> Iterator[str]:
+def fills(script: str, names: Iterable[str]) -> bool:
+    """Whether a script asks for something and speaks of one of these classes of elements."""
+    return _CALL.search(script) is not None and any(re.search(rf"['\"\s.,>]{re.escape(name)}['\"\s.,:>\[]", script) for name in names)
+
+
+def _calls(script: str) -> Iterator[tuple[str, bool]]:
+    """What stands round each call, and whether it asks for something rather than building a whole page."""
     if not any(word in script for word in _CALLED):
         return
     for match in _CALL.finditer(script):
-        yield script[max(0, match.start() - _AROUND // 3) : match.end() + _AROUND]
+        yield script[max(0, match.start() - _AROUND // 3) : match.end() + _AROUND], not _BUILDS.search(match[0])
 
 
 def _shows(attributes: dict[str, str | None]) -> bool:

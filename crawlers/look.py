@@ -51,6 +51,7 @@ class Look:
 
     `selves`: pages that call themselves by a column's name, whatever the links to them say. `searches`: what the site's own search was asked for a column.
     `whys`: what on a column's page says that it holds nothing, by address. `words`: what stands in menu files without having been understood as a link.
+    `below`: pages whose breadcrumb names a column above them.
     `away`: sections that other sites hold, which were not read. `bordering`: links by a planned name to addresses outside the scope that may be the unit's all the same.
     """
 
@@ -61,6 +62,7 @@ class Look:
     searches: dict[str, list[Step]] = field(default_factory=dict)
     whys: dict[str, str] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
+    below: dict[str, list[str]] = field(default_factory=dict)
     away: set[str] = field(default_factory=set)
     bordering: dict[str, list[Candidate]] = field(default_factory=dict)
     gaps: list[Gap] = field(default_factory=list)
@@ -138,8 +140,8 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
 
 
 def _below(visit: Visit, onward: Sequence[Link], queued: set[str]) -> list[Link]:
-    """What a page at the last depth still leads to: links named like columns that no other page led to."""
-    new = [link for link in onward if link.url not in queued and not is_article(link.url) and 2 <= len(normal(link.text)) <= _SHORT]
+    """What a page at the last depth still leads to: links named like columns, and pictures without a name, that no other page led to."""
+    new = [link for link in onward if link.url not in queued and not is_article(link.url) and (not link.names or 2 <= len(normal(link.text)) <= _SHORT)]
     return new if visit.readable and len(new) <= _FURTHER else []
 
 
@@ -242,6 +244,9 @@ def note_self(visit: Visit, bounds: Bounds, names: Names, look: Look) -> None:
     page = visit.page
     if page is None or is_article(page.url) or page.meta_of("ArticleTitle") or not bounds.holds(page.url):
         return
+    for crumb in page.breadcrumb[:-1]:
+        if (found := names.match(crumb)) and page.url not in look.below.setdefault(found[0], []):
+            look.below[found[0]].append(page.url)
     if page.own_name and (found := names.match(page.own_name)):
         _add(look.selves, Candidate(*found, page.own_name, page.url, look.entry.response.final))
     elif not page.is_root:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from crawlers.emptiness import filled_by_script, holds_more_than_text, is_statement
+from crawlers.emptiness import holds_more_than_text, is_statement
+from crawlers.filling import filled_by_script
 from crawlers.status import PageState
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ def look_again(visitor: Visitor, bounds: Bounds, names: Names, look: Look) -> Lo
         contained=look.contained,
         linked=look.linked,
         selves=look.selves,
+        below=look.below,
     )
     for url in dict.fromkeys((entry, *look.menus, *look.doubtful[:_DOUBTFUL])):
         visit = visitor.open(url, Phase.SECOND)

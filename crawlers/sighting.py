@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlsplit
 
+from crawlers.blank import empty_state
 from crawlers.bounds import Bounds
 from crawlers.choice import Choice, Chooser
 from crawlers.column_items import ItemReader, unique
 from crawlers.columns import Column, normal
-from crawlers.dates import article_date
 from crawlers.documents.read import read_guide
 from crawlers.doubt import Doubt
 from crawlers.inquiry import Inquiry, Outcome, named_otherwise
@@ -18,11 +18,11 @@ from crawlers.look import Candidate, Look
 from crawlers.negative import ambiguous, bears, is_negative, seq_of
 from crawlers.observation import Item, Sighting
 from crawlers.page import Page
-from crawlers.page_state import judge_empty
 from crawlers.plan import PlannedColumn
 from crawlers.publishers import newest_of, shares
 from crawlers.sections import kin
-from crawlers.status import DateFrom, DocumentKind, FetchStatus, Match, PageState, Phase, ScopeKind
+from crawlers.status import DocumentKind, FetchStatus, Match, PageState, Phase, ScopeKind
+from crawlers.text_page import elements_of, is_text, newest_day
 from crawlers.visit import Visit, Visitor
 
 _PARTS = 5
@@ -99,7 +99,7 @@ class Reader:
         elif seen.page is not PageState.CONTENT:
             return bool(items) or column.kind != "list" or seen.page is None
         elif column.elements and column.kind == "page":
-            return len(_elements(column, other.page)) > len(seen.elements)
+            return len(elements_of(column, other.page)) > len(seen.elements)
         return bool(items) and (seen.newest is None or any(item.date is None or item.date > seen.newest for item in items))
 
     def again(self, first: Sighting, planned: PlannedColumn) -> Sighting:
@@ -200,7 +200,7 @@ class Reader:
         if self._shared(items):
             # A list of another site's items shown on this one (a province's news on a county's page) says nothing of what this one publishes.
             return Sighting(column.key, candidate.text, candidate.match, candidate.url, complete=True)
-        page = self._empty(candidate, visit) if not items and column.kind == "list" else visit.state
+        page = empty_state(self.visitor, self.bounds, self.look, candidate, visit, self.phase) if not items and column.kind == "list" else visit.state
         return replace(
             seen,
             page=page,
@@ -234,26 +234,10 @@ class Reader:
                 complete = complete and (visit.dead or (visit.readable and not visit.listing.unread))
         return unique(items), complete
 
-    def _empty(self, candidate: Candidate, visit: Visit) -> PageState:
-        """What a page without items is, held against the entry and the page that links to it, whose lines it repeats, and the menus of the site."""
-        assert visit.page is not None
-        if visit.listing.unread:
-            return PageState.NEEDS_SCRIPT
-        if visit.listing.empty:
-            return PageState.BLANK
-        others = [
-            other.page
-            for other in (self.look.entry, self.visitor.open(candidate.on, self.phase))
-            if other.page is not None and other.page.url != visit.page.url
-        ]
-        judged = judge_empty(visit.page, others, self.look.menu(visit.response.final))
-        self.look.whys[visit.response.final] = judged.why
-        return judged.state
-
     def _text_page(self, seen: Sighting, column: Column, candidate: Candidate, visit: Visit) -> Sighting:
         assert visit.page is not None
         pages: list[Page] = [visit.page]
-        listing: Listing | None = visit.listing if visit.listing.items else None
+        listing: Listing | None = visit.listing if visit.listing.items and not is_text(column, visit.page, self.as_of) else None
         if self.bounds.scope.kind is ScopeKind.FIELD:
             mine, untold = shares(self.bounds.scope.value, visit.listing.items)
             if not mine and untold:
@@ -266,16 +250,15 @@ class Reader:
             opened = self.visitor.open(item.url, self.phase) if self.bounds.on_site(item.url) else None
             if opened is not None and opened.readable and opened.page is not None:
                 pages.append(opened.page)
-        elements, unread = max((_elements(column, page) for page in pages), key=len), False
+        elements, unread = max((elements_of(column, page) for page in pages), key=len), False
         if column.reads is DocumentKind.GUIDE:
             read = read_guide(pages, len(pages) > len(items), self.visitor, self.bounds.on_site, self.phase)
             elements, unread = read.found, not read.whole
-        stated = article_date(visit.page, self.as_of) if listing is None else None
-        newest = listing.newest if listing else stated[0] if stated and stated[1] is not DateFrom.TEXT else None
+        newest = newest_day(pages, listing.newest if listing else None, self.as_of)
         empty = listing is None and not elements and newest is None
         return replace(
             seen,
-            page=self._empty(candidate, visit) if empty else visit.state,
+            page=empty_state(self.visitor, self.bounds, self.look, candidate, visit, self.phase) if empty else visit.state,
             dialect=visit.listing.dialect,
             items=listing.items if listing else (),
             newest=newest,
@@ -287,8 +270,3 @@ class Reader:
 
 def _blocked(seen: Sighting) -> bool:
     return seen.page in (PageState.NEEDS_SCRIPT, PageState.SHIELD, PageState.LOGIN, PageState.SPLASH, PageState.FRAME)
-
-
-def _elements(column: Column, page: Page) -> tuple[str, ...]:
-    text = normal(page.text)
-    return tuple(name for name, spellings in column.elements.items() if any(normal(spelling) in text for spelling in (name, *spellings)))

@@ -9,13 +9,15 @@ from crawlers.bounds import Bounds
 from crawlers.checks.outside import Outside
 from crawlers.checks.site import Subject, check_site
 from crawlers.columns import Names
+from crawlers.dates import article_date
 from crawlers.dialects.rows import dated_items
-from crawlers.dialects.unread import unexplained
+from crawlers.dialects.unread import beside, unexplained
 from crawlers.documents.read import with_documents
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher
 from crawlers.first_seen import with_history
 from crawlers.journal import Journal
+from crawlers.link import is_file
 from crawlers.listing import Listing
 from crawlers.look import Look, look_round
 from crawlers.negative import is_negative, with_path
@@ -26,12 +28,13 @@ from crawlers.register import ScopeEntry, SiteEntry
 from crawlers.screen import Runs
 from crawlers.second_look import look_again
 from crawlers.sighting import Reader
-from crawlers.status import Dialect, FetchStatus, Looked, Match, PageState, Phase, ScopeKind
+from crawlers.status import DateFrom, Dialect, FetchStatus, Looked, Match, PageState, Phase, ScopeKind
 from crawlers.visit import Visit, Visitor
 
 _HOME_FRESH = timedelta(days=10)
 _NEWS = 4
-"""Undated entries of a home page that are a list of news."""
+"""Undated entries of a home page that are a list of news; of fewer, the articles are asked."""
+_HEADLINES = 6
 
 
 class SiteCrawl:
@@ -177,7 +180,16 @@ class SiteCrawl:
         if home.page is None or newest is None:
             return True
         listed = Listing(Dialect.PLAIN, tuple(dated_items(home.page, home.as_of)))
-        return bool(unexplained(home.page, listed, self._as_of, None, least=_NEWS))
+        if unexplained(home.page, listed, self._as_of, None, least=_NEWS):
+            return True
+        headlines = [url for url in beside(home.page, listed, self._as_of) if urlsplit(url).netloc.lower() in self._hosts and not is_file(url)]
+        return any(self._stated(url, newest) for url in headlines[:_HEADLINES])
+
+    def _stated(self, url: str, newest: date) -> bool:
+        """Whether an article says that it was published later than the newest dated item."""
+        visit = self._visitor.open(url, Phase.FIRST)
+        stated = article_date(visit.page, self._as_of) if visit.readable and visit.page is not None else None
+        return stated is not None and stated[1] is not DateFrom.TEXT and stated[0] > newest
 
 
 def twins(*netlocs: str) -> frozenset[str]:

@@ -7,9 +7,9 @@ from htmldate import find_date
 
 from crawlers.dates.address import url_date
 from crawlers.dates.heading import Heading
-from crawlers.dates.label import BARE, GENERATED, ISSUED, NAMED, PUBLISHED, UPDATED, WRITTEN, Role, role
+from crawlers.dates.label import BARE, GENERATED, ISSUED, NAMED, PUBLISHED, UPDATED, WRITTEN, Role, announced, role
 from crawlers.dates.metadata import metadata, script_date
-from crawlers.dates.spelling import EARLIEST
+from crawlers.dates.spelling import EARLIEST, normal_text, spots
 from crawlers.page import Page
 from crawlers.status import DateFrom
 
@@ -20,6 +20,19 @@ _READ = 400_000
 def written_date(page: Page, as_of: date) -> date | None:
     """成文日期, kept apart from publication."""
     return Heading(page, as_of).labelled(WRITTEN)
+
+
+def updated_date(page: Page, as_of: date) -> date | None:
+    """更新日期, where a text states it near its title; what a footer says of the whole site is none."""
+    found = Heading(page, as_of).labelled(UPDATED, near=True)
+    feet = (normal_text(node.text(separator=" ")) for node in page.tree.css("footer, [class*=foot], [id*=foot]")) if found is not None else ()
+    return None if any(day == found for foot in feet for _, day in announced(foot, UPDATED, spots(foot, as_of), as_of)) else found
+
+
+def text_date(page: Page, as_of: date) -> date | None:
+    """The newest day of publication or update that a text states near its title."""
+    days = (Heading(page, as_of).labelled(PUBLISHED, near=True), updated_date(page, as_of))
+    return max((day for day in days if day is not None), default=None)
 
 
 def article_date(page: Page, as_of: date) -> tuple[date, DateFrom] | None:

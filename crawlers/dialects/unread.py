@@ -7,7 +7,7 @@ from datetime import date
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.dates import made_on
+from crawlers.dates import made_on, url_date
 from crawlers.dates.label import Role, has_weekday, role
 from crawlers.dates.spelling import day_of, normal_text, spots
 from crawlers.dialects import jsarray
@@ -26,6 +26,8 @@ _COMPACT = re.compile(r"(?<![\dA-Za-z])(20\d{2})(0[1-9]|1[0-2])([0-3]\d)(?![\dA-
 _AMERICAN = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(20\d{2})(?![\d/])")
 _AGO = re.compile(r"\d{1,3}\s?(?:秒|分钟|小时|天)之?前")
 _RELATIVE = re.compile(r"[\[(（【]?\s?(?:发布于)?(?:刚刚|今[天日]|[昨前][天日])\s?(?:\d{1,2}[:：]\d{2})?\s?[\])）】]?")
+_IN_TITLE = re.compile(r"(?<!\d)(20\d{2})\s?年")
+_YEAR = re.compile(r"(20\d{2})\s?年?度?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SIDE = re.compile(r"\b(?:right|side\w*|aside|hot\w*|recommend\w*|rank\w*|relat\w*|tuijian|remen)\b", re.IGNORECASE)
 _FILLED = re.compile(r"list|news|data|app|root|main|con|tab|info|lb", re.IGNORECASE)
@@ -58,6 +60,12 @@ def unexplained(page: Page, listing: Listing, as_of: date, home: Page | None, as
     rest.read()
     if newer := _newer(rest, newest, as_of):
         return newer
+    if any((day := url_date(url, as_of)) is not None and day > newest for url in rest.articles):
+        return "a newer address"
+    if any(newest.year < int(year) <= as_of.year for title in rest.titles for year in _IN_TITLE.findall(title)):
+        return "an entry of a later year"
+    if any(int(year) > newest.year for year in rest.years if int(year) <= as_of.year):
+        return "a later year to choose"
     size = least or len({item.url for item in listing.items if item.date})
     if (most := max(rest.entries.values(), default=0)) and (most >= size or (side and most >= 2)):
         return "an undated list"
@@ -73,15 +81,35 @@ def unexplained(page: Page, listing: Listing, as_of: date, home: Page | None, as
     return ""
 
 
+def newer_day(page: Page, newest: date, as_of: date) -> str:
+    """What on a page that is one text says a later day than `newest`, outside the page's frame; empty when nothing does."""
+    rest = _Rest(page, set(), set())
+    rest.read()
+    return _newer(rest, newest, as_of)
+
+
+def beside(page: Page, listing: Listing, as_of: date) -> list[str]:
+    """Addresses of the articles that a page links to outside its frame and its dated rows, in the page's order."""
+    rest = _Rest(page, {item.url for item in listing.items if item.date}, _explained(groups(page.tree, page, made_on(page, as_of))))
+    rest.read()
+    return list(dict.fromkeys(rest.articles))
+
+
 @dataclass
 class _Rest:
-    """What is left of a page without its frame and the dated rows. `empty`: of each empty element, whether it is named like a list; `entries`: undated ones by what holds them."""
+    """What is left of a page without its frame and the dated rows. `empty`: of each empty element, whether it is named like a list; `entries`: undated ones by what holds them.
+
+    `titles`: what those entries are called; `articles`: addresses of articles, whatever their links show; `years`: those that a reader may choose and a script then goes to.
+    """
 
     page: Page
     known: set[str]
     explained: set[int]
     pieces: list[str] = field(default_factory=list)
     entries: Counter[int] = field(default_factory=Counter)
+    articles: list[str] = field(default_factory=list)
+    years: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
     clicked: int = 0
     frames: list[str] = field(default_factory=list)
     empty: list[bool] = field(default_factory=list)
@@ -97,6 +125,8 @@ class _Rest:
                 if text := " ".join((node.text_content or "").split()):
                     self.pieces.append(text)
                 continue
+            if node.tag == "select" and "onchange" in node.attributes:
+                self.years += [year[1] for option in node.css("option") if (year := _YEAR.fullmatch(" ".join(option.text().split())))]
             if node.tag in _SKIP or node.mem_id in self.explained or (node.tag != "body" and frames_page(node)):
                 continue
             self._take(node, seen)
@@ -109,11 +139,14 @@ class _Rest:
         if node.tag == "a" and url:
             if stated := (attributes.get("title") or "").strip():
                 self.pieces.append(stated[:200])
+            if url not in self.known and (is_article(url) or _is_entry(node, url)):
+                self.articles.append(url)
             over = node.parent.parent if node.parent is not None else None
             key = over.mem_id if over is not None else node.mem_id
             if url not in self.known and (key, url) not in seen and _is_entry(node, url):
                 seen.add((key, url))
                 self.entries[key] += 1
+                self.titles.append(node.text()[:200])
         elif (node.tag == "a" and "href" in attributes and "javascript" in (attributes.get("href") or "")) or "onclick" in attributes:
             if len(_HAN.findall(node.text()[:200])) >= _ENTRY and node.css_first("a[href^='/'], a[href^='http'], [onclick]") in (None, node):
                 self.clicked += 1

@@ -185,6 +185,7 @@ HOMES = {
     "plain": (STALE, True),
     "undated": ("<ul>" + "".join(f"<li><a href='/a/content_{n}.html'>关于第{n}项工作的通知</a></li>" for n in range(5)) + f"</ul>{STALE}", False),
     "three-topics": ("<ul>" + "".join(f"<li><a href='/zt/content_{n}.html'>关于第{n}项工作的专题</a></li>" for n in range(3)) + f"</ul>{STALE}", True),
+    "headline": (f"<h2><a href='/a/content_0.html'>示例区人民政府令第一号全文发布</a></h2>{STALE}", False),
     "script": (f"<div id='news'></div><script>$.ajax({{url:'/api/news'}})</script>{STALE}", False),
     "frame": (f"<iframe src='/news.html'></iframe>{STALE}", False),
     "nothing-dated": ("", False),

@@ -1,0 +1,29 @@
+"""A column that is one text: what of its elements stands there, and when it says that it was published or updated last."""
+
+from datetime import date
+
+from crawlers.columns import Column, normal
+from crawlers.dates import article_date, text_date, updated_date
+from crawlers.page import Page
+from crawlers.status import DateFrom
+
+
+def elements_of(column: Column, page: Page) -> tuple[str, ...]:
+    """The elements of a column whose names stand on a page."""
+    text = normal(page.text)
+    return tuple(name for name, spellings in column.elements.items() if any(normal(spelling) in text for spelling in (name, *spellings)))
+
+
+def is_text(column: Column, page: Page, as_of: date) -> bool:
+    """Whether a page is the text itself, so that dated rows on it are a list beside it: it holds most of the elements, and states its day of publication or update near its title."""
+    return 2 * len(elements_of(column, page)) > len(column.elements) and text_date(page, as_of) is not None
+
+
+def newest_day(pages: list[Page], listed: date | None, as_of: date) -> date | None:
+    """The newest day that a text states for itself. A text that says 更新日期 beside an older 发布日期 is as new as its update: 指南 are to be kept up to date, not to be published anew.
+
+    `pages`: the page itself, then the texts it leads to; `listed`: the newest of the rows that lead to them, where the page is a list.
+    """
+    stated = article_date(pages[0], as_of) if listed is None else None
+    days = [listed, stated[0] if stated is not None and stated[1] is not DateFrom.TEXT else None, *(updated_date(page, as_of) for page in pages)]
+    return max((day for day in days if day is not None), default=None)
