@@ -13,6 +13,11 @@ State = Literal["ok", "missing", "blank", "dead", "soft_404", "construction", "u
 LayoutName = Literal["trs", "jpage", "table", "plain", "script", "jpaas", "jpaas_form", "xxgk", "fjapi", "gkmlpt", "ucap", "comment", "jsarray", "dl"]
 
 
+Flaw = Literal["short", "reasoned", "mute", "unexplained", "unanswered", "late", "unlinked", "one_way"]
+"""What is wrong with a document of a day: a consultation of 29 days, one of 15 with its reason (which is right), without ways to answer, without explanation, without
+its outcome; an interpretation two weeks late, one that does not link to its document, one that its document does not link to."""
+
+
 class ContentError(ValueError):
     """The demo's YAML contradicts itself; the message names the file or key."""
 
@@ -38,7 +43,8 @@ class ColumnContent(_Strict):
     `delay`: days from the decision that its documents tell of to their publication; `marked`: whether each normative document states its validity (else only some do);
     `unmasked`: a list of persons shows a number (of somebody who would be 126 years old) in full;
     `reports`: day of the annual report of each year; `text`: paragraphs of a page;
-    `size`: rows a list page, when not the site's; `flaky`: empty when first asked for, right from then on; `undated`: no dates anywhere; `dated_inside`: dates in the articles only; `layout`: this column's own, when not the site's.
+    `size`: rows a list page, when not the site's; `flaky`: empty when first asked for, right from then on; `undated`: no dates anywhere; `dated_inside`: dates in the articles only; `layout`: this column's own, when not the site's;
+    `flaws`: the documents, by day, that are not as they should be.
     """
 
     name: str
@@ -63,6 +69,7 @@ class ColumnContent(_Strict):
     titles: tuple[str, ...] = ()
     publisher: str = ""
     layout: LayoutName | None = None
+    flaws: dict[Day, Flaw] = {}
 
 
 class SectionContent(_Strict):
@@ -83,6 +90,7 @@ class HomeContent(_Strict):
     links: tuple[str, ...] = ()
     shown: int = 7
     search: bool = True
+    search_finds: bool = True
     sitemap: bool = True
     accessible: bool = True
     elderly: bool = True
@@ -91,10 +99,13 @@ class HomeContent(_Strict):
 
 
 class IdentityContent(_Strict):
-    """Who the site says it is. An empty value leaves the tag or footer line out; `domain` empty: host:port of the server."""
+    """Who the site says it is. An empty value leaves the tag or footer line out, `left_out` names tags of columns and articles that no page carries; `domain` empty: host:port of the server."""
 
     site_name: bool = True
     site_domain: bool = True
+    police: bool = True
+    conac: bool = True
+    left_out: tuple[str, ...] = ()
     meta_id: str
     footer_id: str
 

@@ -1,7 +1,8 @@
-"""What the simulated documents of the columns that are read closely say, well and badly: which is fixed by a document's number, so that it never changes."""
+"""What the simulated documents of the columns that are read closely say: as they should, but for the flaws that the YAML names."""
 
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from html import escape
 from zlib import crc32
 
@@ -14,10 +15,19 @@ _KINDS = 4
 _NOBODY = "110101190001010014"
 
 
-def more(document: Document, column: ColumnContent, held: dict[str, list[Document]], address: Address, district: str) -> str:
-    """HTML that follows the text of a document; empty for columns that are not read closely. `address`: where a document of a column stands."""
-    text = _close(document, column, held, address, district) + told(document, column)
-    return f'<div class="box art detail">{text}</div>' if text else ""
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Documents of one site or unit. `held`: by column; `policies`: the document that an interpretation is about, by the interpretation's number; `flaws` by column and day."""
+
+    held: Mapping[str, Sequence[Document]]
+    policies: Mapping[int, Document]
+    flaws: Mapping[str, Mapping[date, str]]
+    address: Address
+    district: str
+
+    def flaw(self, document: Document) -> str:
+        """What is wrong with a document; empty when nothing is."""
+        return self.flaws.get(document.key, {}).get(document.date, "")
 
 
 def told(document: Document, column: ColumnContent) -> str:
@@ -45,55 +55,83 @@ def validity(document: Document, column: ColumnContent, district: str) -> str:
     return _policy(document, kind, district)
 
 
-def _close(document: Document, column: ColumnContent, held: dict[str, list[Document]], address: Address, district: str) -> str:
-    kind = document.number % _KINDS
+def more(document: Document, column: ColumnContent, shelf: Shelf) -> str:
+    """HTML that follows the text of a document; empty for columns that are not read closely."""
+    text = _close(document, column, shelf) + told(document, column)
+    return f'<div class="box art detail">{text}</div>' if text else ""
+
+
+def _close(document: Document, column: ColumnContent, shelf: Shelf) -> str:
     match document.key:
         case "consultation":
-            text = _consultation(document, kind)
+            text = _consultation(document, shelf)
         case "interpretation":
-            policy = interpreted(document, held.get("regulations", ()))
-            text = _interpretation(policy, address, kind)
+            text = _interpretation(document, shelf)
         case "regulations" | "policy_documents":
-            about = next((one for one in held.get("interpretation", ()) if interpreted(one, held.get("regulations", ())) == document), None)
-            text = validity(document, column, district) + (
-                f"<p>政策解读：{link(address('interpretation', about), about.title)}</p>" if about is not None and kind != 1 else ""
-            )
+            marked = any(document == policy for policy in shelf.policies.values()) and document.key == "policy_documents"
+            text = (_policy(document, 0, shelf.district) if marked else validity(document, column, shelf.district)) + _about(document, shelf)
         case "relief":
-            text = _roster(document, district, unmasked=column.unmasked)
+            text = _roster(document, shelf.district, unmasked=column.unmasked)
         case _:
             return ""
     return text
 
 
-def interpreted(document: Document, policies: Sequence[Document]) -> Document | None:
-    """The document that an interpretation is about: the newest that was there on its day."""
-    return next((policy for policy in policies if policy.date <= document.date), None)
+def with_policies(held: dict[str, list[Document]], flaws: Mapping[date, str], site: str, publisher: str) -> dict[int, Document]:
+    """The document that each interpretation is about, by the interpretation's number; it is put into 政策文件, the day before or, `late`, two weeks before."""
+    pairs: dict[int, Document] = {}
+    for one in held.get("interpretation", ()):
+        day = one.date - timedelta(days=14 if flaws.get(one.date) == "late" else 1)
+        title = f"{publisher}关于印发{one.title[one.title.index('《') : one.title.index('》') + 1]}的通知"
+        number = 100_000 + crc32(f"{site}/policy_documents/of/{one.number}".encode()) % 9_000_000
+        pairs[one.number] = Document("policy_documents", title, day, number, one.publisher)
+    held["policy_documents"] = sorted([*held.get("policy_documents", ()), *pairs.values()], key=lambda one: (one.date, one.number), reverse=True)
+    return pairs
 
 
-def _consultation(document: Document, kind: int) -> str:
-    days = (30, 15, 7, 31)[kind]
+def nearest_policies(held: Mapping[str, Sequence[Document]]) -> dict[int, Document]:
+    """For units that only have 规范性文件: each interpretation is about the newest of them on its day."""
+    pairs = {}
+    for one in held.get("interpretation", ()):
+        if (policy := next((policy for policy in held.get("regulations", ()) if policy.date <= one.date), None)) is not None:
+            pairs[one.number] = policy
+    return pairs
+
+
+def _about(document: Document, shelf: Shelf) -> str:
+    """The link of a document to what interprets it."""
+    about = next((one for one in shelf.held.get("interpretation", ()) if shelf.policies.get(one.number) == document), None)
+    if about is None or shelf.flaw(about) == "one_way":
+        return ""
+    return f"<p>政策解读：{link(shelf.address('interpretation', about), about.title)}</p>"
+
+
+def _consultation(document: Document, shelf: Shelf) -> str:
+    flaw = shelf.flaw(document)
+    days = {"short": 29, "reasoned": 15}.get(flaw, 30)
     start, end = document.date, document.date + timedelta(days=days - 1)
     spell = f"{start.year}年{start.month}月{start.day}日至{end.year}年{end.month}月{end.day}日"
-    ways = "<p>意见请发送至电子邮箱 yijian@example.org，或寄至示例路1号（邮编000000），联系电话：0000-80000003，传真：0000-80000004。</p>"
     draft = "<h3>征求意见稿</h3><p>第一条 为规范有关工作，制定本办法（模拟数据）。</p><p>第二条 本办法适用于本区范围内的有关活动。</p>"
-    reason = "<h3>起草说明</h3><p>现行做法不能适应工作需要，有必要制定本办法。</p>"
-    match kind:
-        case 0:
-            return f"<p>公开征求意见时间：{spell}。</p>{ways}{draft}{reason}"
-        case 1:
-            return f"<p>因工作时限紧迫，公开征求意见期限缩短为{days}天，时间为{spell}。</p>{ways}{draft}{reason}"
-        case 2:
-            return f"<p>请于{end.year}年{end.month}月{end.day}日前将意见反馈至发布机构。</p>{draft}"
-        case _:
-            rows = f"<tr><td>开始时间</td><td>{start}</td><td>结束时间</td><td>{end}</td></tr>"
-            return f"<table>{rows}</table>{ways}{draft}"
+    why = "" if flaw == "unexplained" else "<h3>起草说明</h3><p>现行做法不能适应工作需要，有必要制定本办法。</p>"
+    asked = f"因工作时限紧迫，公开征求意见期限缩短为{days}天，时间为{spell}。" if flaw == "reasoned" else f"公开征求意见时间：{spell}。"
+    ways = "意见请发送至电子邮箱 yijian@example.org，或寄至示例路1号（邮编000000），联系电话：0000-80000003，传真：0000-80000004。"
+    if flaw == "mute":
+        ways = "欢迎社会各界提出意见。"
+    outcome = next((one for one in reversed(shelf.held.get("consultation_result", ())) if one.date > end), None)
+    told = ""
+    if outcome is not None and flaw != "unanswered":
+        told = f"<p>征集结果：{link(shelf.address('consultation_result', outcome), '公众意见采纳情况')}</p>"
+    return f"<p>{asked}</p><p>{ways}</p>{draft}{why}{told}"
 
 
-def _interpretation(policy: Document | None, address: Address, kind: int) -> str:
+def _interpretation(document: Document, shelf: Shelf) -> str:
     text = "<p>一、起草背景：落实上级要求，结合本地实际制定。</p><p>二、主要内容：明确适用范围、职责分工和办理程序。</p>"
+    policy = shelf.policies.get(document.number)
     if policy is None:
         return text
-    return text + (f"<p>相关文件：{link(address('regulations', policy), policy.title)}</p>" if kind != 2 else f"<p>本解读对应《{escape(policy.title)}》。</p>")
+    if shelf.flaw(document) == "unlinked":
+        return text + f"<p>本解读对应《{escape(policy.title)}》。</p>"
+    return text + f"<p>相关文件：{link(shelf.address(policy.key, policy), policy.title)}</p>"
 
 
 def _policy(document: Document, kind: int, district: str) -> str:

@@ -20,6 +20,11 @@ trailer<</Root 1 0 R>>
 """
 
 
+def report(name: str, body: bytes) -> Reply:
+    """The file of an annual report; what is no file of its kind goes out as the page that it is."""
+    return Reply(200, body, "text/html; charset=utf-8" if body.startswith(b"<!DOCTYPE") else TYPES[name[name.rindex(".") :]])
+
+
 def attachment(name: str) -> Reply:
     """A file for this name; the kinds of TYPES only."""
     suffix = name[name.rindex(".") :]

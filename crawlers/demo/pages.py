@@ -65,7 +65,7 @@ class Frame:
             "SiteName": content.name if identity.site_name else "",
             "SiteDomain": self.netloc if identity.site_domain else "",
             "SiteIDCode": identity.meta_id,
-            **meta,
+            **{name: value for name, value in meta.items() if name not in identity.left_out},
         }
         head = "\n".join(f'<meta name="{name}" content="{escape(value)}">' for name, value in tags.items() if value)
         charset = "gb2312" if content.encoding == "gb18030" else content.encoding
@@ -82,6 +82,8 @@ class Frame:
         serial = identity.meta_id[-6:] or "000000"
         accessible = f'<a href="javascript:;"{" onclick=openReader()" if content.home.accessible else ""}>无障碍浏览</a>'
         elderly = f'<a href="#"{" onclick=openLarge()" if content.home.elderly else ""}>适老化</a>'
+        police = f"&nbsp;&nbsp;示公网安备 {serial}02000{serial[:3]}号" if identity.police else ""
+        conac = '<div id="_ideConac" data-from="dcs.conac.cn">党政机关网站标识（模拟数据）</div>' if identity.conac else ""
         return f"""<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
@@ -102,7 +104,7 @@ class Frame:
 </div>
 <div class="foot"><div class="w"><div>友情链接：<a href="https://www.example.org/" target="_blank">示例省人民政府</a><a href="https://service.example.net/index.html" target="_blank">示例省一网通办</a><a href="javascript:void(0)">更多</a></div>
 <div>主办：{escape(content.name)}办公室&nbsp;&nbsp;承办：{escape(content.short)}大数据中心&nbsp;&nbsp;联系电话：0000-8{serial}</div>
-<div>{code}示ICP备{serial[:4]}{serial}号-1&nbsp;&nbsp;示公网安备 {serial}02000{serial[:3]}号</div>
+<div>{code}示ICP备{serial[:4]}{serial}号-1{police}</div>{conac}
 <div class="sim">模拟数据：本网站为演示而生成，名称与内容均为虚构</div></div></div>
 </body>
 </html>

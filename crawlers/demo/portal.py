@@ -74,6 +74,7 @@ class PortalSite(DemoSite):
     def _build_hosted(self, unit: HostedContent) -> None:
         self.routes[self.entry(unit)] = lambda: self._entry(unit)
         self.counted.append(self.entry(unit))
+        shelf = self._hosted_shelf(unit)
         for key, column in unit.columns.items():
             if column.state == "missing":
                 continue
@@ -92,7 +93,7 @@ class PortalSite(DemoSite):
                 if number > 1:
                     self.counted.append(url)
             for one in found:
-                self.routes[self.hosted_article(unit, key, one)] = lambda key=key, one=one: self._hosted_document(unit, key, one)  # type: ignore[misc]
+                self.routes[self.hosted_article(unit, key, one)] = lambda key=key, one=one: self._hosted_document(unit, key, one, shelf)  # type: ignore[misc]
 
     def _hosted_trail(self, unit: HostedContent) -> list[Crumb]:
         return [HOME, Crumb("部门街镇公开", DIRECTORY), Crumb(unit.name, self.entry(unit))]
@@ -135,10 +136,14 @@ class PortalSite(DemoSite):
         trail = [*self._hosted_trail(unit), Crumb(column.name)]
         return self.frame.reply(inside, f"{column.name}_{unit.name}", trail, self._hosted_meta(unit, key))
 
-    def _hosted_document(self, unit: HostedContent, key: str, one: Document) -> Reply:
+    def _hosted_shelf(self, unit: HostedContent) -> close.Shelf:
+        held = {key: self._hosted_documents(unit, key) for key, column in unit.columns.items() if column.state not in ("missing", "blank", "dead")}
+        flaws = {key: column.flaws for key, column in unit.columns.items()}
+        return close.Shelf(held, close.nearest_policies(held), flaws, lambda key, one: self.hosted_article(unit, key, one), unit.name)
+
+    def _hosted_document(self, unit: HostedContent, key: str, one: Document, shelf: close.Shelf) -> Reply:
         trail = [*self._hosted_trail(unit), Crumb(unit.columns[key].name, self.hosted_column(unit, key)), Crumb("正文")]
-        more = f'<div class="box art detail">{close.validity(one, unit.columns[key], unit.name)}</div>' if key == "regulations" else ""
-        return article_page(self.frame, one, trail, self._hosted_meta(unit, key), more=more)
+        return article_page(self.frame, one, trail, self._hosted_meta(unit, key), more=close.more(one, unit.columns[key], shelf))
 
     def _add_to_catalogue(self, unit: HostedContent) -> None:
         for key, column in unit.columns.items():
@@ -196,7 +201,13 @@ class PortalSite(DemoSite):
     def _catalogue_document(self, model: HostedContent, key: str, one: Document) -> Reply:
         name = model.columns[key].name
         trail = [HOME, Crumb("市级公开目录", CATALOGUE), Crumb(name, self.hosted_column(model, key)), Crumb("正文")]
-        return article_page(self.frame, one, trail, {"ColumnName": name, "ColumnType": "公开目录"})
+        return article_page(self.frame, one, trail, {"ColumnName": name, "ColumnType": "公开目录"}, more=self._guide_text(one) if key == "guide" else "")
+
+    def _guide_text(self, one: Document) -> str:
+        """The guide of a unit whose guide is an entry of the common directory."""
+        unit = next((unit for unit in self.content.hosted if unit.name == one.publisher), None)
+        paragraphs = unit.columns["guide"].text if unit is not None else ()
+        return "".join(f"<p>{escape(text.format(publisher=one.publisher))}</p>" for text in paragraphs)
 
     def _directory(self) -> Reply:
         links = "".join(f"<li>{link(self.entry(unit), unit.name)}</li>" for unit in self.content.hosted if unit.kind != "field")

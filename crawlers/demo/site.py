@@ -34,6 +34,7 @@ class DemoSite:
             for key in section.columns:
                 self.owner.setdefault(key, section)
         self.documents: dict[str, list[Document]] = {key: self._documents(key, column) for key, column in content.columns.items() if key in self.owner}
+        self.shelf = self._shelve()
         self.routes: dict[str, Route] = {}
         self.counted: list[str] = []
         self._build()
@@ -57,6 +58,15 @@ class DemoSite:
     def _documents(self, key: str, column: ColumnContent) -> list[Document]:
         names = {"district": self.content.short, "publisher": self.content.name}
         return documents(self.content.id, key, column, self.words, names, self.as_of)
+
+    def _shelve(self) -> close.Shelf:
+        """The documents, each interpretation with the document that it is about."""
+        flaws = {key: column.flaws for key, column in self.content.columns.items()}
+        policies = (
+            close.with_policies(self.documents, flaws.get("interpretation", {}), self.content.id, self.content.name) if self.shown("policy_documents") else {}
+        )
+        held = {key: found for key, found in self.documents.items() if self.shown(key)}
+        return close.Shelf(held, policies, flaws, lambda key, one: self.layout_of(key).article(self.column_url(key), one), self.content.short)
 
     def respond(self, method: str, target: str, form: str = "") -> Reply:
         """The answer to one request; `form` is the body of a POST."""
@@ -120,7 +130,7 @@ class DemoSite:
                 for document in self.documents[key]:
                     self.routes[layout.article(first, document)] = lambda document=document: self._article(key, document)  # type: ignore[misc]
         for name in reports.attached(self.content.name) if key == "annual" else ():
-            self.routes[reports.url(name)] = lambda name=name: Reply(200, reports.file(name), files.TYPES[name[name.rindex(".") :]])  # type: ignore[misc]
+            self.routes[reports.url(name)] = lambda name=name: files.report(name, reports.file(name))  # type: ignore[misc]
         for name in (*column.files, *(name for document in self.documents[key] for name in document.files)):
             self.routes[close.file_url(key, name)] = lambda name=name: files.attachment(name)  # type: ignore[misc]
 
@@ -254,17 +264,7 @@ class DemoSite:
     def _article(self, key: str, document: Document) -> Reply:
         trail = [*self._trail(self.owner[key]), Crumb(self.content.columns[key].name, self.column_url(key)), Crumb("正文")]
         dated = self.content.columns[key].state != "undated"
-        more = (
-            close.more(
-                document,
-                self.content.columns[key],
-                self.documents,
-                lambda key, one: self.layout_of(key).article(self.column_url(key), one),
-                self.content.short,
-            )
-            if dated
-            else ""
-        )
+        more = close.more(document, self.content.columns[key], self.shelf) if dated else ""
         return article_page(self.frame, document, trail, self._meta(key), dated=dated, more=more)
 
     def _noise_url(self, text: str) -> str:
@@ -276,7 +276,7 @@ class DemoSite:
 
     def _search(self, words: str) -> Reply:
         hits: list[tuple[str, str]] = []
-        for key in self.owner if words and self.content.home.search and self.content.layout != "script" else ():
+        for key in self.owner if words and self.content.home.search and self.content.home.search_finds and self.content.layout != "script" else ():
             if self.shown(key) and self.content.columns[key].state == "ok" and self.content.columns[key].kind == "list":
                 hits += [(self.layout_of(key).article(self.column_url(key), one), one.title) for one in self.documents[key] if words in one.title]
         found = "".join(f"<li>{link(url, title)}</li>" for url, title in hits[:20])

@@ -5,6 +5,7 @@ from datetime import date
 from crawlers.columns import Column
 from crawlers.documents.catalogue import HEADINGS
 from crawlers.documents.record import Document
+from crawlers.documents.report import SECTIONS
 from crawlers.status import DocumentKind, FetchStatus, PageState
 
 _CONSULTED = 30
@@ -25,6 +26,8 @@ def lacks(document: Document, column: Column, as_of: date) -> bool:
     if paired is not None and (False in (paired.linked, paired.linked_back) or (paired.working_days or 0) > 3):
         return True
     if (document.kind is DocumentKind.INTERPRETATION and paired is None) or (report is not None and bool(report.violations)):
+        return True
+    if report is not None and len(report.sections) < len(SECTIONS):
         return True
     return (
         (document.kind is DocumentKind.POLICY and (document.validity is None or (sought(document.title, column) and not document.attachments)))

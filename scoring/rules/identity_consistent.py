@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictStr
 
+from crawlers.checks.record import IdentityIssue
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
 from scoring.rules.finding import graded, met, part
@@ -20,11 +21,12 @@ class Params(Base):
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
-    """Ratio of the checks that hold: each tag filled in; SiteIDCode and the footer's code equal to the register's (left out when the register has none)."""
+    """Ratio of the checks that hold: each tag filled in, name and domain those of the register; SiteIDCode and the footer's code equal to the register's (left out when the register has none)."""
     if (unread := home_unread(evidence)) or (site := evidence.site) is None:
         return unread or home_once(evidence, "没有读到")
     meta = {name.lower(): value.strip() for name, value in site.identity.meta.items()}
-    checks = [(f"缺少 {tag} 标签", bool(meta.get(tag.lower()))) for tag in params.tags]
+    stated = {issue.name.lower(): issue for issue in site.checks.identity if issue.where == "meta" and issue.found and issue.name.lower() != "siteidcode"}
+    checks = [(_wrong(tag, stated.get(tag.lower())), bool(meta.get(tag.lower())) and tag.lower() not in stated) for tag in params.tags]
     if site.id_code:
         footer = site.identity.footer.get("id_code", "").strip()
         checks.append((f"SiteIDCode（{meta.get('siteidcode') or '空'}）与登记的 {site.id_code} 不一致", meta.get("siteidcode") == site.id_code))
@@ -36,3 +38,7 @@ def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
     if not site.home_confirmed:
         return home_once(evidence, "站点标签或标识码不符")
     return graded(part(len(checks) - len(missing), len(checks)), Reason.IDENTITY_LACKING, told, home_page(site))
+
+
+def _wrong(tag: str, issue: IdentityIssue | None) -> str:
+    return f"缺少 {tag} 标签" if issue is None else f"{tag}（{issue.found}）与登记的 {issue.expected} 不一致"

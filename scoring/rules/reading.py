@@ -13,7 +13,8 @@ from crawlers.status import FetchStatus, Labelled, Looked, Made, Match, PageStat
 from scoring.model import EvidenceRef, UnitEvidence
 from scoring.reasons import Reason
 
-_GONE = (404, 410)
+GONE = (404, 410)
+"""What a server says of a page that is not there any more."""
 _EMPTY = (PageState.BLANK, PageState.UNDER_CONSTRUCTION)
 _LINES = 20
 
@@ -158,7 +159,7 @@ def _named(seen: Sighting, name: str) -> tuple[State, Reason, dict[str, Any]]:
     if seen.fetch is None:
         # An entry to another host is there; a list kept on another host was not read, and is neither there nor missing.
         return there if seen.confirmed else (State.UNOBSERVED, Reason.NOT_OPENED, told)
-    if seen.http in _GONE or (seen.fetch is FetchStatus.OK and seen.page is PageState.SOFT_404):
+    if seen.http in GONE or (seen.fetch is FetchStatus.OK and seen.page is PageState.SOFT_404):
         if seen.confirmed:
             return State.DEAD, Reason.PAGE_DEAD, told | {"path": _path(seen)}
         return State.UNOBSERVED, Reason.UNCONFIRMED, told | {"what": "打不开"}

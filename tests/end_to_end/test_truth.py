@@ -81,6 +81,11 @@ def _yesterday(spec: RuleSpec) -> Callable[[UnitEvidence, Any, date], Any]:
     return lambda evidence, params, as_of: spec.rule(evidence, params, date.fromordinal(as_of.toordinal() - 1))
 
 
+def _tomorrow(spec: RuleSpec) -> Callable[[UnitEvidence, Any, date], Any]:
+    """A rule that takes the last day of a span for one after it."""
+    return lambda evidence, params, as_of: spec.rule(evidence, params, date.fromordinal(as_of.toordinal() + 1))
+
+
 MUTANTS: list[tuple[str, str, Mutant]] = [
     ("updated_within", "age < limit instead of <=", _with(days=lambda days: days - 1)),
     ("updated_within", "age <= limit + 1", _with(days=lambda days: days + 1)),
@@ -102,6 +107,17 @@ MUTANTS: list[tuple[str, str, Mutant]] = [
     ("kinds_filled", "unconfirmed negatives count", _trusting),
     ("entry_opens", "unconfirmed negatives count", _trusting),
     ("channel_usable", "unconfirmed negatives count", _trusting),
+    ("consultations_proper", "one day less than 30 will do", _with(least=lambda least: least - 1)),
+    ("consultations_proper", "the span is a day shorter", _with(days=lambda days: days - 1)),
+    ("consultations_answered", "an outcome is due at once", _with(after=lambda _: 1)),
+    ("interpretations_in_time", "two weeks will do", _with(limit=lambda _: 10)),
+    ("interpretations_linked", "the span is a day shorter", _with(days=lambda days: days - 1)),
+    ("interpretation_kinds", "one kind will do", _with(least=lambda _: 1)),
+    ("items_within", "one more is asked", _with(least=lambda least: least + 1)),
+    ("tags_carried", "a page without the tag is one too many", _with(share=lambda _: Decimal(1))),
+    ("footer_marks", "the mark of party and government bodies is not asked", _with(marks=lambda marks: marks[:3])),
+    ("columns_kept", "a year is a month shorter", _with(days=lambda days: days - 30)),
+    ("report_sections_complete", "the last day before the deadline is after it", _tomorrow),
 ]
 
 

@@ -30,6 +30,23 @@ FULL: dict[str, dict[str, Any]] = {
     "home_updated_within": {"days": 14},
     "blank_columns_at_most": {"max": 0},
     "dead_links_at_most": {"share": 0.02},
+    "report_sections_complete": {"column": "annual"},
+    "report_equations_hold": {"column": "annual"},
+    "report_carried_over": {"column": "annual"},
+    "report_prose_consistent": {"column": "annual"},
+    "reports_open": {"column": "annual"},
+    "consultations_proper": {"column": "consultation", "days": 90},
+    "consultations_answered": {"columns": ["consultation", "consultation_result"], "after": 30, "days": 365},
+    "interpretations_in_time": {"column": "interpretation", "days": 90},
+    "interpretations_linked": {"column": "interpretation", "days": 90},
+    "interpretation_kinds": {"columns": ["interpretation", "press"], "days": 90, "least": 2, "share": 0.5},
+    "items_within": {"columns": ["meetings"], "days": 365, "least": 2, "words": ["列席", "区长"]},
+    "attachments_open": {},
+    "search_finds_title": {},
+    "tags_carried": {},
+    "footer_marks": {},
+    "columns_kept": {"columns": ["news", "notices"], "days": 30},
+    "items_dated": {"columns": ["news", "notices"]},
     "columns_neglected": {"news_days": 14, "notices_days": 180, "neglected_max": 2, "blank_max": 2},
     "assisted_entry": {"entry": "accessibility"},
     "catalogue_fields": {"column": "grassroots"},
@@ -54,7 +71,17 @@ FULL: dict[str, dict[str, Any]] = {
     "validity_labelled": {"column": "regulations"},
     "words_absent": {"words": ["工做", "政俯"]},
 }
-HOST = {"identity_consistent", "search_available", "site_reachable", "site_available", "home_updated_within", "dead_links_at_most"}
+HOST = {
+    "identity_consistent",
+    "search_available",
+    "site_reachable",
+    "site_available",
+    "home_updated_within",
+    "dead_links_at_most",
+    "search_finds_title",
+    "tags_carried",
+    "footer_marks",
+}
 HOST |= {"assisted_entry", "dead_links_of_kind", "external_links_kept", "https_valid", "ipv6_supported"}
 ON_SITE = [rule for rule in FULL if RULES[rule].off_site is None]
 BY_COLUMN = [rule for rule, given in FULL.items() if "column" in given]

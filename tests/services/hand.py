@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from crawlers.columns import load_columns
+from crawlers.documents.record import Document, Pairing, Report
+from crawlers.documents.report import SECTIONS
 from crawlers.manifest import RunManifest, SiteResult
 from crawlers.observation import Item, ScopeObservation, Sighting, SiteObservation, Snapshot, dump
 from crawlers.plan import Plan
 from crawlers.register import Register
-from crawlers.status import FetchStatus, Looked, Match, PageState, ScopeKind
+from crawlers.status import DocumentKind, FetchStatus, Looked, Match, PageState, ScopeKind
 from scoring.model import Role
 from scoring.services import editions, periods
 from scoring.services.plans import plan_for
@@ -22,6 +25,7 @@ GROUP = "市直部门"
 UNITS = ("fgw", "jyj", "czj")
 NAMES = {"fgw": "示例市发展和改革局", "jyj": "示例市教育局", "czj": "示例市财政局"}
 HOME = "http://portal.example/"
+COLUMNS = load_columns()
 
 
 def register(*, simulated: bool = False) -> Register:
@@ -45,9 +49,10 @@ def plan() -> Plan:
 
 
 def sighting(key: str, name: str, as_of: date, *, age: int = 5) -> Sighting:
-    """A column that is there, with one item of that age."""
+    """A column that is there, with items of that age and what reading them closely would have found: nothing wrong."""
     day = as_of - timedelta(days=age)
-    item = Item(f"{HOME}{key}/1.html", f"2026年度{name} 2025年度报告", day)
+    title = f"2026年度{name} 2025年、2024年、2023年度报告 局长解读"
+    items = tuple(Item(f"{HOME}{key}/{number}.html", title, day) for number in (1, 2))
     return Sighting(
         key=key,
         name=name,
@@ -56,11 +61,33 @@ def sighting(key: str, name: str, as_of: date, *, age: int = 5) -> Sighting:
         fetch=FetchStatus.OK,
         http=200,
         page=PageState.CONTENT,
-        items=(item,),
+        items=items,
+        elements=tuple(COLUMNS[key].elements),
+        documents=tuple(document(key, number, day) for number in range(2)),
         newest=day,
         complete=True,
         confirmed=True,
         snapshot=0,
+    )
+
+
+def document(key: str, number: int, day: date) -> Document:
+    """One document of a column: an annual report, an interpretation with its document, or any other."""
+    report = Report(2025 - number, "30", SECTIONS, checked=42, carried=(1, 1), source="html", mentions=2) if key == "annual" else None
+    pair = Pairing(f"{HOME}policy/{number}.html", "某办法", day, 1, linked=True, linked_back=True) if key == "interpretation" else None
+    kind = COLUMNS[key].reads or DocumentKind.OTHER
+    return Document(
+        f"{HOME}{key}/{number}.html",
+        "某件",
+        kind,
+        FetchStatus.OK,
+        200,
+        PageState.CONTENT,
+        snapshot=0,
+        published=day,
+        report=report,
+        pairing=pair,
+        confirmed=True,
     )
 
 

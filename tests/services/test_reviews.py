@@ -38,11 +38,11 @@ def decide(ws: Workspace, code: str, **given: Any) -> LeafResult:
 def test_the_machine_keeps_its_value_and_the_draft_moves(ws: Workspace) -> None:
     before = next(row for row in drafts.ranking(ws, "2026Q1", GROUP, role=Role.EVALUATOR).rows if row.unit == "fgw")
     found = decide(ws, "p1-guide", outcome=Outcome.MET, why="在办公室栏目下找到")
-    assert (found.outcome, found.points, found.reviewed, found.review_by) == (Outcome.MET, Decimal(6), True, "评估员甲")
+    assert (found.outcome, found.points, found.reviewed, found.review_by) == (Outcome.MET, Decimal(4), True, "评估员甲")
     assert (found.machine_outcome, found.machine_ratio) == (Outcome.UNMET, Decimal(0))
     assert "未找到" in found.machine_reason
     after = next(row for row in drafts.ranking(ws, "2026Q1", GROUP, role=Role.EVALUATOR).rows if row.unit == "fgw")
-    assert after.score.total == before.score.total + 6
+    assert after.score.total == before.score.total + 4
     assert leaf(ws, "p1-guide") == found
     trail = ledger.trail(ws.store, "2026Q1/fgw/p1-guide")
     assert [line["action"] for line in trail] == ["review"]
