@@ -167,7 +167,7 @@ def _nodes(scores: Iterable[UnitScore]) -> dict[str, list[Any]]:
             found["code"].append(node.code)
             for name in NODE:
                 value = getattr(node, name)
-                found[name].append(texts.get(value) or texts.setdefault(value, str(value)))
+                found[name].append(texts.get(value) or texts.setdefault(value, _plain(value)))
     return found
 
 
@@ -177,3 +177,9 @@ def _columns(names: Iterable[str], rows: Sequence[tuple[Any, ...]]) -> dict[str,
 
 def _texts(values: Mapping[str, Decimal | None]) -> str:
     return json.dumps({name: text(value) for name, value in values.items()}, ensure_ascii=False)
+
+
+def _plain(value: Decimal) -> str:
+    """Every digit without closing zeros: 30 and 30.00 are one value, whose text must not depend on which of them came first."""
+    written = f"{value:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
