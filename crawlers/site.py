@@ -106,8 +106,8 @@ class SiteCrawl:
         return with_history(observation, earlier, {key for key, column in self._columns.items() if column.kind == "list"})
 
     def _documented(self, scope: ScopeEntry, view: ScopeObservation) -> ScopeObservation:
-        """A scope with its documents read; half of what is left of the budget stays for the checks of the site."""
-        left = max(0, self._budget - self._visitor.pages) // 2
+        """A scope with its documents read; a third of what is left of the budget stays for the checks of the site."""
+        left = max(0, self._budget - self._visitor.pages) * 2 // 3
         return with_documents(view, self._columns, self._visitor, self._as_of, self._bounds(scope).on_site, left)
 
     def _pages_named(self, key: str) -> list[Page]:

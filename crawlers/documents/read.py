@@ -26,7 +26,7 @@ from crawlers.status import DateFrom, DocumentKind, FetchStatus, PageState, Phas
 from crawlers.visit import Visit, Visitor
 from crawlers.workdays import Calendar, HolidaysError, calendar
 
-PAGES = 100
+PAGES = 120
 """Pages that the documents of one scope may cost, attachments and second looks included."""
 _FILES = {DocumentKind.REPORT: 2, DocumentKind.CONSULTATION: 2, DocumentKind.ROSTER: 2, DocumentKind.GUIDE: 2, DocumentKind.PAGE: 2, DocumentKind.CATALOGUE: 3}
 _READ_IN_FILES = (DocumentKind.OTHER, DocumentKind.PAGE, DocumentKind.CATALOGUE)
