@@ -49,7 +49,7 @@ def test_a_leader_goes_from_the_ranking_to_the_first_lost_point_to_its_evidence(
 
 
 def test_an_evaluator_scores_a_manual_leaf_and_the_draft_moves(page: Page) -> None:
-    page.goto("/review?role=评估员&period=2026Q3&unit=wangshu&indicator=d4-forms")
+    page.goto("/review?role=评估员&period=2026Q3&unit=wangshu&indicator=d5-content")
     expect(page.get_by_role("heading", name="评分", exact=True)).to_be_visible()
     expect(page.get_by_text("评分标准")).to_be_visible()
     before = page.get_by_role("heading", name=re.compile("望舒区.*待核查")).inner_text()

@@ -16,7 +16,7 @@ CHILD = """edition: mine
 format: 1
 extends: ningbo-2020-bm
 title: 我的
-change: {p1-guide: {weight: 5}, p1-guide-fresh: {weight: 7}}
+change: {p1-guide: {weight: 3}, p1-guide-fresh: {weight: 5}}
 """
 
 
@@ -52,14 +52,14 @@ def test_show_as_table_and_as_json(child: str, capsys: pytest.CaptureFixture[str
     assert "p10-training" in capsys.readouterr().out
     assert run(["edition", "show", child, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert (found["edition"], found["parent"], found["index"][0]["children"][0]["weight"]) == ("mine", "ningbo-2020-bm", 5)
+    assert (found["edition"], found["parent"], found["index"][0]["children"][0]["weight"]) == ("mine", "ningbo-2020-bm", 3)
 
 
 def test_diff_in_words_and_as_json(child: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["edition", "diff", "ningbo-2020-bm", child]) == 0
     out = capsys.readouterr().out
     assert "调整分值 2 项" in out
-    assert "分值：6 → 5" in out
+    assert "分值：4 → 3" in out
     assert run(["edition", "diff", child, child]) == 0
     assert "没有差别" in capsys.readouterr().out
     assert run(["edition", "diff", "ningbo-2020-bm", child, "--json"]) == 0
@@ -98,6 +98,6 @@ def test_dry_run_tells_who_moves_and_why(child: str, tmp_path: Path, capsys: pyt
     assert run(["edition", "dry-run", "--edition", child, "--period", "2026Q1", "--home", str(home)]) == 0
     out = capsys.readouterr().out
     assert "得分提高 0 个、降低 1 个、不变 2 个" in out
-    assert "p1-guide 设有政府信息公开指南：分值 6 → 5" in out
+    assert "p1-guide 设有政府信息公开指南：分值 4 → 3" in out
     assert run(["edition", "dry-run", "--edition", child, "--home", str(home), "--json"]) == 0
     assert [one["unit"] for one in json.loads(capsys.readouterr().out)["units"]][-1] == "fgw"
