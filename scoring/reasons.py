@@ -170,6 +170,7 @@ class Reason(StrEnum):
     ENTRY_IDLE = "entry_idle", "首页的「{name}」入口「{text}」是空链接，点击没有反应。"
     ENTRY_MISSING = "entry_missing", "首页没有「{name}」入口。"
     KIND_LINKS_WITHIN = "kind_links_within", "检查「{kind}」类链接 {checked} 个，失效 {count} 个（{share|rate}），未超过 {limit|rate}。"
+    KIND_LINKS_OPEN = "kind_links_open", "「{kind}」类链接 {checked} 个中有 {unknown} 个未能查明是否可用，可能改变结论，需人工核实。"
     KIND_LINKS_OVER = "kind_links_over", "检查「{kind}」类链接 {checked} 个，失效 {count} 个（{share|rate}），超过 {limit|rate}：{links|list}。"
     LINKS_NONE = "links_none", "读到的页面上没有「{kind}」类链接，此项不涉及。"
     EXTERNAL_KEPT = "external_kept", "可以比较的 {count} 个外部链接归属没有变化。"

@@ -17,11 +17,14 @@ class Params(Base):
 
 
 def rule(evidence: UnitEvidence, _params: Params, _as_of: date) -> Finding:
-    """MET: every file opened and every link to one that was tried led to it. UNMET: one did not, both times. NOT_OBSERVED: no file was tried."""
+    """MET: every file opened and every link to one that was tried led to it. UNMET: one did not, both times. NOT_OBSERVED: no file was tried, or one was not had that could be broken."""
     site, view = evidence.site, evidence.view
     if (unread := home_unread(evidence)) or site is None or view is None:
         return unread or unobserved(Reason.SITE_ABSENT, {}, ())
     opened = {one.url: one for seen in view.sightings for document in seen.documents for one in document.attachments if one.opens is not None}
+    missed = {
+        one.url for seen in view.sightings for document in seen.documents for one in document.attachments if one.opens is None and one.fetch is not None
+    } - opened.keys()
     whole = view.kind is ScopeKind.SITE  # links are checked once for a site; whose they are is not told
     dead = [link for link in site.dead_links if link.kind is LinkKind.ATTACHMENT] if whole else []
     tried = sum(count.tried - count.unknown for count in site.checks.links if count.kind is LinkKind.ATTACHMENT) if whole else 0
@@ -30,6 +33,11 @@ def rule(evidence: UnitEvidence, _params: Params, _as_of: date) -> Finding:
     told = {"opened": len(opened), "tried": tried, "count": len(broken), "names": list(broken.values())}
     if not opened and not tried:
         return unobserved(Reason.ATTACHMENTS_UNTRIED, told, home_page(site))
+    unknown = len(missed) + sum(count.unknown for count in site.checks.links if whole and count.kind is LinkKind.ATTACHMENT)
+    if not broken and unknown:
+        return unobserved(
+            Reason.KIND_LINKS_OPEN, {"kind": LinkKind.ATTACHMENT.zh, "checked": len(opened) + tried + unknown, "unknown": unknown}, home_page(site)
+        )
     if not broken:
         return met(Reason.ATTACHMENTS_OPEN, told, _pages(site, view, set(opened)) or home_page(site))
     carrying = _pages(site, view, set(broken)) + tuple(ref for link in dead for ref in address(site, link.snapshot, link.url))

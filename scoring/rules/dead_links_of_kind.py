@@ -11,7 +11,7 @@ from crawlers.status import LinkKind
 from scoring.model import EvidenceRef, Finding, UnitEvidence
 from scoring.reasons import Reason
 from scoring.rules.checked import checked, unchecked
-from scoring.rules.finding import met, not_applicable, unmet
+from scoring.rules.finding import met, not_applicable, unmet, unobserved
 from scoring.rules.reading import address, home_page
 from scoring.rules.spec import Params as Base
 
@@ -26,7 +26,7 @@ class Params(Base):
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
-    """MET, UNMET, NOT_APPLICABLE (no link of the kind on the pages read), NOT_OBSERVED (none could be established). Links whose end is unknown count on neither side."""
+    """MET, UNMET, NOT_APPLICABLE (no link of the kind on the pages read), NOT_OBSERVED (none could be established, or those whose end is unknown could turn the verdict)."""
     site = checked(evidence)
     if not isinstance(site, SiteObservation):
         return site
@@ -37,6 +37,9 @@ def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
     if not counted.seen:
         return not_applicable(Reason.LINKS_NONE, {"kind": kind.zh})
     known = counted.tried - counted.unknown
+    if counted.dead <= params.share * counted.tried < counted.dead + counted.unknown:  # it depends on those nobody could establish
+        told = {"kind": kind.zh, "checked": counted.tried, "unknown": counted.unknown}
+        return unobserved(Reason.KIND_LINKS_OPEN, told, home_page(site))
     share = Decimal(counted.dead) / Decimal(known)
     dead = list({link.url: link for link in site.dead_links if link.kind is kind}.values())[:_SHOWN]
     told = {

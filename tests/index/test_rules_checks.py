@@ -66,7 +66,9 @@ def test_dead_links_of_kind() -> None:
     found = judge("dead_links_of_kind", counted(50, 2))
     assert (found.outcome, found.params["count"], len(found.params["links"])) == (UNMET, 2, 2)
     assert found.evidence[0].url == "http://a.test/list/"
-    assert said("dead_links_of_kind", counted(60, 1, 11))[0] is UNMET, "1 of 49: what is unknown counts on neither side"
+    assert said("dead_links_of_kind", counted(60, 1, 11)) == (UNSEEN, "kind_links_open"), "the eleven that are unknown could turn it"
+    assert said("dead_links_of_kind", counted(60, 2, 11))[0] is UNMET, "2 of 60, were all the others alive"
+    assert said("dead_links_of_kind", counted(100, 1, 1)) == (MET, "kind_links_within"), "2 of 100, were the unknown one dead"
     assert said("dead_links_of_kind", counted(20, 0, 20)) == (UNSEEN, "check_open")
     assert said("dead_links_of_kind", counted(0, 0, 0, 0)) == (NONE, "links_none")
     assert said("dead_links_of_kind", counted(0, 0, 0, 5)) == (UNSEEN, "check_open")

@@ -51,7 +51,9 @@ def test_attachments() -> None:
 
 def test_links_to_attachments_count_for_a_site_only() -> None:
     gone = DeadLink("http://a.test/x.doc", "http://a.test/list/", 404, LinkKind.ATTACHMENT, "申请表")
-    counted = SiteChecks(links=(LinkCount(LinkKind.ATTACHMENT, 4, 1, 1), LinkCount(LinkKind.INTERNAL, 90, 9, 0)))
+    counted = SiteChecks(links=(LinkCount(LinkKind.ATTACHMENT, 3, 1, 0), LinkCount(LinkKind.INTERNAL, 90, 9, 0)))
+    unsure = SiteChecks(links=(LinkCount(LinkKind.ATTACHMENT, 4, 0, 1),))
+    assert said("attachments_open", evidence(checks=unsure)) == (UNSEEN, "kind_links_open")
     found = judge("attachments_open", evidence(dead_links=(gone,), checks=counted))
     assert (found.outcome, found.params["tried"]) == (UNMET, 3)
     assert judge("attachments_open", evidence(checks=counted)).outcome is MET

@@ -19,6 +19,7 @@ SAMPLES: dict[str, Any] = {
     "outcome": Outcome.MET.value,
     "http": 503,
     "list": ["甲", "乙"],
+    "lines": ["甲", "乙"],
     "gaps": ["甲（访问超时）"],
     "points": "3.25",
     "rate": "0.0204",

@@ -65,7 +65,7 @@ def test_the_same_edition_moves_nobody(ws: Workspace) -> None:
 
 def test_a_rule_that_changed_is_judged_again_on_what_was_seen(ws: Workspace) -> None:
     found = tried(ws, "change: {p1-guide-fresh: {with: {days: 180}}}\n")
-    assert {one.unit: one.gain for one in found.units} == {"jyj": 0, "czj": 0, "fgw": -6}
+    assert {one.unit: one.gain for one in found.units} == {"jyj": 0, "czj": 0, "fgw": -4}
     assert [one.unit for one in found.units][-1] == "fgw"
     assert why(found, "p1-guide-fresh").startswith("判定规则或参数改变；达标 → 不达标：")
     assert "1 项指标已按存档的观测重新判定" in found.notes[0]
@@ -132,4 +132,4 @@ def test_it_never_writes_and_asks_who_and_where(ws: Workspace) -> None:
 def test_as_json_gives_every_number_as_text(ws: Workspace) -> None:
     found = dry_run.as_json(tried(ws, "change: {p1-guide-fresh: {with: {days: 180}}}\n"))
     one = found["units"][-1]
-    assert (one["unit"], one["gain"], one["leaves"][0]["code"], one["leaves"][0]["gain"]) == ("fgw", "-6.000000000000", "p1-guide-fresh", "-6.000000000000")
+    assert (one["unit"], one["gain"], one["leaves"][0]["code"], one["leaves"][0]["gain"]) == ("fgw", "-4.000000000000", "p1-guide-fresh", "-4.000000000000")
