@@ -128,6 +128,5 @@ _ALL = (
     RuleSpec("reports_open", 1, reports_open.Params, reports_open.rule),
     RuleSpec("search_finds_title", 1, search_finds_title.Params, search_finds_title.rule, host_level=True),
     RuleSpec("tags_carried", 1, tags_carried.Params, tags_carried.rule, host_level=True),
-    RuleSpec("columns_neglected", 1, columns_neglected.Params, columns_neglected.rule),
 )
 RULES: dict[str, RuleSpec] = {spec.id: spec for spec in _ALL}

@@ -12,12 +12,13 @@ from crawlers.status import FetchStatus, Looked, Match, PageState, ScopeKind
 from scoring import wording
 from scoring.edition import FILLED
 from scoring.model import Outcome
-from scoring.rules import RULES
+from scoring.rules import _ALL, RULES
 from tests.index.judging import BY_COLUMN, FULL, HOST, MET, NONE, ON_SITE, PARTIAL, UNMET, UNSEEN, column_of, judge, params, said
 from tests.index.make import COLUMNS, dead, evidence, item, missing, seen
 
 
 def test_every_rule_is_tested_here() -> None:
+    assert len(_ALL) == len(RULES), "a rule that stands twice is what its last line says"
     assert set(FULL) == set(RULES)
     assert {rule for rule, spec in RULES.items() if spec.host_level} == HOST
 
