@@ -1,5 +1,6 @@
 """Running host groups on this machine: threads, or processes of many threads each, of which one may die."""
 
+import atexit
 import contextlib
 import gc
 import multiprocessing
@@ -92,6 +93,8 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+    # Its work is written by then; tearing down what the command's own module imports prints a page of complaints of DuckDB's binding.
+    atexit.register(os._exit, 0)
 
 
 def room_for(groups: int) -> None:
