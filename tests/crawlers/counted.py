@@ -17,13 +17,17 @@ Request = tuple[str, str, str, str]
 
 
 class CountedCity(DemoCity):
-    """`asked` counts by request; `on_request(site, number)` is called with the number of the request at that site, before it is answered."""
+    """`asked` counts by request; `on_request(site, number)` is called with the number of the request at that site, before it is answered.
+
+    `settled`: pages that fail when first asked for are right from the start, so that a site read anew from its beginning reads the same.
+    """
 
     def __init__(self, root: Path = ROOT) -> None:
         super().__init__(root)
         self.asked: Counter[Request] = Counter()
         self.numbers: Counter[str] = Counter()
         self.on_request: Callable[[str, int], None] | None = None
+        self.settled = False
         self._counting = threading.Lock()
 
     def reply(self, site: str, method: str, target: str, form: str = "") -> Reply:
@@ -33,6 +37,8 @@ class CountedCity(DemoCity):
             number = self.numbers[site]
         if self.on_request is not None:
             self.on_request(site, number)
+        if self.settled:
+            self._asked.add((site, self.as_of, method, target, form))
         return super().reply(site, method, target, form)
 
     def forget(self) -> None:

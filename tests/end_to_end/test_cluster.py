@@ -92,6 +92,16 @@ def whole(city: CountedCity, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     return runs / "r" / "sites", Counter(city.asked)
 
 
+@pytest.fixture
+def settled(city: CountedCity, tmp_path: Path) -> Iterator[tuple[Path, Counter[Request]]]:
+    """The same crawl of the city without pages that fail only once: a site that is read twice from its beginning meets such a page once."""
+    city.settled = True
+    city.forget()
+    crawl(city.register(), PLAN, runs=tmp_path / "whole", run_id="r", as_of=DAY, only=SITES, workers=0)
+    yield tmp_path / "whole" / "r" / "sites", Counter(city.asked)
+    city.settled = False
+
+
 def killing(city: CountedCity, served: Cluster, at: int) -> list[int]:
     """Kill the first worker at the city's n-th request."""
     killed: list[int] = []
@@ -126,7 +136,7 @@ def test_a_worker_is_killed_and_nothing_is_lost_or_asked_twice(city: CountedCity
     assert not [path for path in (summary.path / "sites").iterdir() if path.suffix not in (".json", ".gz")]
 
 
-def test_with_a_storage_the_workers_need_no_common_folder(city: CountedCity, whole: tuple[Path, Counter[Request]], tmp_path: Path) -> None:
+def test_with_a_storage_the_workers_need_no_common_folder(city: CountedCity, settled: tuple[Path, Counter[Request]], tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     with cluster(tmp_path, 2) as served:
         killed = killing(city, served, at=150)
@@ -134,11 +144,11 @@ def test_with_a_storage_the_workers_need_no_common_folder(city: CountedCity, who
         city.on_request = None
     assert killed
     assert not summary.unobserved
-    again = city.asked - whole[1]
+    again = city.asked - settled[1]
     for site in SITES:
         mine = sum(count for (asked, *_), count in again.items() if asked == site)
-        assert mine <= sum(count for (asked, *_), count in whole[1].items() if asked == site), "a site is read at most once more"
-        assert timeless(whole[0] / f"{site}.json") == timeless(summary.path / "sites" / f"{site}.json")
+        assert mine <= sum(count for (asked, *_), count in settled[1].items() if asked == site), "a site is read at most once more"
+        assert timeless(settled[0] / f"{site}.json") == timeless(summary.path / "sites" / f"{site}.json")
         assert (elsewhere / "r" / "sites" / f"{site}.json").read_bytes() == (summary.path / "sites" / f"{site}.json").read_bytes()
         assert not (summary.path / "sites" / f"{site}.warc.gz").exists()
     assert (elsewhere / "r" / "run.json").read_bytes() == (summary.path / "run.json").read_bytes()
