@@ -9,12 +9,10 @@ from dashboard.components import links, theme, ui
 from dashboard.components.text import beijing, exact, plain
 from dashboard.strings import common as words
 from scoring.model import EvidenceRef, Outcome
-from scoring.reasons import Reason
+from scoring.services import fixes
 from scoring.services.shapes import LeafResult
 
 _SHOWN = 3
-_PAST = (Reason.REPORT_LATE, Reason.DOCUMENT_LATE)
-"""Findings that nobody can mend this year."""
 
 
 def label(leaf: LeafResult) -> str:
@@ -26,7 +24,7 @@ def label(leaf: LeafResult) -> str:
 
 def recoverable(leaf: LeafResult) -> bool:
     """True when points were lost that can still be gained; a deadline that has passed cannot be met again this year."""
-    return bool(leaf.lost) and leaf.reason_code not in _PAST
+    return bool(leaf.lost) and leaf.reason_code not in fixes.LATE
 
 
 def gain_of(leaf: LeafResult) -> str:
