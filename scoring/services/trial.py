@@ -98,10 +98,11 @@ def standings(path: Path, group: str) -> tuple[UnitScore, ...]:
     """The scores of a group without its nodes, in official order; 暂不纳入 left out."""
     sql = """SELECT unit_id, total, lower, upper, coverage, grade, rank, veto, "full" FROM period_unit JOIN total USING (unit_id)
         WHERE group_name = ? AND excluded = '' ORDER BY position, unit_id"""
-    return tuple(
-        UnitScore(unit, *map(Decimal, ends), grade, place, tuple(json.loads(veto)), (), {}, {}, Decimal(full))
-        for unit, *ends, grade, place, veto, full in PublishedFile(path).tuples(sql, group)[1]
-    )
+    found: list[UnitScore] = []
+    for unit, total, lower, upper, coverage, grade, place, veto, full in PublishedFile(path).tuples(sql, group)[1]:
+        ends = Decimal(total), Decimal(lower), Decimal(upper)
+        found.append(UnitScore(unit, *ends, Decimal(coverage), grade, place, tuple(json.loads(veto)), (), {}, {}, Decimal(full)))
+    return tuple(found)
 
 
 def _trial(
