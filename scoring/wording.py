@@ -26,6 +26,7 @@ __all__ = [
     "rank_range",
     "reason",
     "score_change",
+    "told",
 ]
 
 ABSENT = "—"
@@ -114,6 +115,14 @@ def reason(code: str, params: Mapping[str, Any]) -> str:
         return _FORMS[found[2]](value) if found[2] else str(value)
 
     return _FIELD.sub(fill, template)
+
+
+def told(code: str, params: Mapping[str, Any]) -> str:
+    """The sentence of a finding that was kept: also of one from a program whose reasons this one no longer has."""
+    try:
+        return reason(code, params)
+    except (ValueError, KeyError, TypeError):
+        return f"判定原因 {code}（由当时的程序判定，本版程序没有这一原因的文字）"
 
 
 def fields(code: str) -> dict[str, str]:

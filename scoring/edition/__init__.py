@@ -4,7 +4,8 @@ Column keys and rule signatures are handed in by services; the dictionary's fact
 An edition may be written as its differences from another one: `scoring.edition.extend`.
 """
 
-from scoring.edition.build import from_source, load
+from scoring.edition.build import from_source, load, read_kept
+from scoring.edition.kept import whole
 from scoring.edition.leaf import DUTIES, FILLED, RuleSignature
 
-__all__ = ["DUTIES", "FILLED", "RuleSignature", "from_source", "load"]
+__all__ = ["DUTIES", "FILLED", "RuleSignature", "from_source", "load", "read_kept", "whole"]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from crawlers.columns import Column
+from scoring.edition import kept
 from scoring.edition.form import DeductionForm, EditionForm, NodeForm, VetoForm
 from scoring.edition.leaf import LeafBuilder, RuleSignature
 from scoring.edition.parts import drawn, parts_of
@@ -17,6 +18,13 @@ from scoring.model import Bonus, Deduction, Edition, Grade, Indicator, Scale, Ve
 def load(source: Path | str, *, columns: Mapping[str, Column], rules: Mapping[str, RuleSignature], folder: Path | None = None) -> Edition:
     """Read an edition from a file (Path) or from its YAML text (str); what it `extends` is looked for beside the file, then in `folder`. Raises BadInput."""
     return from_source(find(source, folder), columns=columns, rules=rules)
+
+
+def read_kept(written: str, *, columns: Mapping[str, Column], rules: Mapping[str, RuleSignature]) -> Edition:
+    """An edition that was kept (`scoring.edition.kept`), to be read, not judged by: its columns are those it was kept with, rules and columns unknown today are let pass. Raises BadInput."""
+    found = find(written, None)
+    form = found.form()
+    return _Builder(found.refuse, LeafBuilder(found.refuse, kept.columns_of(form, columns), rules, lenient=True)).build(form, found)
 
 
 def from_source(found: Source, *, columns: Mapping[str, Column], rules: Mapping[str, RuleSignature]) -> Edition:

@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Annotated, Any, Self
 
-from pydantic import Field, StrictBool, StrictStr
+from pydantic import Field, StrictBool, StrictInt, StrictStr
 
+from crawlers.columns import Kind
 from scoring.edition.fields import Code, Line, Number, Rate, Strict, Text, Weight
 from scoring.edition.parts import PartForm, SampleForm
 from scoring.facts import Runs
@@ -85,6 +86,15 @@ class BasedOnForm(Strict):
     sha: Annotated[StrictStr, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
+class ColumnForm(Strict):
+    """A column as the dictionary had it when the edition was kept (`scoring.edition.kept`)."""
+
+    name: Text
+    kind: Kind
+    days: Annotated[StrictInt, Field(gt=0)] | None = None
+    elements: tuple[Text, ...] = ()
+
+
 class EditionForm(Strict):
     """The whole file."""
 
@@ -103,3 +113,4 @@ class EditionForm(Strict):
     deductions: tuple[DeductionForm, ...] = ()
     bonus: BonusForm | None = None
     compose: tuple[PartForm, ...] = ()
+    dictionary: dict[Text, ColumnForm] | None = None

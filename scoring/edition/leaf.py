@@ -11,6 +11,7 @@ from crawlers.columns import Column
 from scoring.edition.complaint import complaint
 from scoring.edition.form import LeafForm
 from scoring.edition.refusal import Refusal
+from scoring.errors import BadInput
 from scoring.facts import Runs
 from scoring.model import Check, Indicator, Manual
 
@@ -28,11 +29,12 @@ class RuleSignature(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LeafBuilder:
-    """Makes leaves with the dictionary and the rules at hand."""
+    """Makes leaves with the dictionary and the rules at hand. `lenient`: the edition is only read, so that a rule, parameter or column of its day need not exist today."""
 
     refuse: Refusal
     columns: Mapping[str, Column]
     rules: Mapping[str, RuleSignature]
+    lenient: bool = False
 
     def build(self, form: LeafForm, weight: Decimal, *, fixed: bool) -> Indicator:
         """The leaf, checked; `fixed`: an automatic one must say how a fault is mended."""
@@ -77,6 +79,16 @@ class LeafBuilder:
         )
 
     def _params(self, form: LeafForm) -> dict[str, Any]:
+        try:
+            return self._checked(form)
+        except BadInput:
+            if not self.lenient:
+                raise
+        given = dict(form.params or {})
+        keys = [key for key in (given.get("column"), *_listed(given)) if isinstance(key, str) and key in self.columns]
+        return given | ({"names": {key: self.columns[key].name for key in keys}} if keys else {})
+
+    def _checked(self, form: LeafForm) -> dict[str, Any]:
         spec = self.rules.get(form.rule or "")
         if spec is None:
             raise self.refuse(form.code, f"规则 {form.rule} 不存在，可用：{'、'.join(sorted(self.rules))}", "rule")
@@ -103,8 +115,7 @@ class LeafBuilder:
 
     def _keys(self, code: str, given: Mapping[str, Any]) -> list[str]:
         """The column keys among the parameters, each known to the dictionary."""
-        several = given.get("columns", [])
-        named = [given["column"]] if "column" in given else list(several) if isinstance(several, list) else []
+        named = [given["column"]] if "column" in given else _listed(given)
         keys = [key for key in named if isinstance(key, str)]
         for key in keys:
             if key not in self.columns:
@@ -112,3 +123,8 @@ class LeafBuilder:
             if keys.count(key) > 1:
                 raise self.refuse(code, f"栏目 {key} 重复，请只保留一处", "with")
         return keys
+
+
+def _listed(given: Mapping[str, Any]) -> list[Any]:
+    several = given.get("columns", [])
+    return list(several) if isinstance(several, list) else []

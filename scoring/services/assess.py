@@ -40,6 +40,8 @@ def outdated(ws: Workspace, period: PeriodRow, *, again: bool = False, now: date
     seen = runs.monitored(ws, period.start, period.cutoff or period.end)
     kept = {} if again else findings.states(ws.store, period.id)
     editions = {group: period_rows.edition_of(ws, period, group) for group in period.groups}
+    for edition in editions.values():
+        engine.judgeable(edition)
     new: list[NewFinding] = []
     for member in period_rows.units(ws, period.id):
         judge = _Judge(ws, known, member, seen.get(member.site), {} if again else kept.get(member.unit.id, {}))

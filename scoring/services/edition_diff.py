@@ -10,7 +10,7 @@ from scoring.model import Edition
 from scoring.services.edition_rows import EditionRow, plain, rows
 
 _NONE = "（无）"
-_SAID = {"edition", "format", "title", "note", "based_on", "scale", "rank", "coverage", "grades", "index", "veto", "deductions", "bonus"}
+_SAID = {"edition", "format", "title", "note", "based_on", "scale", "rank", "coverage", "grades", "index", "veto", "deductions", "bonus", "dictionary"}
 
 
 class Kind(Labelled):

@@ -9,6 +9,7 @@ from crawlers.columns import ColumnsError, load_columns
 from crawlers.oserror import said
 from scoring.edition import from_source, text, workbook
 from scoring.edition import load as load_edition
+from scoring.edition.kept import KEY as KEPT
 from scoring.edition.workbook import Given
 from scoring.errors import BadInput
 from scoring.model import Edition
@@ -27,8 +28,8 @@ class Imported:
 
 
 def export(edition: Edition) -> bytes:
-    """The workbook of an edition, from which `read` gives an equal one. No cell is a formula."""
-    return workbook.write(edition, text.read(edition.text, edition.id))
+    """The workbook of an edition, from which `read` gives an equal one. No cell is a formula. The dictionary that a kept edition carries is none of the scheme."""
+    return workbook.write(edition, {key: value for key, value in text.read(edition.text, edition.id).items() if key != KEPT})
 
 
 def load(path: Path, *, id: str = "", title: str = "") -> Imported:  # noqa: A002 - the option's name

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from crawlers.columns import ColumnsError, load_columns
+from crawlers.columns import Column, ColumnsError, load_columns
 from scoring import edition as loader
 from scoring.edition import text
 from scoring.errors import BadInput
@@ -22,10 +22,7 @@ def load(source: Path | str) -> Edition:
     """Read an edition from its file (YAML, or the .xlsx of evaluators) or its YAML text. Raises BadInput with one line naming the code or cell at fault."""
     if isinstance(source, Path) and source.suffix.lower() in (".xlsx", ".xlsm"):
         return edition_workbook.load(source).edition
-    try:
-        return loader.load(source, columns=load_columns(), rules=RULES, folder=FOLDER)
-    except ColumnsError as error:
-        raise BadInput(str(error)) from error
+    return loader.load(source, columns=_dictionary(), rules=RULES, folder=FOLDER)
 
 
 def available() -> list[Edition]:
@@ -61,10 +58,22 @@ def stored(store: Store, sha: str) -> Edition:
     return from_text(catalogue.edition_text(store, sha))
 
 
+def kept(edition: Edition) -> Edition:
+    """The edition as a period and its published files keep it: with the names and ages of the columns it was given. Raises BadInput."""
+    return loader.whole(edition, _dictionary())
+
+
 @lru_cache(maxsize=64)
 def from_text(text: str) -> Edition:
-    """An edition from its YAML text."""
-    return load(text)
+    """A kept edition from its YAML text: read as it was, also when a rule or column of its day has another name now. Raises BadInput."""
+    return loader.read_kept(text, columns=_dictionary(), rules=RULES)
+
+
+def _dictionary() -> dict[str, Column]:
+    try:
+        return load_columns()
+    except ColumnsError as error:
+        raise BadInput(str(error)) from error
 
 
 @lru_cache(maxsize=64)

@@ -112,4 +112,4 @@ def check(
     known = list(dict.fromkeys(unit.group for unit in register.units))
     if missing := [group for group in groups if group not in known]:
         raise BadInput(f"站点清单中没有分组 {'、'.join(missing)}，清单中的分组有：{'、'.join(known)}")
-    return {group: editions.get(edition) for group, edition in groups.items()}
+    return {group: editions.kept(editions.get(edition)) for group, edition in groups.items()}

@@ -135,7 +135,7 @@ def findings(period: PeriodInfo, books: Sequence[GroupBook]) -> Sheet:
                     one, state = said[leaf.code], states.get(leaf.code)
                     machine, review = (state.machine, state.review) if state else (None, None)
                     yield (
-                        *(*who, leaf.code, leaf.title, one.outcome.zh, places(one.ratio), wording.reason(one.reason_code, one.params)),
+                        *(*who, leaf.code, leaf.title, one.outcome.zh, places(one.ratio), wording.told(one.reason_code, one.params)),
                         leaf.check.zh if leaf.check else "",
                         machine.outcome.zh if machine else "",
                         *((review.why, review.by) if review and state and state.reviewed else ("", "")),
