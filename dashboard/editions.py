@@ -19,6 +19,8 @@ from scoring.services.edition_rows import EditionRow, Part
 def render() -> None:
     """The page."""
     ui.heading(words.TITLE)
+    for line in data.broken_editions():
+        st.warning(plain(words.BROKEN.format(line=line)), icon=":material/warning:")
     editions = {edition.id: edition for edition in data.available_editions()}
     if not editions:
         st.info(words.NONE_YET, icon=":material/inbox:")
@@ -27,6 +29,7 @@ def render() -> None:
     chosen = st.selectbox(
         words.CHOOSE,
         list(editions),
+        index=list(editions).index(_in_use(list(editions))),
         format_func=lambda one: f"{editions[one].title}（{one}）",
         key="editions_id",
         bind="query-params",
@@ -37,6 +40,13 @@ def render() -> None:
     _table(edition)
     if may(people.current().role, Action.VIEW_DRAFT):
         edition_trial.show(edition)
+
+
+def _in_use(known: Sequence[str]) -> str:
+    """The edition that the newest period is judged by: that of its first group."""
+    periods = [*data.all_periods(), *data.published_periods()] if may(people.current().role, Action.VIEW_DRAFT) else data.published_periods()
+    used = [edition for period in sorted(periods, key=lambda one: (one.end, one.id), reverse=True)[:1] for edition in period.groups.values()]
+    return next((one for one in used if one in known), known[0])
 
 
 def _head(edition: Edition) -> None:
@@ -125,7 +135,7 @@ def _rule(node: Indicator) -> str:
     parts: list[str] = []
     for key, value in edition_rows.given(node).items():
         several = value if isinstance(value, list | tuple) else [value]
-        parts.append(f"{words.PARAMETERS.get(key, key)} {common.COMMA.join(str(names.get(one, one)) for one in several)}")
+        parts.append(f"{words.PARAMETERS.get(key, key)} {common.COMMA.join(str(names.get(one, one) if isinstance(one, str) else one) for one in several)}")
     return words.RULE.format(parts="，".join(parts), rule=node.rule) if parts else node.rule
 
 

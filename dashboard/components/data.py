@@ -154,6 +154,12 @@ def available_editions() -> Sequence[Edition]:
 
 
 @service
+def broken_editions() -> Sequence[str]:
+    """What is wrong with files that should be editions, one line each."""
+    return editions.broken()
+
+
+@service
 def edition(edition_id: str) -> Edition:
     """One edition."""
     return editions.get(edition_id)

@@ -3,6 +3,7 @@
 TITLE = "指标体系"
 CHOOSE = "指标体系版本"
 NONE_YET = "还没有可用的指标体系"
+BROKEN = "有一个指标体系文件不能加载，其他的不受影响。{line}"
 NONE_HOW = "请在 data/editions 目录放入指标体系文件，用 disclosure edition validate 检查后重启。"
 HEAD = "{n} 项末级指标，满分 {full} 分"
 NOTE = "{title} · 自动判定 {auto} 项、机器初判 {assist} 项、人工评分 {manual} 项 · 未与原文核对 {unverified} 项{parent}"

@@ -13,6 +13,7 @@ from crawlers.run import RunSummary, new_run_id
 from crawlers.run import crawl as crawl_sites
 from scoring.cli.common import HomeOption, about_contact, crawl_progress, home_of, now, observed_day
 from scoring.errors import BadInput, Refused
+from scoring.model import Edition
 from scoring.services import editions
 from scoring.services.plans import plan_for
 from scoring.services.scopes import unmatched_of_run
@@ -45,7 +46,7 @@ def crawl(
     """One run; exit 1 when some sites could not be observed, 2 when some scope matched nothing: both are named, and the run is complete all the same."""
     _check(resume, cluster, runs)
     listed = load_register(sites)
-    plan = plan_for([editions.get(one) for one in edition] if edition else editions.available())
+    plan = plan_for([editions.get(one) for one in edition] if edition else _every())
     path = home_of(home)
     content = read_home(path)
     simulated = bool(content and content.simulated)
@@ -84,6 +85,16 @@ def crawl(
     if not shown and not here:
         typer.echo("未使用浏览器：脚本生成的页面记为未观测，确认缺失、空白或过期的栏目没有截图", err=True)
     _tell(summary, plan, listed)
+
+
+def _every() -> list[Edition]:
+    """All editions that load; the others are named, and are no reason not to crawl for the rest. Raises BadInput when none does."""
+    found, wrong = editions.available(), editions.broken()
+    for one in wrong:
+        typer.echo(f"跳过不能加载的指标体系：{one}", err=True)
+    if not found:
+        raise BadInput(f"{editions.FOLDER} 中没有可用的指标体系，无法确定要查找的栏目")
+    return found
 
 
 def _check(resume: str | None, cluster: str | None, runs: str | None) -> None:

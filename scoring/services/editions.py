@@ -26,8 +26,23 @@ def load(source: Path | str) -> Edition:
 
 
 def available() -> list[Edition]:
-    """The editions in `data/editions`, by id."""
-    return [_cached(path, _stamp()) for path in sorted(FOLDER.glob("*.yml"))]
+    """The editions in `data/editions`, by id; without those that do not load, which `broken` names."""
+    return _all()[0]
+
+
+def broken() -> list[str]:
+    """One line for each file in `data/editions` that is no edition: what is wrong with it, and where."""
+    return _all()[1]
+
+
+def _all() -> tuple[list[Edition], list[str]]:
+    found, wrong = [], []
+    for path in sorted(FOLDER.glob("*.yml")):
+        try:
+            found.append(_cached(path, _stamp()))
+        except BadInput as error:
+            wrong.append(str(error))
+    return found, wrong
 
 
 def get(edition: str) -> Edition:
@@ -39,7 +54,8 @@ def get(edition: str) -> Edition:
     for one in found:
         if one.id == edition:
             return one
-    raise BadInput(f"没有指标体系 {edition}，可用的有：{'、'.join(one.id for one in found) or '无'}")
+    wrong = f"；另有 {len(bad)} 个文件不能加载：{bad[0]}" if (bad := broken()) else ""
+    raise BadInput(f"没有指标体系 {edition}，可用的有：{'、'.join(one.id for one in found) or '无'}{wrong}")
 
 
 def named(name: str) -> Edition:

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from scoring.cli import run
@@ -42,6 +43,13 @@ def text(folder: Path, name: str, content: str) -> str:
     """A file."""
     (folder / name).write_text(content, "utf-8")
     return str(folder / name)
+
+
+def other_database(folder: Path) -> str:
+    """A database that nobody published."""
+    with duckdb.connect(str(folder / "other.duckdb")) as made:
+        made.execute("CREATE TABLE t (x INTEGER)")
+    return str(folder / "other.duckdb")
 
 
 PERIOD = ["period", "create", "2026Q1", "--from", "2026-01-01", "--to", "2026-03-31"]
@@ -115,6 +123,8 @@ CASES: dict[str, tuple[Case, int, str]] = {
         2,
         "第 2 行",
     ),
+    "verify: no database": (lambda f: ["verify", text(f, "notes.duckdb", "绝非数据库")], 2, "不是发布文件"),
+    "verify: another database": (lambda f: ["verify", other_database(f)], 2, "没有发布文件的表"),
     "inspect: no such file": (lambda f: ["inspect", str(f / "p.html")], 2, "p.html"),
 }
 

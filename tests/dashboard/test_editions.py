@@ -1,5 +1,6 @@
 """指标体系: who sees what of it, and what an upload leads to."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -49,8 +50,18 @@ def test_leaders_read_and_evaluators_try(real: World, role: str, tries: bool) ->
     assert len(at.dataframe) == 1
 
 
+def test_it_begins_with_the_edition_of_the_newest_period_and_names_a_broken_file(real: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editions, "broken", lambda: ["指标体系 data/editions/aaa.yml：index 为空"])
+    newest, *older = data.all_periods()
+    monkeypatch.setattr(data, "all_periods", lambda: [replace(newest, groups={"区县": "ningbo-2020"}), *older])
+    at = page("editions", role="评估员")
+    chosen: Any = at.get_by_key("editions_id")
+    assert chosen.value == "ningbo-2020"
+    assert "index 为空" in texts(at)
+
+
 def test_no_edition_says_what_to_do(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(data, "editions", SimpleNamespace(available=list))
+    monkeypatch.setattr(data, "editions", SimpleNamespace(available=list, broken=list))
     assert words.NONE_YET in texts(page("editions"))
 
 
