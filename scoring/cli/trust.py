@@ -13,6 +13,7 @@ from scoring.model import Outcome, Role
 from scoring.services import corrections, export_files, handouts, results, verification
 from scoring.services.corrections import LeafChange, UnitChange
 from scoring.services.workspace import Workspace
+from scoring.store import recognise
 from scoring.wording import percent, points
 
 _SHOWN = 50
@@ -37,6 +38,8 @@ def verify(
         raise BadInput(f"--digest {digest!r} 无效，应为至少 12 位十六进制数")
     if not file.is_file():
         raise BadInput(f"没有文件 {file}，请检查路径")
+    if why := recognise.not_published(file):
+        raise BadInput(why)
     found = verification.verify(file, digest=digest)
     for fault in found.faults[:_SHOWN]:
         typer.echo(f"不符：{fault.said}")

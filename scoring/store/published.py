@@ -46,10 +46,6 @@ class PublishedFile:
                 if not self._keep:
                     connection.close()
         except duckdb.Error as error:
-            if not _is_database(self.path):
-                raise BadInput(f"{self.path} 不是发布文件：发布文件是以 .duckdb 结尾的数据库文件，如 2026Q1-r1-0123456789ab.duckdb，请检查路径") from error
-            if isinstance(error, duckdb.CatalogException):
-                raise BadInput(f"{self.path} 不是发布文件：是 DuckDB 数据库，但没有发布文件的表，请检查路径") from error
             raise BadInput(f"无法读取发布文件 {self.path}（{' '.join(str(error).split())[:120]}），请从备份恢复该文件") from error
 
     def meta(self) -> dict[str, str]:
@@ -74,15 +70,6 @@ class PublishedFile:
                 *((table["name"], one["column_name"], one["comment"] or "") for one in columns if one["table_name"] == table["name"]),
             )
         ]
-
-
-def _is_database(path: Path) -> bool:
-    """Whether a file begins as DuckDB's do: after a checksum of eight bytes."""
-    try:
-        with path.open("rb") as file:
-            return file.read(12)[8:] == b"DUCK"
-    except OSError:
-        return True  # it cannot be read, which is another matter
 
 
 @lru_cache(maxsize=16)
