@@ -10,9 +10,9 @@ from dashboard.components import boundary, data, edition_trial, people, theme, u
 from dashboard.components.text import plain
 from dashboard.strings import common
 from dashboard.strings import editions as words
-from scoring.model import Check, Edition, Indicator
+from scoring.model import Check, Edition
 from scoring.permissions import Action, may
-from scoring.services import edition_rows
+from scoring.services import edition_rows, rule_words
 from scoring.services.edition_rows import EditionRow, Part
 
 
@@ -111,15 +111,12 @@ def cells(row: EditionRow) -> dict[str, str]:
     """A leaf as the table shows it."""
     node = row.node
     path = common.DOT.join(one.title for one in row.path) if row.part is Part.INDEX else row.part.zh
-    criteria = _rule(node) if node.rule else row.criteria.replace("\n", "；")
-    if node.manual and node.manual.points:
-        criteria = f"{words.POINTS_GIVEN}；{criteria}"
     return {
         words.COLUMN_PATH: path,
         words.COLUMN_NAME: node.title,
         words.COLUMN_WEIGHT: weight(row),
         words.COLUMN_CHECK: (node.check or Check.MANUAL).zh.partition(common.COMMA)[0],
-        words.COLUMN_CRITERIA: criteria,
+        words.COLUMN_CRITERIA: rule_words.sentence(node, row.part),
         words.COLUMN_RESPONSIBLE: common.COMMA.join(node.responsible),
         words.COLUMN_NEEDS: common.COMMA.join(node.needs) or words.EVERYBODY,
         words.COLUMN_BASIS: node.basis,
@@ -127,16 +124,6 @@ def cells(row: EditionRow) -> dict[str, str]:
         words.COLUMN_VERIFIED: "" if node.verified else words.UNVERIFIED,
         words.COLUMN_CODE: node.code,
     }
-
-
-def _rule(node: Indicator) -> str:
-    """A rule with its parameters, columns by their Chinese names."""
-    names = node.params.get("names", {})
-    parts: list[str] = []
-    for key, value in edition_rows.given(node).items():
-        several = value if isinstance(value, list | tuple) else [value]
-        parts.append(f"{words.PARAMETERS.get(key, key)} {common.COMMA.join(str(names.get(one, one) if isinstance(one, str) else one) for one in several)}")
-    return words.RULE.format(parts="，".join(parts), rule=node.rule) if parts else node.rule
 
 
 def weight(row: EditionRow) -> str:

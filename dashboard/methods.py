@@ -3,13 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import closing, data, ui
+from dashboard.components import closing, data, stability, ui
 from dashboard.components.text import beijing, plain, points, to_csv
 from dashboard.strings import common
 from dashboard.strings import methods as words
+from scoring.disclosure import Extent
 from scoring.model import Check, Edition, Indicator
+from scoring.services import rule_words
 
-_WIDTHS = {words.COLUMN_LEVEL: 186, words.COLUMN_LEAF: 252, words.COLUMN_CHECK: 80, words.COLUMN_BASIS: 626}
+_WIDTHS = {words.COLUMN_LEVEL: 186, words.COLUMN_LEAF: 252, words.COLUMN_CHECK: 80, words.COLUMN_RULE: 426, words.COLUMN_BASIS: 200}
 """Together as wide as a page of 1400 px allows, so that no column is cut."""
 
 
@@ -48,6 +50,11 @@ def _published() -> None:
         st.code(words.CHECK.format(name=name, digest=digest), language=None)
         with st.expander(words.NOTE_READ, key="methods_read"):
             st.markdown(note)
+    if period.disclosure.extent is Extent.ALL:
+        with st.expander(words.STABILITY, key="methods_stability", on_change="rerun") as opened:
+            if opened.open:
+                group = st.segmented_control(words.GROUP, list(period.groups), default=next(iter(period.groups)), required=True, key="methods_group")
+                stability.show(data.published_stability(period, group or next(iter(period.groups))), key="methods")
 
 
 def _editions() -> None:
@@ -94,6 +101,7 @@ def _table(edition: Edition) -> None:
                 words.COLUMN_CHECK: [_check(leaf) for _, leaf in leaves],
                 words.COLUMN_DIMENSION: [leaf.dimension.zh if leaf.dimension else common.NONE for _, leaf in leaves],
                 words.COLUMN_NEEDS: [words.NEEDS.format(duties=common.COMMA.join(leaf.needs)) if leaf.needs else common.NONE for _, leaf in leaves],
+                words.COLUMN_RULE: [rule_words.sentence(leaf) for _, leaf in leaves],
                 words.COLUMN_BASIS: [leaf.basis or common.NONE for _, leaf in leaves],
             }
         )

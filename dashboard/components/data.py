@@ -21,8 +21,9 @@ from scoring.services.dry_run import DryRun
 from scoring.services.imports import Imported
 from scoring.services.locking import Blocker
 from scoring.services.reviews import Decision
-from scoring.services.robust import RankingRobust
 from scoring.services.shapes import CheckResult, CheckTarget, JobState, LeafResult, PeriodInfo, Ranking, StoredPage, UnitProfile
+from scoring.services.stability import RankingRobust
+from scoring.services.stability import of_ranking as stability_of
 from scoring.services.uploads import Upload
 from scoring.services.workspace import Workspace
 
@@ -92,13 +93,25 @@ def draft_ranking(period: PeriodInfo, group: str) -> Ranking:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _stability(_ranking: Ranking, key: tuple[object, ...]) -> RankingRobust:  # noqa: ARG001 - it is kept by the key
-    return robust.of_ranking(_ranking)
+    return stability_of(_ranking)
 
 
 @service
 def stability(ranking: Ranking) -> RankingRobust:
     """How far a draft's ranks follow from the weights; kept until a total changes."""
     return _stability(ranking, (str(home()), ranking.period.id, ranking.group, tuple((row.unit, str(row.score.total), row.score.rank) for row in ranking.rows)))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _published_stability(key: tuple[str, str, int | None, str]) -> RankingRobust:
+    _, ref, _, group = key
+    return robust.published(workspace(), ref, group)
+
+
+@service
+def published_stability(period: PeriodInfo, group: str) -> RankingRobust:
+    """The same of a published period; immutable, so it is kept by home, period and revision."""
+    return _published_stability((str(home()), period.ref, period.revision, group))
 
 
 @service

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.components import ui
 from dashboard.components.text import plain, to_csv
 from dashboard.strings import stability as words
-from scoring.services.robust import RankingRobust
+from scoring.services.stability import RankingRobust
 
 
 def show(found: RankingRobust, *, key: str) -> None:

@@ -18,35 +18,15 @@ COLUMN_PATH = "上级指标"
 COLUMN_NAME = "指标"
 COLUMN_WEIGHT = "分值"
 COLUMN_CHECK = "评分方式"
-COLUMN_CRITERIA = "评分标准（规则与参数）"
+COLUMN_CRITERIA = "怎样判定"
 COLUMN_RESPONSIBLE = "责任单位"
 COLUMN_NEEDS = "适用对象"
 COLUMN_BASIS = "依据"
 COLUMN_FIX = "整改办法"
 COLUMN_VERIFIED = "核对"
 COLUMN_CODE = "代码"
-RULE = "{parts}（{rule}）"
-PARAMETERS = {
-    "column": "栏目",
-    "columns": "栏目",
-    "days": "天数",
-    "month": "月",
-    "day": "日",
-    "years": "年数",
-    "share": "比例",
-    "max": "最多",
-    "words": "标题含",
-    "tags": "标签",
-    "alias_ratio": "别名得分率",
-    "days_grace": "宽限天数",
-    "news_days": "要闻天数",
-    "notices_days": "公告天数",
-    "neglected_max": "未更新数",
-    "blank_max": "空白数",
-}
 EVERYBODY = "全部"
 UNVERIFIED = "未核对"
-POINTS_GIVEN = "按分值给分"
 VETO_ZERO = "总分计 0"
 VETO_LIMIT = "总分限 {points}"
 DEDUCTION = "最多扣 {points}"

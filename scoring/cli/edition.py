@@ -17,7 +17,7 @@ from scoring.cli.common import JsonOption
 from scoring.errors import BadInput
 from scoring.model import Check, Edition
 from scoring.parts import NotApplicable
-from scoring.services import edition_diff, edition_rows, edition_workbook, editions
+from scoring.services import edition_diff, edition_rows, edition_workbook, editions, rule_words
 from scoring.services.edition_diff import EditionDiff, Kind
 from scoring.services.edition_rows import plain
 
@@ -98,12 +98,13 @@ def beyond(found: Edition) -> list[str]:
 
 def _table(found: Edition) -> None:
     table = Table(title=escape(summary(found)), title_justify="left", caption=escape(found.note) or None, caption_justify="left")
-    for name in ("代码", "指标", "分值", "评分方式", "规则或评分档次", "适用对象", "责任单位", "核对"):
+    for name in ("代码", "指标", "分值", "评分方式", "怎样判定或评分档次", "适用对象", "责任单位", "核对"):
         table.add_column(name, justify="right" if name == "分值" else "left", no_wrap=name in ("代码", "分值", "核对"))
+    said = rule_words.by_code(found)
     for row in edition_rows.rows(found):
         node = row.node
         mark = "" if row.part is edition_rows.Part.INDEX else f"〔{row.part.zh}〕"
-        how = "按分值给分" if node.manual and node.manual.points else row.levels or " ".join([node.rule, *row.params.splitlines()])
+        how = "按分值给分" if node.manual and node.manual.points else row.levels or said.get(node.code, "")
         cells = [node.code, "　" * len(row.path) + mark + node.title, _weight(row), node.check.zh if node.check else "", how]
         cells += ["、".join(node.needs), "、".join(node.responsible), "" if node.verified else "未核对"]
         table.add_row(*(escape(cell) for cell in cells), style="bold" if node.children else None)

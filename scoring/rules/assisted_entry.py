@@ -21,6 +21,11 @@ class Params(Base):
     entry: Literal["accessibility", "elderly"]
 
 
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"首页有{_NAMES[params.entry]}入口，点开后确有相应的页面或功能，得满分；没有入口，或入口指向空处，不得分。"
+
+
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
     """MET, UNMET (none, or one that leads nowhere; confirmed), NOT_OBSERVED (not checked, or what it does is only seen by running scripts)."""
     site = checked(evidence)

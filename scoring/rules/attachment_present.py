@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import met, not_twice, unmet, unobserved, without_content
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams
@@ -11,6 +12,11 @@ from scoring.rules.spec import ColumnParams
 
 class Params(ColumnParams):
     """One column."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}有可以下载的附件，得满分；没有，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

@@ -16,6 +16,11 @@ class Params(Base):
     """None."""
 
 
+def says(_params: Params) -> str:
+    """The rule in words."""
+    return "抽查的附件都能下载打开，网页上指向附件的链接都有效，得满分；有任何一个打不开或失效，不得分。"
+
+
 def rule(evidence: UnitEvidence, _params: Params, _as_of: date) -> Finding:
     """MET: every file opened and every link to one that was tried led to it. UNMET: one did not, both times. NOT_OBSERVED: no file was tried, or one was not had that could be broken."""
     site, view = evidence.site, evidence.view

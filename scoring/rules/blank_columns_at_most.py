@@ -21,6 +21,11 @@ class Params(Base):
     names: dict[str, str] = Field(default_factory=dict)
 
 
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"栏目词典的 {len(params.names)} 个列表类栏目中，查明空白的不超过 {params.max} 个，得满分；超过，不得分。"
+
+
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
     """MET, UNMET (more than `max` confirmed), NOT_OBSERVED."""
     readings = listed(evidence, params.names)

@@ -8,6 +8,7 @@ from pydantic import Field, StrictStr
 from crawlers.documents.record import Document
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, part
 from scoring.rules.opened import Sample, lacks_surely, pages_of, sample
 from scoring.rules.reading import read
@@ -20,6 +21,12 @@ class Params(ColumnParams):
     """`headings`: those asked."""
 
     headings: Annotated[tuple[StrictStr, ...], Field(min_length=1)] = HEADINGS
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    asked = phrase.quoted(params.headings)
+    return f"{phrase.column(params)}的目录写有{asked}各项，得满分；否则按写得最全的一份，得分比例为写有的项数占 {len(params.headings)} 项的比例。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

@@ -4,12 +4,20 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, met, named, pages, unmet
 from scoring.rules.spec import ColumnsParams
 
 
 class Params(ColumnsParams):
     """`columns`: the channels, any of which is enough."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    if len(params.columns) == 1:
+        return f"{phrase.columns(params)}可用（打得开、有内容），得满分；没有、打不开或空白，不得分。"
+    return f"{phrase.columns(params)}中至少有一个可用（打得开、有内容），得满分；都没有、打不开或空白，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

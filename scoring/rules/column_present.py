@@ -9,6 +9,7 @@ from pydantic import Field
 from crawlers.status import Match
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, met, unmet, unobserved
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams
@@ -18,6 +19,14 @@ class Params(ColumnParams):
     """`alias_ratio`: what an accepted alias earns (0–1)."""
 
     alias_ratio: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(1)
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    column = phrase.column(params)
+    if params.alias_ratio == 1:
+        return f"设有{column}（用认可的别名同样算），得满分；没有或打不开，不得分。"
+    return f"设有{column}且名称完全一致，得满分；用认可的别名，{phrase.worth(params.alias_ratio)}；没有或打不开，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, fresh, graded, named, pages, part
 from scoring.rules.spec import ColumnsParams, Days
 
@@ -12,6 +13,14 @@ class Params(ColumnsParams):
     """`days`: greatest age of the newest item of each."""
 
     days: Days
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return (
+        f"{phrase.columns(params)}最近一次更新距采集日都不超过 {params.days} 天，得满分；"
+        f"否则得分比例为做到的栏目数占 {len(params.columns)} 个栏目的比例（没有或空白的栏目算没有做到）。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

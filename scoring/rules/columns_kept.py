@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, fresh, graded, named, not_applicable, pages, part
 from scoring.rules.reading import State
 from scoring.rules.spec import ColumnsParams, Days
@@ -13,6 +14,11 @@ class Params(ColumnsParams):
     """`days`: greatest age of the newest item of each."""
 
     days: Days
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.columns(params)}中网站已设的，不空白且最近一次更新距采集日不超过 {params.days} 天的栏目所占比例，就是得分比例；一个都没有设的，不涉及。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

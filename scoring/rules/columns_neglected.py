@@ -35,6 +35,14 @@ class Params(Base):
     ages: dict[str, int] = Field(default_factory=dict)
 
 
+def says(params: Params) -> str:
+    """The rule in words."""
+    return (
+        f"动态要闻超过 {params.news_days} 天、其他列表类栏目超过 {params.notices_days} 天（栏目词典所列间隔更长的从其所列，共 {len(params.ages)} 个栏目有间隔）没有更新的，为未更新的栏目；"
+        f"未更新的栏目达到 {params.neglected_max} 个，或其中动态要闻、通知公告、政策文件类达到 {params.timely_max} 个，或空白的栏目达到 {params.blank_max} 个，不得分；都没有达到，得满分。"
+    )
+
+
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
     """MET: no veto. UNMET: `neglected_max` or more stale, `timely_max` of the timely ones, or `blank_max` or more blank, all confirmed. NOT_OBSERVED otherwise."""
     readings = listed(evidence, params.names)

@@ -4,12 +4,18 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, graded, named, pages, part
 from scoring.rules.spec import ColumnsParams
 
 
 class Params(ColumnsParams):
     """`columns`: the columns that are asked for."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.columns(params)}都设有，得满分；否则得分比例为设有的栏目数占 {len(params.columns)} 个栏目的比例。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

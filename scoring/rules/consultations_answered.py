@@ -8,6 +8,7 @@ from pydantic import Field, StrictStr
 from crawlers.documents.record import Document
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import not_applicable, unobserved, without_content
 from scoring.rules.reading import Reading, State, read
 from scoring.rules.sample import Verdict, readable, together, unreadable
@@ -22,6 +23,15 @@ class Params(Base):
     after: Days = 30
     days: Days = 365
     names: dict[str, str] = Field(default_factory=dict)
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    notices, outcomes = (phrase.named(params.names, [key]) for key in params.columns)
+    return (
+        f"{notices}中近 {params.days} 天内截止、截止已超过 {params.after} 天的征求意见，都公布了采纳情况（在{outcomes}中，或由原件链接），得满分；"
+        "否则得分比例为已公布的件数所占比例；没有这样的征求意见，不涉及。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -8,6 +8,7 @@ from pydantic import Field, StrictInt
 from crawlers.documents.record import Consultation, Document
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import without_content
 from scoring.rules.reading import read
 from scoring.rules.sample import Verdict, none_within, readable, together, unreadable, within
@@ -19,6 +20,14 @@ class Params(ColumnParams):
 
     days: Days
     least: Annotated[StrictInt, Field(gt=0, le=366)] = 30
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return (
+        f"{phrase.column(params)}近 {params.days} 天发布的征求意见，期限都不少于 {params.least} 天（缩短的说明了理由），并附草案、说明和反馈方式，得满分；"
+        "否则得分比例为符合要求的件数所占比例；这一时段没有征求意见的，不涉及。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

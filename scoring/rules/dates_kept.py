@@ -23,6 +23,11 @@ class Params(Base):
     names: dict[str, str] = Field(default_factory=dict)
 
 
+def says(_params: Params) -> str:
+    """The rule in words."""
+    return "与更早的采集批次比较，列表中没有事后补录或改动发布日期的迹象，得满分；有迹象的只作提示，由人核查后评定；没有可比较的批次，未判定。"
+
+
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
     """MET (lists were compared with an earlier run, no clue) or NOT_OBSERVED (clues, or nothing to compare with)."""
     site, view = evidence.site, evidence.view

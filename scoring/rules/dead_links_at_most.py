@@ -9,6 +9,7 @@ from pydantic import Field
 from crawlers.observation import SiteObservation
 from scoring.model import EvidenceRef, Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import met, unmet, unobserved
 from scoring.rules.home import home_once, home_unread
 from scoring.rules.reading import address, home_page
@@ -21,6 +22,11 @@ class Params(Base):
     """`share`: greatest share of dead links (0–1)."""
 
     share: Annotated[Decimal, Field(ge=0, le=1)]
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"抽查的链接中，两次查看都打不开的不超过 {phrase.percent(params.share)}，得满分；超过，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

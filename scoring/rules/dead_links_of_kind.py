@@ -10,6 +10,7 @@ from crawlers.observation import DeadLink, SiteObservation
 from crawlers.status import LinkKind
 from scoring.model import EvidenceRef, Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.checked import checked, unchecked
 from scoring.rules.finding import met, not_applicable, unmet, unobserved
 from scoring.rules.reading import address, home_page
@@ -23,6 +24,12 @@ class Params(Base):
 
     kind: Literal["internal", "external", "attachment"]
     share: Annotated[Decimal, Field(ge=0, le=1)]
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    kind = LinkKind(params.kind).zh
+    return f"抽查的{kind}链接中，失效的不超过 {phrase.percent(params.share)}，得满分；超过，不得分；读到的网页上没有{kind}链接的，不涉及。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

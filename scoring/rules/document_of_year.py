@@ -7,6 +7,7 @@ from pydantic import Field, StrictInt
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import lacking_list, met, no_date, not_applicable, unmet, without_content
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams
@@ -16,6 +17,12 @@ class Params(ColumnParams):
     """`days_grace`: days after 1 January during which nothing is due."""
 
     days_grace: Annotated[StrictInt, Field(ge=0, le=366)] = 0
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    late = f"1 月 1 日起的 {params.days_grace} 天内还没有的，不涉及" if params.days_grace else "从 1 月 1 日起即要求"
+    return f"{phrase.column(params)}有当年发布的信息，得满分；没有，不得分；{late}。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

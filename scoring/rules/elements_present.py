@@ -7,6 +7,7 @@ from pydantic import Field, StrictStr
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, met, not_twice, part, unobserved, without_content
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams
@@ -16,6 +17,12 @@ class Params(ColumnParams):
     """`elements`: their names, filled in from the dictionary."""
 
     elements: Annotated[tuple[StrictStr, ...], Field(min_length=1)]
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    asked = "、".join(params.elements)
+    return f"{phrase.column(params)}写明{asked}，得满分；否则得分比例为写明的项数占 {len(params.elements)} 项的比例。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import met, no_date, not_twice, unmet, unobserved, without_content
 from scoring.rules.reading import Reading, read
 from scoring.rules.spec import ColumnParams, Days
@@ -13,6 +14,14 @@ class Params(ColumnParams):
     """`days`: greatest age of what it opens on, where that is asked."""
 
     days: Days | None = None
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    column = phrase.column(params)
+    if params.days is None:
+        return f"{column}打得开且有内容，得满分；没有、打不开或空白，不得分。"
+    return f"{column}打得开且有内容，所标的最近日期距采集日不超过 {params.days} 天，得满分；没有、打不开、空白或日期超过，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

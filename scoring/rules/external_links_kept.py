@@ -18,6 +18,13 @@ class Params(Base):
     """None."""
 
 
+def says(_params: Params) -> str:
+    """The rule in words."""
+    return (
+        "网站所链接的外部网站与更早一次采集相比没有更换主人或内容，得满分；有更换的，初判不得分，由人核查；没有外部链接的，不涉及；没有可比较的批次，未判定。"
+    )
+
+
 def rule(evidence: UnitEvidence, _params: Params, _as_of: date) -> Finding:
     """MET (every one that could be compared is the same), UNMET (a proposal: some changed), NOT_APPLICABLE (no such links), NOT_OBSERVED (nothing to compare with)."""
     site = checked(evidence)

@@ -8,6 +8,7 @@ from pydantic import Field, StrictStr
 from crawlers.status import FetchStatus
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, lacking_list, part, unobserved, without_content
 from scoring.rules.opened import lacks_surely, pages_of
 from scoring.rules.reading import read
@@ -19,6 +20,13 @@ class Params(ColumnParams):
 
     elements: Annotated[tuple[StrictStr, ...], Field(min_length=1)]
     left_out: tuple[StrictStr, ...] = ()
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    asked = [name for name in params.elements if name not in params.left_out]
+    without = f"（{phrase.quoted(params.left_out)}本地没有，不要求）" if params.left_out else ""
+    return f"{phrase.column(params)}的目录覆盖{'、'.join(asked)}等领域{without}，得满分；否则得分比例为覆盖的领域数占 {len(asked)} 个的比例。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -22,6 +22,12 @@ class Params(Base):
     marks: Annotated[tuple[Mark, ...], Field(min_length=1)] = ("id_code", "icp", "police", "conac")
 
 
+def says(params: Params) -> str:
+    """The rule in words."""
+    asked = "、".join(_NAMES[mark] for mark in params.marks)
+    return f"首页页脚标明{asked}，且与登记的不矛盾，得满分；否则得分比例为做到的项数占 {len(params.marks)} 项的比例。"
+
+
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
     """Ratio = marks stated, and not contradicting the register, ÷ marks asked. NOT_OBSERVED when the footer itself was not read."""
     if (unread := home_unread(evidence)) or (site := evidence.site) is None:

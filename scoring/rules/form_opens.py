@@ -5,6 +5,7 @@ from datetime import date
 from crawlers.status import FetchStatus
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import met, not_twice, unmet, unobserved, without_content
 from scoring.rules.opened import pages_of
 from scoring.rules.reading import read
@@ -13,6 +14,11 @@ from scoring.rules.spec import ColumnParams
 
 class Params(ColumnParams):
     """One column."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}提供的表格至少有一份能够下载打开，得满分；没有表格，或试过的都打不开，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

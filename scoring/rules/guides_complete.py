@@ -8,6 +8,7 @@ from pydantic import Field, StrictStr
 from crawlers.documents.record import Document
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, part
 from scoring.rules.opened import Sample, lacks_surely, pages_of, sample
 from scoring.rules.reading import read
@@ -18,6 +19,12 @@ class Params(ColumnParams):
     """`elements`: their names, filled in from the dictionary."""
 
     elements: Annotated[tuple[StrictStr, ...], Field(min_length=1)]
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    asked = "、".join(params.elements)
+    return f"抽查{phrase.column(params)}最近的内容，每份都写明{asked}，得满分；否则得分比例为各份写明的项数合计占应写项数（每份 {len(params.elements)} 项）的比例。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

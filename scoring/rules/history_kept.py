@@ -7,6 +7,7 @@ from pydantic import Field, StrictInt
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import lacking_list, met, no_date, unmet, without_content
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams
@@ -16,6 +17,11 @@ class Params(ColumnParams):
     """`years` back from this one."""
 
     years: Annotated[StrictInt, Field(gt=0, le=30)]
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}能查到从当年往前数第 {params.years} 年或更早的信息，得满分；查不到，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

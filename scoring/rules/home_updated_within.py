@@ -21,6 +21,11 @@ class Params(Base):
     days: Days
 
 
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"首页最近一条信息的日期距采集日不超过 {params.days} 天，得满分；超过，不得分。"
+
+
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
     """MET, UNMET (stale, confirmed), NOT_OBSERVED (among others when nothing is dated, or only in the future)."""
     if (unread := home_unread(evidence)) or (site := evidence.site) is None:

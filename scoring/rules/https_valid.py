@@ -9,6 +9,7 @@ from pydantic import Field
 from crawlers.observation import SiteObservation
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.checked import checked, unchecked
 from scoring.rules.finding import graded, met, unmet
 from scoring.rules.reading import home_page
@@ -19,6 +20,13 @@ class Params(Base):
     """`no_redirect`: what a valid certificate earns when plain HTTP does not lead to it (0–1)."""
 
     no_redirect: Annotated[Decimal, Field(ge=0, le=1)] = Decimal(1)
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    if params.no_redirect == 1:
+        return "网站支持 HTTPS 且证书有效，得满分（http 网址不转到 https 也同样算）；不支持或证书无效，不得分。"
+    return f"网站支持 HTTPS、证书有效，http 网址转到 https，得满分；证书有效而不转到 https，{phrase.worth(params.no_redirect)}；不支持或证书无效，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

@@ -20,6 +20,12 @@ class Params(Base):
     tags: Annotated[tuple[StrictStr, ...], Field(min_length=1)]
 
 
+def says(params: Params) -> str:
+    """The rule in words."""
+    tags = "、".join(params.tags)
+    return f"首页写有标签 {tags}，网站名称、域名、标签和页脚中的网站标识码都与登记的一致，得满分；否则得分比例为相符的项数占核对项数的比例（没有登记标识码的不核对标识码）。"
+
+
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
     """Ratio of the checks that hold: each tag filled in, name and domain those of the register; SiteIDCode and the footer's code equal to the register's (left out when the register has none)."""
     if (unread := home_unread(evidence)) or (site := evidence.site) is None:

@@ -9,6 +9,7 @@ from pydantic import Field
 from scoring.facts import ImportedValue
 from scoring.model import EvidenceRef, Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import ONE, ZERO, graded, unobserved
 from scoring.rules.spec import Params as Base
 
@@ -22,6 +23,12 @@ class Params(Base):
 
     full: Annotated[Decimal, Field(gt=0)] = Decimal(100)
     levels: dict[str, Ratio] = Field(default_factory=lambda: dict(LEVELS))
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    levels = "、".join(f"“{name}”{phrase.worth(value)}" for name, value in params.levels.items())
+    return f"按导入的数据计分：数值以 {params.full.normalize():f} 为满分折算，档次{levels}；有几份数据的，按各份的权重加权平均；没有导入的，未判定。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

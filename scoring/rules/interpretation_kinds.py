@@ -9,6 +9,7 @@ from pydantic import Field, StrictInt
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, graded, named, no_date, not_applicable, pages, part, unobserved, without_content
 from scoring.rules.spec import ColumnsParams, Days
 
@@ -28,6 +29,14 @@ class Params(ColumnsParams):
     days: Days
     least: Annotated[StrictInt, Field(gt=0, le=6)] = 3
     share: Annotated[Decimal, Field(ge=0, le=1)] = Decimal("0.5")
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return (
+        f"{phrase.columns(params)}近 {params.days} 天的解读至少有 {params.least} 种形式（{'、'.join(_KINDS)}），且不止是文字的占 {phrase.percent(params.share)} 以上，得满分；"
+        f"否则得分比例取“形式数÷{params.least}”与“所占比例÷{phrase.percent(params.share)}”中较小的；这一时段没有解读的，不涉及。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -8,6 +8,7 @@ from pydantic import Field, StrictInt
 from crawlers.documents.record import Document, Pairing
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import unobserved
 from scoring.rules.pairs import paired
 from scoring.rules.sample import Verdict, page_of, together
@@ -19,6 +20,14 @@ class Params(ColumnParams):
 
     limit: Annotated[StrictInt, Field(ge=0, le=60)] = 3
     days: Days
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return (
+        f"{phrase.column(params)}近 {params.days} 天的解读，都在所解读的文件发布后 {params.limit} 个工作日内（按国务院放假安排）发布，得满分；"
+        "否则得分比例为按时解读的文件所占比例，同一文件以最早的解读为准；没有解读的，不涉及。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -5,6 +5,7 @@ from datetime import date
 from crawlers.documents.record import Document, Pairing
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, met, part
 from scoring.rules.pairs import paired
 from scoring.rules.sample import Verdict, pages, unread
@@ -15,6 +16,11 @@ class Params(ColumnParams):
     """`days`: how far back interpretations count."""
 
     days: Days
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}近 {params.days} 天的解读都与所解读的文件互相链接，得满分；否则得分比例为已有的链接占应有链接（每份解读来去两个）的比例；没有解读的，不涉及。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -9,6 +9,7 @@ from pydantic import Field
 from crawlers.observation import SiteObservation
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.checked import checked, unchecked
 from scoring.rules.finding import graded, met, unmet
 from scoring.rules.reading import home_page
@@ -19,6 +20,11 @@ class Params(Base):
     """`address_ratio`: what an AAAA record earns whose address refuses connections (0–1)."""
 
     address_ratio: Annotated[Decimal, Field(ge=0, le=1)] = Decimal("0.5")
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"网站域名有 IPv6 地址且能够访问，得满分；有地址而拒绝访问，{phrase.worth(params.address_ratio)}；没有地址，不得分；本机不能试的，未判定。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

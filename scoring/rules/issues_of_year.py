@@ -7,6 +7,7 @@ from pydantic import Field, StrictInt
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, lacking_list, no_date, not_applicable, part, without_content
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams
@@ -17,6 +18,14 @@ class Params(ColumnParams):
     """`a_year`: issues a year."""
 
     a_year: Annotated[StrictInt, Field(gt=0, le=400)]
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return (
+        f"{phrase.column(params)}按每年 {params.a_year} 期计，当年已过去的各季度应出的期数都已出，得满分；"
+        "否则得分比例为已出期数占应出期数（不足一期的不计）的比例；还没有应出的期，不涉及。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

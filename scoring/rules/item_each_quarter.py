@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, lacking_list, met, no_date, not_applicable, part, without_content
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams
@@ -14,6 +15,11 @@ _NAMES = ("一季度", "二季度", "三季度", "四季度")
 
 class Params(ColumnParams):
     """One column."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}在当年已过去的每个季度都发布了信息，得满分；否则得分比例为发布了的季度所占比例；第一季度没有过完，不涉及。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, graded, named, not_applicable, pages, part
 from scoring.rules.reading import Reading, State
 from scoring.rules.spec import ColumnsParams
@@ -11,6 +12,11 @@ from scoring.rules.spec import ColumnsParams
 
 class Params(ColumnsParams):
     """`columns`: lists that are asked for dates."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.columns(params)}中网站已设的，列表的每一条都标明日期（在列表中或在正文页）的栏目所占比例，就是得分比例；一个都没有设的，不涉及。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

@@ -8,6 +8,7 @@ from pydantic import Field, StrictInt, StrictStr
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, graded, lacking_list, met, named, no_date, pages, part, unobserved, without_content
 from scoring.rules.reading import Reading
 from scoring.rules.spec import ColumnsParams, Days
@@ -22,6 +23,18 @@ class Params(ColumnsParams):
     days: Days
     least: Annotated[StrictInt, Field(gt=0, le=100)] = 1
     words: tuple[Annotated[StrictStr, Field(min_length=1)], ...] = ()
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    columns = phrase.columns(params)
+    if not params.words:
+        few = "没有信息" if params.least == 1 else f"不足的，得分比例为条数÷{params.least}；没有信息"
+        return f"{columns}近 {params.days} 天发布的信息不少于 {params.least} 条，得满分；{few}或栏目都没有，不得分。"
+    return (
+        f"{columns}近 {params.days} 天发布的信息中，标题含{phrase.any_of(params.words)}（副职不算）的不少于 {params.least} 条，得满分；"
+        "不足而有别的信息的，未判定，由人看正文；没有信息或栏目都没有，不得分。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -7,6 +7,7 @@ from pydantic import Field, StrictStr, model_validator
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, graded, lacking_list, named, pages, part
 from scoring.rules.reading import Reading
 from scoring.rules.spec import ColumnsParams
@@ -24,6 +25,14 @@ class Params(ColumnsParams):
         if unknown := self.words.keys() - set(self.columns):
             raise ValueError(f"words 中的 {'、'.join(sorted(unknown))} 不在 columns 中")
         return self
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    kinds = "、".join(f"“{params.names.get(key, key)}”（{'/'.join(words)}）" for key, words in params.words.items())
+    shared = [key for key in params.columns if key not in params.words]
+    others = f"或在{phrase.named(params.names, shared)}等其他栏目的信息标题中出现" if shared else "或在其他各类的信息标题中出现"
+    return f"{kinds}这 {len(params.words)} 类信息各有自己的栏目且有内容，{others}（括号内为标题用词，有其一即可），得满分；否则得分比例为有的类数占 {len(params.words)} 类的比例。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

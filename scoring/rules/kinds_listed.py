@@ -9,6 +9,7 @@ from pydantic import Field, StrictInt, StrictStr, model_validator
 from crawlers.observation import Item
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, graded, lacking_list, named, no_date, not_applicable, pages, part, without_content
 from scoring.rules.reading import Reading
 from scoring.rules.spec import ColumnsParams, Days, Month, MonthDay
@@ -34,6 +35,18 @@ class Params(ColumnsParams):
         if unknown := self.due.keys() - self.kinds.keys():
             raise ValueError(f"due 中的 {'、'.join(sorted(unknown))} 不在 kinds 中")
         return self
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    span = "当年" if params.year else f"近 {params.days} 天" if params.days else ""
+    kinds = "、".join(f"“{name}”（{'/'.join(words)}）" for name, words in params.kinds.items())
+    full = min(params.least or len(params.kinds), len(params.kinds))
+    enough = "都有" if params.least is None else f"至少有 {params.least} 类"
+    due = "".join(f"；“{kind}”在当年 {month} 月 {day} 日（含）以前不要求" for kind, (month, day) in params.due.items())
+    return (
+        f"{phrase.columns(params)}{span}的信息标题中，{kinds}{enough}（括号内为标题用词，有其一即可），得满分；否则得分比例为有的类数占 {full} 类的比例{due}。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -6,6 +6,7 @@ from crawlers.documents.record import Document, PersonalDatum
 from crawlers.status import FetchStatus
 from scoring.model import EvidenceRef, Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, met, named, not_applicable, pages, unmet, unobserved
 from scoring.rules.opened import pages_of
 from scoring.rules.reading import Reading
@@ -17,6 +18,11 @@ _SHOWN = 20
 
 class Params(ColumnsParams):
     """`columns`: those that hold lists of persons."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.columns(params)}公布的名单和文件中没有未脱敏的身份证号、手机号、银行卡号，得满分；查明有的，不得分；没有这类栏目的，不涉及。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

@@ -7,6 +7,7 @@ from pydantic import Field, StrictStr
 
 from scoring.model import EvidenceRef, Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, lacking_list, met, named, not_applicable
 from scoring.rules.spec import ColumnsParams
 
@@ -19,6 +20,14 @@ class Params(ColumnsParams):
 
     what: Words
     of: Words
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return (
+        f"{phrase.columns(params)}有标题既含{phrase.any_of(params.what)}、又含{phrase.any_of(params.of)}的公告，得满分；"
+        "没有这样的公告，不涉及（有没有应当公告的事，由人判断）。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

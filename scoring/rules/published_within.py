@@ -9,6 +9,7 @@ from pydantic import Field
 from crawlers.documents.record import Document
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import columns_unobserved, graded, named, part, unobserved, without_content
 from scoring.rules.opened import pages_of
 from scoring.rules.spec import ColumnsParams, Days
@@ -22,6 +23,16 @@ class Params(ColumnsParams):
     days: Days
     working: bool = False
     share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal(1)
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    unit = "个工作日（按国务院放假安排）" if params.working else "日"
+    enough = "都" if params.share == 1 else f"有 {phrase.percent(params.share)} 以上"
+    return (
+        f"{phrase.columns(params)}中写明了作出（批复）日期的信息，{enough}在作出后 {params.days} {unit}内公开，得满分；"
+        "否则得分比例为按时公开的所占比例；没有一份写明日期的，未判定。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

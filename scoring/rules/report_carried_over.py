@@ -5,6 +5,7 @@ from datetime import date
 from crawlers.documents.record import Report
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.annual import Annual, newest_report
 from scoring.rules.finding import met, unmet, unobserved
 from scoring.rules.report_equations_hold import PROSE
@@ -13,6 +14,11 @@ from scoring.rules.spec import ColumnParams
 
 class Params(ColumnParams):
     """The column of annual reports."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}最新一份年度报告表三的“上年结转”与上一年度报告的“结转下年度继续办理”相等，得满分；不等，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.annual import Annual, newest_report, unread_tables
 from scoring.rules.finding import met, unmet, unobserved
 from scoring.rules.spec import ColumnParams
@@ -14,6 +15,11 @@ PROSE = "prose"
 
 class Params(ColumnParams):
     """The column of annual reports."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}最新一份年度报告的表二、表三、表四，各行各列的勾稽关系都成立，得满分；有一处不成立，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

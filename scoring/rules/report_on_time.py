@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import lacking_list, met, no_date, not_applicable, not_twice, unmet, without_content
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams, Month, MonthDay
@@ -15,6 +16,14 @@ class Params(ColumnParams):
 
     month: Month
     day: MonthDay
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return (
+        f"{phrase.column(params)}在当年 {params.month} 月 {params.day} 日（含）以前发布上一年度的报告，得满分；"
+        "迟于该日，或过了该日仍没有，不得分；期限未到而没有的，不涉及。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

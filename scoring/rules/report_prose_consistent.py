@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.annual import Annual, newest_report, unread_tables
 from scoring.rules.finding import met, unmet, unobserved
 from scoring.rules.report_equations_hold import PROSE
@@ -12,6 +13,11 @@ from scoring.rules.spec import ColumnParams
 
 class Params(ColumnParams):
     """The column of annual reports."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}最新一份年度报告正文写出的数字与表格一致，得满分；有一处不一致，不得分；正文没有可比较的数字，未判定。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

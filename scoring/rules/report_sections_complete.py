@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.annual import Annual, newest_report
 from scoring.rules.finding import graded, met, part, unobserved
 from scoring.rules.spec import ColumnParams
@@ -20,6 +21,11 @@ SECTIONS = (
 
 class Params(ColumnParams):
     """The column of annual reports."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}最新一份年度报告写有{'、'.join(SECTIONS)}，得满分；否则得分比例为写有的部分数占 {len(SECTIONS)} 个的比例；过期没有报告的，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

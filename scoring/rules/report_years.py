@@ -7,6 +7,7 @@ from pydantic import Field, StrictInt
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, lacking_list, met, part, without_content
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams
@@ -19,6 +20,14 @@ class Params(ColumnParams):
     """`years`: how many years back."""
 
     years: Annotated[StrictInt, Field(gt=0, le=20)]
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return (
+        f"{phrase.column(params)}有最近 {params.years} 个年度的报告，得满分；否则得分比例为有的年数占 {params.years} 年的比例"
+        f"（上一年度的在当年 {_DUE[0]} 月 {_DUE[1]} 日以前可以还没有）。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

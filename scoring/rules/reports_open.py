@@ -6,6 +6,7 @@ from crawlers.documents.record import Document
 from crawlers.status import DocumentKind, PageState
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import unobserved, without_content
 from scoring.rules.reading import GONE, read
 from scoring.rules.sample import Verdict, readable, together, unreadable
@@ -14,6 +15,11 @@ from scoring.rules.spec import ColumnParams
 
 class Params(ColumnParams):
     """The column of annual reports."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}中的各年度报告及其附件都能打开，得满分；否则得分比例为打得开的份数占试过的份数的比例。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

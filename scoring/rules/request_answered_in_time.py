@@ -13,6 +13,7 @@ from scoring.facts import Regular, RequestCase
 from scoring.model import EvidenceRef, Finding, UnitEvidence
 from scoring.reasons import Reason
 from scoring.requests import Clock, Limits, State, clock, known_by, said
+from scoring.rules import phrase
 from scoring.rules.finding import ONE, ZERO, graded, unobserved
 from scoring.rules.spec import Params as Base
 
@@ -27,6 +28,16 @@ class Params(Base):
     answer: WorkingDays = 20
     extension: WorkingDays = 20
     ratios: tuple[Ratio, Ratio, Ratio, Ratio, Ratio] = (Decimal(1), Decimal("0.7"), Decimal("0.4"), Decimal(0), Decimal(0))
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    worth = "、".join(f"缺 {n} 项{phrase.worth(value)}" for n, value in enumerate(params.ratios))
+    return (
+        "按依申请公开模拟测试台账，每件看四项：有登记；需要补正的在 "
+        f"{params.supplement} 个工作日内一次告知；在 {params.answer} 个工作日内答复（告知延期的可再延 {params.extension} 个工作日）；答复文书规范并按要求送达；"
+        f"{worth}，逾期没有答复的不得分；得分比例为各件的平均；没有测试或有未了结的，未判定。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -14,6 +14,11 @@ class Params(Base):
     """None."""
 
 
+def says(_params: Params) -> str:
+    """The rule in words."""
+    return "首页有检索框，得满分；没有，不得分。"
+
+
 def rule(evidence: UnitEvidence, _params: Params, _as_of: date) -> Finding:
     """MET, UNMET (none, confirmed), NOT_OBSERVED."""
     if (unread := home_unread(evidence)) or (site := evidence.site) is None:

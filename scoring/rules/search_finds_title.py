@@ -14,6 +14,11 @@ class Params(Base):
     """None."""
 
 
+def says(_params: Params) -> str:
+    """The rule in words."""
+    return "在网站的检索框中输入一条已发布信息的标题，结果中有这条信息，得满分；两次都没有，或没有检索框，不得分；程序用不了的检索，未判定。"
+
+
 def rule(evidence: UnitEvidence, _params: Params, _as_of: date) -> Finding:
     """MET, UNMET (not found in two looks, or no search box at all), NOT_OBSERVED (a search that a program cannot use)."""
     if (unread := home_unread(evidence)) or (site := evidence.site) is None:

@@ -16,6 +16,7 @@ from pydantic import Field, StrictInt
 from scoring.facts import ProbeSample
 from scoring.model import EvidenceRef, Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import met, part, unmet, unobserved
 from scoring.rules.spec import Days
 from scoring.rules.spec import Params as Base
@@ -56,6 +57,15 @@ class _Week:
     @property
     def share(self) -> Decimal:
         return part(self.failed, self.count)
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    week = {"latest": "最近的", "worst": "最差的"}[params.week]
+    return (
+        f"按可用性监测样本，取评估时段内{week}连续 {params.days} 天（每天有效访问不少于 {params.per_day} 次，相隔不少于 {params.apart} 分钟）："
+        f"{params.seconds} 秒内没有打开的次数达到 {phrase.percent(params.share)}，不得分；不到的，得满分，超过 {phrase.percent(params.warn)} 的另作提醒；访问次数不够的，未判定。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

@@ -14,6 +14,11 @@ class Params(Base):
     """None."""
 
 
+def says(_params: Params) -> str:
+    """The rule in words."""
+    return "网站首页能够打开，得满分；打不开的，未判定，由可用性监测判定是否站点无法访问。"
+
+
 def rule(evidence: UnitEvidence, _params: Params, _as_of: date) -> Finding:
     """MET or NOT_OBSERVED."""
     if (unread := home_unread(evidence)) or (site := evidence.site) is None:

@@ -45,7 +45,9 @@ class ColumnsParams(Params):
 
 @dataclass(frozen=True, slots=True)
 class RuleSpec:
-    """A rule as the engine sees it. `host_level`: it concerns a whole site, so that a unit which only has a scope on one is 不涉及, or inherits what is said of the site.
+    """A rule as the engine sees it. `says`: one Chinese sentence for parameters, which tells all of them and what is worth full marks, part of them and none.
+
+    `host_level`: it concerns a whole site, so that a unit which only has a scope on one is 不涉及, or inherits what is said of the site.
 
     `calendar`: it judges dates against the calendar (this year, this quarter, a deadline): nothing after the end of the 评估时段 counts, and the year is that of its last
     day. `off_site`: it looks at no run, but at facts that no crawl gives (`scoring.facts`).
@@ -55,6 +57,7 @@ class RuleSpec:
     version: int
     params: type[BaseModel]
     rule: Callable[[UnitEvidence, Any, date], Finding]
+    says: Callable[[Any], str]
     host_level: bool = False
     calendar: bool = False
     off_site: Source | None = None

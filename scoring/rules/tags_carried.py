@@ -8,6 +8,7 @@ from pydantic import Field, StrictStr
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, met, part, unobserved
 from scoring.rules.home import home_once, home_unread
 from scoring.rules.reading import home_page
@@ -22,6 +23,15 @@ class Params(Base):
     column_tags: tuple[StrictStr, ...] = ("ColumnName", "ColumnType")
     article_tags: tuple[StrictStr, ...] = ("ArticleTitle", "PubDate", "ContentSource")
     share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.9")
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    asked = len(params.column_tags) + len(params.article_tags)
+    return (
+        f"读到的栏目页写有标签 {'、'.join(params.column_tags)}、正文页写有标签 {'、'.join(params.article_tags)}，每个标签都达到页数的 {phrase.percent(params.share)}，得满分；"
+        f"否则得分比例为达到的标签数占 {asked} 个的比例。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

@@ -9,6 +9,7 @@ from crawlers.documents.record import Document
 from crawlers.status import FetchStatus
 from scoring.model import EvidenceRef, Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import lacking_list, met, not_applicable, unmet, unobserved, without_content
 from scoring.rules.opened import lacks_surely, pages_of
 from scoring.rules.reading import read
@@ -25,6 +26,14 @@ class Params(ColumnParams):
     table: Words
     month: Month
     day: MonthDay
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return (
+        f"{phrase.column(params)}当年标题写有{phrase.quoted(params.words)}的方案，附有名称含{phrase.any_of(params.table)}的附件，或另发标题如此的文件，得满分；"
+        f"没有，或过了当年 {params.month} 月 {params.day} 日仍没有方案，不得分；该日（含）以前没有方案的，不涉及。"
+    )
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

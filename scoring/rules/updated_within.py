@@ -4,6 +4,7 @@ from datetime import date
 
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import met, no_date, not_twice, unmet, unobserved, without_content
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams, Days
@@ -13,6 +14,11 @@ class Params(ColumnParams):
     """`days`: greatest age of the newest item."""
 
     days: Days
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"{phrase.column(params)}最近一次更新距采集日不超过 {params.days} 天，得满分；超过、空白、没有或打不开，不得分。"
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:

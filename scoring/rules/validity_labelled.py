@@ -5,6 +5,7 @@ from datetime import date
 from crawlers.documents.record import Document
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
+from scoring.rules import phrase
 from scoring.rules.finding import graded, part
 from scoring.rules.opened import Sample, lacks_surely, pages_of, sample
 from scoring.rules.reading import read
@@ -13,6 +14,11 @@ from scoring.rules.spec import ColumnParams
 
 class Params(ColumnParams):
     """One column."""
+
+
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"抽查{phrase.column(params)}最近的文件，都标明有效、失效或废止，或写明有效期，得满分；否则得分比例为标明的份数所占比例。"
 
 
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:

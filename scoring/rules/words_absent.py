@@ -25,6 +25,11 @@ class Params(Base):
     words: Annotated[tuple[Annotated[StrictStr, Field(min_length=2)], ...], Field(min_length=1)]
 
 
+def says(params: Params) -> str:
+    """The rule in words."""
+    return f"读到的信息标题中没有错敏词（{'、'.join(params.words)}），得满分；有的只作提示，由人核查后评定。"
+
+
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
     """MET (no title read holds one) or NOT_OBSERVED (some do: to be judged by a person; or no title was read)."""
     site, view = evidence.site, evidence.view

@@ -14,6 +14,7 @@ from scoring.edition.workbook import Given
 from scoring.errors import BadInput
 from scoring.model import Edition
 from scoring.rules import RULES
+from scoring.services import rule_words
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "editions"
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -29,7 +30,7 @@ class Imported:
 
 def export(edition: Edition) -> bytes:
     """The workbook of an edition, from which `read` gives an equal one. No cell is a formula. The dictionary that a kept edition carries is none of the scheme."""
-    return workbook.write(edition, {key: value for key, value in text.read(edition.text, edition.id).items() if key != KEPT})
+    return workbook.write(edition, {key: value for key, value in text.read(edition.text, edition.id).items() if key != KEPT}, rule_words.by_code(edition))
 
 
 def load(path: Path, *, id: str = "", title: str = "") -> Imported:  # noqa: A002 - the option's name

@@ -6,8 +6,9 @@ from datetime import datetime
 from scoring.disclosure import Extent
 from scoring.model import Edition, Indicator, Outcome, RankStyle, Scale, Unit
 from scoring.ranking import inseparable
-from scoring.services import sheets
+from scoring.services import method_appendix, rule_words
 from scoring.services.book import GroupBook
+from scoring.services.edition_rows import Part
 from scoring.services.shapes import PeriodInfo
 from scoring.wording import minute, percent
 
@@ -25,6 +26,8 @@ def note(period: PeriodInfo, meta: Mapping[str, str], books: Sequence[GroupBook]
     if period.disclosure.scored:
         lines += [*_open(books), *_uncertain(books)]
     lines += _proof(period, meta)
+    if period.disclosure.scored:
+        lines += ["", *method_appendix.appendix(period, books, _md)]
     return "\n".join(lines) + "\n"
 
 
@@ -72,13 +75,13 @@ def _edition(edition: Edition, groups: Sequence[str]) -> Iterator[str]:
     yield from ("| 一级指标 | 指标 | 分值 | 评分方式 | 怎样判定 | 依据 |", "| --- | --- | ---: | --- | --- | --- |")
     for node in edition.index:
         for leaf in node.leaves():
-            yield _row(node.title, leaf, f"{leaf.weight.normalize():f}")
+            yield _row(node.title, leaf, f"{leaf.weight.normalize():f}", Part.INDEX)
     for veto in edition.vetoes:
-        yield _row("单项否决", veto.leaf, "总分计 0" if veto.score is None else f"总分不超过 {veto.score}")
+        yield _row("单项否决", veto.leaf, "总分计 0" if veto.score is None else f"总分不超过 {veto.score}", Part.VETO)
     for deduction in edition.deductions:
-        yield _row("扣分", deduction.leaf, f"−{deduction.max}")
+        yield _row("扣分", deduction.leaf, f"−{deduction.max}", Part.DEDUCTION)
     for leaf in edition.bonus.leaves if edition.bonus else ():
-        yield _row("加分", leaf, f"+{leaf.weight}")
+        yield _row("加分", leaf, f"+{leaf.weight}", Part.BONUS)
     if edition.bonus:
         yield from ("", f"加分合计最多 {edition.bonus.cap} 分，只给加分前得分超过 {edition.bonus.above} 分的单位。")
     if edition.vetoes:
@@ -88,9 +91,9 @@ def _edition(edition: Edition, groups: Sequence[str]) -> Iterator[str]:
     yield ""
 
 
-def _row(first: str, leaf: Indicator, weight: str) -> str:
+def _row(first: str, leaf: Indicator, weight: str, part: Part) -> str:
     needs = f"（限有{'、'.join(leaf.needs)}职责的单位）" if leaf.needs else ""
-    cells = (first, leaf.title + needs, weight, leaf.check.zh if leaf.check else "", sheets.rules_of(leaf), leaf.basis or "—")
+    cells = (first, leaf.title + needs, weight, leaf.check.zh if leaf.check else "", rule_words.sentence(leaf, part), leaf.basis or "—")
     return f"| {' | '.join(_md(cell) for cell in cells)} |"
 
 
@@ -127,7 +130,7 @@ def _uncertain(books: Sequence[GroupBook]) -> Iterator[str]:
         order = sorted((score for score in book.scores.values() if score.rank is not None), key=lambda score: score.rank or 0)
         apart = "；".join("、".join(names[one] for one in same) for same in inseparable(order))
         yield f"- {_md(book.group)}：{line}" + (f"；以下单位差距在误差范围内，不宜断言先后：{_md(apart)}。" if apart else "。")
-    yield from ("", "区间只反映未判定的指标，不反映权重的取舍；权重变动对名次的影响见评估单位的方法附录。", "")
+    yield from ("", "区间只反映未判定的指标，不反映权重的取舍；权重变动对名次的影响见附录。", "")
 
 
 def _proof(period: PeriodInfo, meta: Mapping[str, str]) -> Iterator[str]:

@@ -9,8 +9,10 @@ from typing import Any
 
 from scoring import wording
 from scoring.model import Indicator, Scale
+from scoring.services import rule_words
 from scoring.services.book import GroupBook, places
 from scoring.services.canonical import rate
+from scoring.services.edition_rows import Part
 from scoring.services.shapes import PeriodInfo
 
 
@@ -156,11 +158,11 @@ def indicators(books: Sequence[GroupBook]) -> Sheet:
                 for node, parent in _below(first, ""):
                     yield (book.group, one.id, "index", *_cells(node, parent))
             for veto in one.vetoes:
-                yield (book.group, one.id, "veto", *_cells(veto.leaf, ""))
+                yield (book.group, one.id, "veto", *_cells(veto.leaf, "", Part.VETO))
             for deduction in one.deductions:
-                yield (book.group, one.id, "deduction", *_cells(deduction.leaf, deduction.source))
+                yield (book.group, one.id, "deduction", *_cells(deduction.leaf, deduction.source, Part.DEDUCTION))
             for leaf in one.bonus.leaves if one.bonus else ():
-                yield (book.group, one.id, "bonus", *_cells(leaf, ""))
+                yield (book.group, one.id, "bonus", *_cells(leaf, "", Part.BONUS))
 
     return _sheet("指标体系", "每个指标一行：分值、规则、依据、整改办法", _INDICATORS, rows())
 
@@ -171,26 +173,13 @@ def grades(period: PeriodInfo, books: Sequence[GroupBook]) -> Sheet:
     return _sheet("等次", "每个单位一行：只公布等次", _GRADES, rows)
 
 
-def rules_of(leaf: Indicator) -> str:
-    """How a leaf is judged: the guide and levels of a manual one, else the rule with its parameters."""
-    if leaf.manual:
-        levels = "；".join(f"{name} {value}" for name, value in leaf.manual.levels.items())
-        return f"{leaf.manual.guide}{f'（{levels}）' if levels else ''}"
-    given = "，".join(f"{name}={_value(value)}" for name, value in leaf.params.items() if name not in ("names", "elements", "ages"))
-    return f"{leaf.rule}（{given}）" if given else leaf.rule
-
-
 def full_marks(book: GroupBook) -> str:
     """100 分制, or the sum of the points."""
     return f"{book.edition.full.normalize():f}" + ("（权重制）" if book.edition.scale is Scale.WEIGHTS else "")
 
 
-def _value(value: Any) -> str:
-    return "/".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
-def _cells(node: Indicator, parent: str) -> tuple[Any, ...]:
-    how = (node.check.zh, rules_of(node)) if node.check else ("", "")
+def _cells(node: Indicator, parent: str, part: Part = Part.INDEX) -> tuple[Any, ...]:
+    how = (node.check.zh, rule_words.sentence(node, part)) if node.check else ("", "")
     said = (
         node.dimension.zh if node.dimension else "",
         "、".join(node.needs),

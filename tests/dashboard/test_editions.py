@@ -31,7 +31,7 @@ def test_the_tree_is_a_table_with_search(real: World) -> None:
     frame = at.dataframe[0].value
     assert list(frame[words.COLUMN_CODE]) == [leaf.code for leaf in editions.get("ningbo-2020-bm").leaves()]
     assert next(iter(frame[words.COLUMN_NAME])) == "设有政府信息公开指南"
-    assert "栏目 政府信息公开指南" in frame[words.COLUMN_CRITERIA][0]
+    assert "设有栏目“政府信息公开指南”" in frame[words.COLUMN_CRITERIA][0]
     search: Any = at.get_by_key("editions_search")
     found = search.set_value("法规科 规范性").run()
     left = found.dataframe[0].value

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.components.stability import headline, span
-from scoring.services.robust import RankingRobust, UnitRobust
+from scoring.services.stability import RankingRobust, UnitRobust
 
 UNITS = (
     UnitRobust("a", "甲", 1, (1, 1), (1, 3), (1, 2), 0),

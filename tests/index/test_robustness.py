@@ -14,7 +14,7 @@ from scoring.parts import NotApplicable
 from scoring.ranking import rank
 from scoring.robustness import Data, Tree, ranked, robustness, totals
 from scoring.rollup import Rollup
-from scoring.services.robust import matrix
+from scoring.services.stability import matrix
 from tests.index.make import TREE, edition, finding
 from tests.index.test_rollup_properties import bare, trees
 

@@ -104,7 +104,7 @@ def _manual(row: Row) -> dict[str, Any]:
         if row.text(key):
             raise row.cell(key).problem("评分方式为人工的指标不能写规则和参数，请清空或改评分方式")
     guide, levels = row.text("manual"), row.text("levels")
-    if not guide or guide == text.BY_RULE:
+    if not guide or guide.endswith(text.BY_RULE):
         raise Problem(f"{row.where('manual')}：{CRITERIA.header}为空，请写明怎样评分")
     if not levels or levels == text.BY_POINTS:
         return {"manual": {"guide": guide, "points": True}}

@@ -35,17 +35,17 @@ _HELP = (
 )
 
 
-def write(edition: Edition, content: _Node) -> bytes:
-    """The workbook of an edition and the content of its YAML text. Every cell is a text or a number. Raises BadInput for a text longer than a cell can hold."""
+def write(edition: Edition, content: _Node, said: Mapping[str, str]) -> bytes:
+    """The workbook of an edition and the content of its YAML text. `said`: by code, what a rule checks, in words. Every cell is a text or a number. Raises BadInput for a text longer than a cell can hold."""
     book = Workbook()
     sheet: Any = book.active
-    _main(_Sheet(sheet, columns.MAIN), edition, content)
+    _main(_Sheet(sheet, columns.MAIN), edition, content, said)
     inner = list(_inner(content["index"]))
-    _table(_Sheet(book.create_sheet(), columns.INNER), columns.ABOVE, [_cells(node) for node in inner])
+    _table(_Sheet(book.create_sheet(), columns.INNER), columns.ABOVE, [_cells(node, said) for node in inner])
     for name, key in ((columns.VETO, "veto"), (columns.DEDUCTIONS, "deductions"), (columns.BONUS, "bonus")):
         held = content.get(key) or ()
         nodes: Sequence[_Node] = held["leaves"] if isinstance(held, Mapping) else held
-        _table(_Sheet(book.create_sheet(), name), columns.BESIDE[name], [_cells(node) for node in nodes])
+        _table(_Sheet(book.create_sheet(), name), columns.BESIDE[name], [_cells(node, said) for node in nodes])
     grades = [{"name": grade.name, "at_least": grade.at_least} for grade in edition.grades]
     _table(_Sheet(book.create_sheet(), columns.GRADES), (columns.NAME, columns.AT_LEAST), grades)
     _table(_Sheet(book.create_sheet(), columns.SETTINGS), (columns.ITEM, columns.CONTENT), list(_settings(edition, content)))
@@ -93,7 +93,7 @@ class _Sheet:
         self.sheet.add_data_validation(offer)
 
 
-def _main(out: _Sheet, edition: Edition, content: _Node) -> None:
+def _main(out: _Sheet, edition: Edition, content: _Node, said: Mapping[str, str]) -> None:
     rows = [row for node in content["index"] for row in _rows((), node)]
     depth = max(len(row) for row in rows)
     heads: list[tuple[str, int]] = []
@@ -124,7 +124,7 @@ def _main(out: _Sheet, edition: Edition, content: _Node) -> None:
                     if last > number:
                         out.sheet.merge_cells(start_row=number, start_column=places[name], end_row=last, end_column=places[name])
         out.put(number, places[columns.level(len(path))], _title(path[-1]))
-        cells = _cells(path[-1])
+        cells = _cells(path[-1], said)
         for column in leaf:
             out.put(number, places[column.header], cells.get(column.key))
         before = path
@@ -172,7 +172,7 @@ def _title(node: _Node) -> str:
     return str(node.get("title") or "").strip() or str(node["code"])
 
 
-def _cells(node: _Node) -> dict[str, str | Decimal | None]:
+def _cells(node: _Node, said: Mapping[str, str]) -> dict[str, str | Decimal | None]:
     """What stands in a node's cells, by the key of the column."""
     manual: _Node = node.get("manual") or {}
     rule = node.get("rule")
@@ -192,7 +192,11 @@ def _cells(node: _Node) -> dict[str, str | Decimal | None]:
     if not node.get("children"):
         kind = Check(node.get("check") or Check.AUTO) if rule else Check.MANUAL
         cells |= {"check": text.CHECKS[kind], "needs": text.many(node.get("needs") or ()) or text.EVERYBODY, "rule": rule}
-        cells |= {"manual": text.BY_RULE, "with": params.write(node.get("with") or {})} if rule else {"manual": manual.get("guide")}
+        cells |= (
+            {"manual": said.get(str(node["code"]), "") + text.BY_RULE, "with": params.write(node.get("with") or {})}
+            if rule
+            else {"manual": manual.get("guide")}
+        )
         cells["levels"] = None if rule else text.BY_POINTS if manual.get("points") else text.levels(manual.get("levels") or {})
     return cells
 
