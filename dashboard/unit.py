@@ -1,15 +1,17 @@
 """单位画像: one unit in a published period: where the points went and how to get them back."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, closing, data, leaf, revision, theme, ui, unit_charts, unit_leaves
+from dashboard.components import address, closing, data, leaf, revision, theme, ui, unit_children, unit_compare, unit_course, unit_leaves, unit_losses
 from dashboard.components.text import change, percent, points, width
 from dashboard.strings import common
 from dashboard.strings import unit as words
 from scoring.model import Outcome
+from scoring.services import losses
+from scoring.services.losses import Kind
 from scoring.services.shapes import PeriodInfo, Ranking, UnitProfile
 
 _LONGEST = 40
@@ -39,17 +41,20 @@ def render() -> None:
         _unseen(profile)
         ui.source_of(ranking)
         return
-    down = unit_charts.steps(profile)
     ui.conclusion(headline(profile), _note(profile, ranking))
     _badges(profile)
     if profile.row.score.veto:
         unit_leaves.vetoed(profile)
     with st.grid(2, min_column_width=440):
-        _lost(profile, down)
-        _trend(profile)
-        _compare(profile, ranking)
-        _scores(profile)
+        unit_losses.lost(profile)
+        unit_losses.fixes(profile)
+        unit_course.card(profile)
+        unit_compare.card(profile, ranking)
+    unit_children.below(profile)
+    unit_children.made_of(profile)
     unit_leaves.scored(profile)
+    unit_compare.table(profile, ranking)
+    st.caption(words.PRINT)
     ui.source_of(ranking)
 
 
@@ -60,9 +65,9 @@ def headline(profile: UnitProfile) -> str:
         return words.HEAD_VETO.format(unit=row.name, n=len(row.score.veto))
     if short(profile):
         return words.HEAD_UNRANKED.format(unit=row.name, coverage=percent(row.score.coverage))
-    first = {node.title for node in profile.edition.index}
-    costly = [step for step in unit_charts.steps(profile) if step.sure and step.label in first]
-    values = {"unit": row.name, "total": points(row.score.total), "rank": row.score.rank, "lost": points(leaf.total_lost(profile.leaves))}
+    sure = [step for step in losses.visible(losses.steps(profile)) if step.sure]
+    costly = [step for step in sure if step.kind is Kind.NAMED]
+    values = {"unit": row.name, "total": points(row.score.total), "rank": row.score.rank, "lost": points(sum((step.lost for step in sure), Decimal(0)))}
     if not costly:
         return (words.HEAD_SHORT if row.score.provisional else words.HEAD_FULL).format(**values)
     names = [costly[0].label, costly[1].label] if len(costly) > 1 and costly[1].lost * _CLOSE > costly[0].lost else [costly[0].label]
@@ -124,57 +129,6 @@ def _unseen(profile: UnitProfile) -> None:
             for reason, n in unit_leaves.causes(profile)[:_CAUSES]:
                 leaf.part(words.CAUSE.format(n=n), reason)
             leaf.part(words.NEEDED_HOW, words.NEEDED_STEPS)
-        _trend(profile)
+        unit_course.card(profile)
+    unit_children.below(profile)
     unit_leaves.unscored(profile)
-
-
-def _lost(profile: UnitProfile, down: list[unit_charts.Step]) -> None:
-    with ui.card(words.LOST, words.LOST_NOTE):
-        if not down:
-            st.caption(words.LOST_NONE)
-            return
-        alt = words.LOST_ALT.format(first=down[0].label, points=points(down[0].lost))
-        theme.show(unit_charts.waterfall(down, full=profile.edition.full, total=profile.row.score.total), alt=alt, key="unit_lost")
-
-
-def _trend(profile: UnitProfile) -> None:
-    with ui.card(words.TREND, words.TREND_NOTE):
-        if all(total is None for _, total in profile.history):
-            st.caption(words.TREND_SHORT)
-            return
-        if len(profile.history) < 2:
-            st.caption(words.TREND_FIRST)
-            return
-        if profile.history[-1][1] is None:
-            st.caption(words.TREND_GAP)
-        alt = words.TREND_ALT.format(points=common.COMMA.join(points(total) for _, total in profile.history))
-        theme.show(unit_charts.trend(profile.history, full=profile.edition.full), alt=alt, key="unit_trend")
-
-
-def _compare(profile: UnitProfile, ranking: Ranking) -> None:
-    rows: list[unit_charts.Compared] = []
-    for node in profile.edition.index:
-        own, median = profile.row.rates.get(node.code), profile.medians.get(node.code)
-        others = [rate for row in ranking.rows if (rate := row.rates.get(node.code)) is not None]
-        if own is not None and median is not None:
-            rows.append(unit_charts.Compared(node.title, own, median, min([own, *others]), max([own, *others])))
-    low = [row.label for row in rows if row.own < row.median]
-    with ui.card(words.COMPARE, words.COMPARE_NOTE):
-        alt = words.COMPARE_ALT.format(names=common.COMMA.join(low)) if low else words.COMPARE_NONE_LOW
-        theme.show(unit_charts.dumbbell(rows), alt=alt, key="unit_compare")
-
-
-def _scores(profile: UnitProfile) -> None:
-    nodes = [(node, profile.row.score.nodes[node.code]) for node in profile.edition.index if node.code in profile.row.score.nodes]
-    frame = pd.DataFrame(
-        {
-            words.COLUMN_TITLE: [node.title for node, _ in nodes],
-            words.COLUMN_POINTS: [points(score.total) if score.weight else common.NONE for _, score in nodes],
-            words.COLUMN_FULL: [points(score.weight) if score.weight else common.NONE for _, score in nodes],
-            words.COLUMN_RATE: [percent(score.rate) for _, score in nodes],
-            words.COLUMN_MEDIAN: [percent(profile.medians.get(node.code)) for node, _ in nodes],
-        }
-    )
-    right = {name: st.column_config.TextColumn(alignment="right", width=72) for name in frame.columns[1:]}
-    with ui.card(words.SCORES, words.SCORES_NOTE):
-        st.dataframe(frame, hide_index=True, row_height=38, column_config=right, alt=words.SCORES_ALT)

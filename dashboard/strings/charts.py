@@ -2,12 +2,3 @@
 
 RATE = "得分率"
 INTERVAL_HOVER = "<b>%{customdata[0]}</b><br>得分 %{customdata[1]}（%{customdata[2]}–%{customdata[3]}）<br>%{customdata[4]}<extra></extra>"
-FULL = "满分 {points}"
-SCORE = "<b>得分 {points}</b>"
-LOST_HOVER = "%{y}：失 %{customdata} 分<extra></extra>"
-MEDIAN_HOVER = "%{customdata} 分组中位 %{x:.0%}<extra></extra>"
-OWN_HOVER = "%{customdata} 本单位 %{x:.0%}<extra></extra>"
-UNSURE = "未判定（按一半计）"
-VETO = "单项否决"
-OTHER = "扣分及其他"
-BONUS = "加分"

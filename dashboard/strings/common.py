@@ -3,6 +3,7 @@
 PRODUCT = "政务公开指数"
 NONE = "—"
 COMMA = "、"
+SEMICOLON = "；"
 DOT = " · "
 MORE = "{names}等 {n} 个"
 FIRST = "首期"

@@ -8,8 +8,10 @@ from typing import Any
 
 from scoring.errors import BadInput, Refused
 from scoring.model import Check, Edition, Outcome, PeriodState
+from scoring.services.children import Child
 from scoring.services.clues import Clue
 from scoring.services.locking import Blocker
+from scoring.services.makeup import PartView
 from scoring.services.reviews import Decision
 from scoring.services.shapes import (
     CheckResult,
@@ -23,6 +25,7 @@ from scoring.services.shapes import (
     UnitProfile,
 )
 from tests.dashboard import fake_index as index
+from tests.dashboard.fake_closer import install_closer
 from tests.dashboard.fake_closing import install_closing
 
 STATES = (PeriodState.PUBLISHED, PeriodState.PUBLISHED, PeriodState.OPEN)
@@ -42,6 +45,8 @@ class World:
     barred: set[str] = field(default_factory=set)
     unseen: set[str] = field(default_factory=set)
     clues: dict[str, tuple[Clue, ...]] = field(default_factory=dict)
+    children: dict[str, tuple[Child, ...]] = field(default_factory=dict)
+    parts: dict[str, tuple[PartView, ...]] = field(default_factory=dict)
 
     def clues_of(self, _ws: object, _period: str, unit: str, **_: object) -> tuple[Clue, ...]:
         self._maybe_fail("clues")
@@ -190,6 +195,7 @@ def install(world: World, put: Any) -> None:
     put(data, "workspace", lambda: SimpleNamespace(simulated=world.simulated, as_of=None, home=None))
     put(data, "periods", SimpleNamespace(periods=world.periods, published=world.published, blockers=world.blockers, lock=world.lock))
     install_closing(world, put)
+    install_closer(world, put)
     put(data, "results", SimpleNamespace(ranking=world.ranking, profile=world.profile))
     put(data, "drafts", SimpleNamespace(ranking=world.ranking, profile=world.profile))
     put(data, "reviews", SimpleNamespace(decide=world.decide))

@@ -51,7 +51,7 @@ def edition() -> Edition:
                     check=Check.MANUAL if manual else Check.ASSIST if (n, k) == (2, 2) else Check.AUTO,
                     rule="" if manual else "updated_within",
                     manual=_manual(n) if manual else None,
-                    dimension=Dimension.TIMELY,
+                    dimension=list(Dimension)[k],
                     needs=("行政执法",) if (n, k) == (4, 3) else (),
                     basis="《政府信息公开条例》第十二条；示例市政务公开评估办法（虚构）第 3 条",
                     fix="核对机构名称、地址、电话，更新后重新发布并标注日期。",
@@ -163,10 +163,22 @@ def score(unit: str, leaves: list[LeafResult]) -> UnitScore:
         weight = sum((leaf.full for leaf in mine if leaf.outcome is not Outcome.NOT_APPLICABLE), Decimal(0))
         share = node.weight / weight if weight else ONE
         nodes[node.code] = NodeScore(node.code, low * share, (low + unknown) * share, (low + unknown / 2) * share, node.weight, weight - unknown, weight)
+        for leaf in mine:
+            out = leaf.outcome is Outcome.NOT_APPLICABLE
+            full = Decimal(0) if out else leaf.full * share
+            low_leaf = (leaf.points or Decimal(0)) * share
+            up = full if leaf.outcome is Outcome.NOT_OBSERVED else low_leaf
+            nodes[leaf.code] = NodeScore(leaf.code, low_leaf, up, (low_leaf + up) / 2, full, full if up == low_leaf else Decimal(0), full)
         lower, upper, seen = lower + nodes[node.code].lower, upper + nodes[node.code].upper, seen + nodes[node.code].observed
     total = (lower + upper) / 2
     grade = next(grade.name for grade in EDITION.grades if total >= grade.at_least)
-    return UnitScore(unit, total, lower, upper, seen / 100, grade, None, (), (), nodes, {})
+    rates = {one.value: _rate([nodes[leaf.code] for leaf in leaves if leaf.indicator.dimension is one]) for one in Dimension}
+    return UnitScore(unit, total, lower, upper, seen / 100, grade, None, (), (), nodes, rates)
+
+
+def _rate(nodes: list[NodeScore]) -> Decimal | None:
+    full = sum((node.weight for node in nodes), Decimal(0))
+    return sum((node.total for node in nodes), Decimal(0)) / full if full else None
 
 
 def ranking(period: PeriodInfo, group: str, leaves: dict[str, list[LeafResult]], earlier: list[Ranking], *, draft: bool) -> Ranking:
@@ -186,7 +198,7 @@ def ranking(period: PeriodInfo, group: str, leaves: dict[str, list[LeafResult]],
                 name=names[unit],
                 order=int(unit[2:]),
                 score=replace(scores[unit], rank=ranks[unit]),
-                rates={code: node.rate for code, node in scores[unit].nodes.items()},
+                rates={node.code: scores[unit].nodes[node.code].rate for node in EDITION.index},
                 counts={outcome: sum(leaf.outcome is outcome for leaf in leaves[unit]) for outcome in Outcome},
                 previous_rank=was.score.rank if was else None,
                 previous_total=was.score.total if was else None,

@@ -80,7 +80,7 @@ def test_unit_page_orders_lost_points_with_reason_fix_basis_and_evidence(world: 
     gains = [float(found[1]) for expander in at.expander if (found := re.search(r"可提高 ([\d.]+) 分", expander.label))]
     assert gains == sorted(gains, reverse=True)
     assert len(gains) == min(len(lost), 10)
-    first = at.expander[0]
+    first = next(one for one in at.expander if "可提高" in one.label)
     shown = [element.value for element in first.text]
     assert lost[0].reason in shown
     assert lost[0].indicator.fix in shown

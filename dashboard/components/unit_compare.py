@@ -1,0 +1,67 @@
+"""A unit beside its group: first-level indicators and dimensions against median and best; the same as a table."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components import theme, ui, unit_charts
+from dashboard.components.text import listed, percent, points
+from dashboard.strings import common
+from dashboard.strings import unit as words
+from scoring.services import peers
+from scoring.services.shapes import Ranking, UnitProfile
+
+
+def card(profile: UnitProfile, ranking: Ranking) -> None:
+    """The dumbbell."""
+    with ui.card(words.COMPARE, words.COMPARE_NOTE):
+        chosen = st.segmented_control(
+            words.COMPARE,
+            [words.COMPARE_FIRST, words.COMPARE_DIMENSION],
+            default=words.COMPARE_FIRST,
+            required=True,
+            key="unit_side",
+            label_visibility="collapsed",
+            bind="query-params",
+        )
+        rows = (peers.by_dimension if chosen == words.COMPARE_DIMENSION else peers.by_first)(ranking, profile.row.unit)
+        if not rows:
+            st.caption(words.COMPARE_NONE)
+            return
+        if rows[0].units == 1:
+            st.caption(words.COMPARE_ALONE)
+        low = [row.label for row in rows if row.below]
+        alt = words.COMPARE_ALT.format(names=common.COMMA.join(low)) if low else words.COMPARE_NONE_LOW
+        theme.show(unit_charts.dumbbell(rows), alt=alt, key="unit_compare")
+
+
+def table(profile: UnitProfile, ranking: Ranking) -> None:
+    """First-level indicators, then dimensions, in numbers."""
+    nodes = profile.row.score.nodes
+    firsts, dimensions = peers.by_first(ranking, profile.row.unit), peers.by_dimension(ranking, profile.row.unit)
+    first = {node.code: nodes.get(node.code) for node in profile.edition.index}
+    known = {row.code: row for row in firsts}
+    rows = [
+        [
+            node.title,
+            points(score.total) if score and score.weight else common.NONE,
+            points(score.weight) if score and score.weight else common.NONE,
+            percent(score.rate) if score else common.NONE,
+            *_beside(known.get(node.code)),
+        ]
+        for node in profile.edition.index
+        for score in [first[node.code]]
+    ]
+    rows += [[row.label, common.NONE, common.NONE, percent(row.own), *_beside(row)] for row in dimensions]
+    header = [words.COLUMN_TITLE, words.COLUMN_POINTS, words.COLUMN_FULL, words.COLUMN_RATE, words.COLUMN_MEDIAN, words.COLUMN_BEST]
+    if theme.is_phone():
+        header, rows = [header[0], *header[3:]], [[row[0], *row[3:]] for row in rows]
+    right = {name: st.column_config.TextColumn(alignment="right", width=64) for name in header[1:]}
+    with ui.card(words.SCORES, words.SCORES_NOTE):
+        st.dataframe(pd.DataFrame(rows, columns=header), hide_index=True, row_height=38, column_config=right, alt=words.SCORES_ALT)
+        best = [words.BEST_AT.format(title=row.label, names=listed(row.best_units, 3)) for row in firsts if row.below]
+        if best:
+            st.caption(words.BEST.format(lines=common.SEMICOLON.join(best[:3])))
+
+
+def _beside(row: peers.Peer | None) -> list[str]:
+    return [common.NONE, common.NONE] if row is None else [percent(row.median), percent(row.best)]
