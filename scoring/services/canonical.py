@@ -8,8 +8,7 @@ the period's order:
   one `node` line per inner indicator and one `leaf` line per leaf, vetoes, deductions and bonus included (these have an outcome and no marks of their own).
   A composed index has one `part` line per part, too (marks out of its weight of 100).
 
-A `mark` of a leaf is the first 16 hex digits of the SHA-256 of all that is known of it: the columns MARKED, joined by U+001F, NULL written as U+0000, times as
-`YYYY-MM-DD HH:MM:SS`. So a changed ratio, reason, address, decision or name changes the digest. A unit's lines alone give its seal.
+A `mark` of a leaf is the first 16 hex digits of the SHA-256 of all that is known of it (`scoring.store.marked`). So a changed ratio, reason, address, decision or name changes the digest. A unit's lines alone give its seal.
 """
 
 import csv
@@ -20,7 +19,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from scoring.model import NodeScore, Unit
 from scoring.services.book import GroupBook, places
@@ -29,27 +27,10 @@ HEADER = (
     *("record", "group", "unit", "code", "name", "outcome", "ratio", "total", "lower", "upper", "full", "rate"),
     *("coverage", "grade", "rank", "veto", "veto_open", "mark"),
 )
-MARKED = (
-    *("seq", "finding_seq", "run_id", "rule_version", "machine_outcome", "machine_ratio", "reason_code", "params", "evidence"),
-    *("review_seq", "review_of", "review_outcome", "review_ratio", "level", "points", "why", "by_name", "review_at", "reviewed"),
-)
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 Marks = Mapping[str, Mapping[str, str]]
 """The mark of every leaf by unit id and code."""
-
-
-def mark(row: Mapping[str, Any]) -> str:
-    """The mark of one row of the effective view."""
-    return _short("\x1f".join("\x00" if (value := row[name]) is None else str(value) for name in MARKED))
-
-
-def marks_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, str]]:
-    """The marks of the rows of the effective view."""
-    found: dict[str, dict[str, str]] = {}
-    for row in rows:
-        found.setdefault(row["unit_id"], {})[row["code"]] = mark(row)
-    return found
 
 
 def identity(unit: Unit) -> str:

@@ -9,12 +9,12 @@ from pathlib import Path
 from scoring.errors import BadInput, Refused
 from scoring.model import Finding, Outcome, PeriodState, Role
 from scoring.permissions import Action, require
-from scoring.services import canonical, drafts, period_rows, reading, results
+from scoring.services import drafts, period_rows, reading, results
 from scoring.services.book import GroupBook
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
 from scoring.stages import Stage
-from scoring.store import catalogue, findings, ledger, life
+from scoring.store import catalogue, ledger, life
 from scoring.store.ledger import Reopening
 from scoring.store.published import PublishedFile
 
@@ -74,7 +74,7 @@ def cancel(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role)
     if (last := reopened(ws, row.id)) is None:
         raise Refused(f"评估期次 {row.id} 没有定稿过，不存在可撤销的更正")
     revision = next(one for one in ledger.revisions(ws.store, row.id) if one.n == last.n)
-    digest = canonical.seal(drafts.group_books(ws, row), canonical.marks_of(findings.raw(ws.store, row.id))).digest
+    digest = drafts.sealed(ws, row).digest
     if digest != revision.digest:
         raise Refused(f"评估期次 {row.id} 重新打开后已有改动，不能撤销更正；请锁定为新的一版，或把改动改回原样")
     with ws.store.write() as writer:

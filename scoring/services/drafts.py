@@ -1,6 +1,7 @@
 """Drafts: the same tables, computed from the database as it stands now."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from scoring.errors import BadInput
@@ -8,14 +9,16 @@ from scoring.model import Edition, Role
 from scoring.parts import PartSource
 from scoring.permissions import Action, require
 from scoring.services import book as books
-from scoring.services import period_rows, results, runs, tables
+from scoring.services import canonical, period_rows, results, runs, tables
 from scoring.services.book import GroupBook
+from scoring.services.canonical import Sealed
 from scoring.services.composing import Imports
 from scoring.services.shapes import Ranking, UnitProfile
 from scoring.services.workspace import Workspace
 from scoring.store import findings, part_scores
 from scoring.store.catalogue import PeriodRow
 from scoring.store.findings import LeafState
+from scoring.store.marked import marked
 
 
 def ranking(ws: Workspace, period: str, group: str, *, role: Role) -> Ranking:
@@ -47,17 +50,32 @@ def group_book(ws: Workspace, row: PeriodRow, group: str) -> GroupBook:
     edition = period_rows.edition_of(ws, row, group)
     if any(part.source is PartSource.CHILDREN for part in edition.parts):
         return next(book for book in group_books(ws, row) if book.group == group)
-    return ws.remember(("book", row.id, group), make)
+    return _as_it_stands(ws, row, ws.remember(("book", row.id, group), make, scores=True))
 
 
 def states(ws: Workspace, period: str) -> dict[str, dict[str, LeafState]]:
     """The state of every leaf of a period, kept likewise."""
-    return ws.remember(("states", period), lambda: findings.states(ws.store, period))
+    return ws.remember(("states", period), lambda: findings.states(ws.store, period), scores=True)
 
 
 def group_books(ws: Workspace, row: PeriodRow) -> list[GroupBook]:
     """The 底稿 of every group, made together: a group may be composed of others."""
-    return ws.remember(("books", row.id), lambda: _books(ws, row, list(row.groups)))
+    made = ws.remember(("books", row.id), lambda: _books(ws, row, list(row.groups)), scores=True)
+    return [_as_it_stands(ws, row, book) for book in made]
+
+
+def sealed(ws: Workspace, row: PeriodRow) -> Sealed:
+    """The canonical text of a period as it stands, its digest and seals, kept likewise."""
+
+    def make() -> Sealed:
+        return canonical.seal(group_books(ws, row), marked(ws.store, row.id).marks())
+
+    return ws.remember(("sealed", row.id), make, scores=True)
+
+
+def _as_it_stands(ws: Workspace, row: PeriodRow, book: GroupBook) -> GroupBook:
+    """What was computed, with the period's state of now."""
+    return replace(book, period=period_rows.info(ws, row))
 
 
 def _books(ws: Workspace, row: PeriodRow, groups: Sequence[str]) -> list[GroupBook]:

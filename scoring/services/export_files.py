@@ -17,6 +17,7 @@ from scoring.services.book import GroupBook
 from scoring.services.canonical import safe
 from scoring.services.shapes import PeriodInfo
 from scoring.services.sheets import Column, Sheet
+from scoring.store.marked import marked_in
 from scoring.store.published import PublishedFile
 
 CANONICAL, DICTIONARY, NOTE = "规范数据.csv", "数据字典.csv", "方法说明.md"
@@ -44,7 +45,7 @@ def source(path: Path) -> Source:
     file = PublishedFile(path, keep=False)
     period, meta = reading.header_of(file)
     books = [reading.group_book(file, period, group, reading.edition_of(file, group)) for group in period.groups]
-    text = canonical.seal(books, canonical.marks_of(file.rows("SELECT * FROM finding"))).text if period.disclosure.scored else b""
+    text = canonical.seal(books, marked_in(file).marks()).text if period.disclosure.scored else b""
     sizes = {row["group_name"]: row["size"] for row in file.rows("SELECT group_name, size FROM period_group")}
     return Source(period, meta, books, sizes, text, file.dictionary())
 

@@ -8,9 +8,10 @@ from scoring.disclosure import Disclosure, Extent
 from scoring.errors import BadInput, Refused
 from scoring.model import Role
 from scoring.permissions import Action, require
-from scoring.services import canonical, export_files, publishing, reading, results
+from scoring.services import export_files, publishing, reading, results
 from scoring.services.publication import Header
 from scoring.services.workspace import Workspace
+from scoring.store.marked import marked_in
 from scoring.store.published import PublishedFile
 
 
@@ -30,6 +31,6 @@ def unit_file(ws: Workspace, period: str, unit: str, folder: Path, *, role: Role
     book = reading.group_book(file, one, group, reading.edition(file.path, group))
     as_of = date.fromisoformat(meta["as_of"]) if meta["as_of"] else None
     head = Header(one, meta["digest"], datetime.fromisoformat(meta["locked_at"]), meta["engine"], bool(meta["simulated"]), as_of)
-    rows = file.rows("SELECT * FROM finding WHERE unit_id = ? ORDER BY code", unit)
-    target.with_suffix(".zip").write_bytes(export_files.pack(publishing.write(target, [book], rows, canonical.marks_of(rows), head)))
+    found = marked_in(file, unit)
+    target.with_suffix(".zip").write_bytes(export_files.pack(publishing.write(target, [book], found, head)))
     return target

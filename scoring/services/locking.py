@@ -1,6 +1,6 @@
 """定稿锁定: what stands in the way, the recomputation, the digest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -10,13 +10,14 @@ from scoring.errors import Refused
 from scoring.model import PeriodState, Role
 from scoring.parts import PartSource
 from scoring.permissions import Action, require
-from scoring.services import assess, canonical, drafts, period_rows
+from scoring.services import assess, drafts, period_rows
 from scoring.services.book import GroupBook
+from scoring.services.collector import paused
 from scoring.services.effective import waiting
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
 from scoring.stages import Stage
-from scoring.store import catalogue, findings, ledger, life
+from scoring.store import catalogue, ledger, life
 from scoring.store.catalogue import PeriodRow
 from scoring.store.ledger import Revision
 
@@ -46,15 +47,19 @@ def blockers(ws: Workspace, period: str, *, role: Role) -> list[Blocker]:
     """What stands in the way of locking, by unit in official order and in the edition's order."""
     require(role, Action.VIEW_DRAFT)
     row = period_rows.row(ws, period)
+    return _blocking(drafts.group_book(ws, row, group) for group in row.groups)
+
+
+def _blocking(books: Iterable[GroupBook]) -> list[Blocker]:
     found: list[Blocker] = []
-    for group in row.groups:
-        book = drafts.group_book(ws, row, group)
+    for book in books:
+        leaves = list(book.edition.leaves())
         for unit in (one for one in book.units if not one.excluded):
             for part in (one for one in book.edition.parts if one.source is PartSource.IMPORT):
                 if not book.inputs[unit.id][part.code]:
                     found.append(Blocker(unit.id, unit.name, part.code, part.title, "得分尚未导入"))
             known, score = book.states.get(unit.id, {}), book.scores[unit.id]
-            for leaf in book.edition.leaves():
+            for leaf in leaves:
                 if (still := waiting(leaf, unit, known.get(leaf.code))) is not None:
                     found.append(Blocker(unit.id, unit.name, leaf.code, leaf.title, still.why))
                 elif leaf.code in score.veto_open and score.rank is not None:
@@ -66,18 +71,23 @@ def blockers(ws: Workspace, period: str, *, role: Role) -> list[Blocker]:
 def lock(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role) -> PeriodInfo:
     """Close a period. Raises Refused with the blockers, or when a recomputation differs from what is kept. The reason is that of the reopening before, if any."""
     require(role, Action.LOCK)
-    row = period_rows.open_row(ws, period)
-    if found := blockers(ws, row.id, role=role):
+    with paused():
+        return _locked(ws, period_rows.open_row(ws, period), actor, now, role=role)
+
+
+def _locked(ws: Workspace, row: PeriodRow, actor: str, now: datetime, *, role: Role) -> PeriodInfo:
+    groups = drafts.group_books(ws, row)
+    if found := _blocking(groups):
         shown = "；".join(f"{one.unit_name}「{one.title}」{one.why}" for one in found[:5])
         raise Refused(f"评估期次 {row.id} 还有 {len(found)} 项未办结，不能锁定：{shown}{'；……' if len(found) > 5 else ''}")
     _recompute(ws, row)
-    groups = drafts.group_books(ws, row)
-    digest = canonical.seal(groups, canonical.marks_of(findings.raw(ws.store, row.id))).digest
+    digest = drafts.sealed(ws, row).digest
     n = len(ledger.revisions(ws.store, row.id)) + 1
     again = ledger.reopenings(ws.store, row.id)
     editions = {group: sha for group, (_, sha) in row.groups.items()}
     revision = Revision(row.id, n, again[-1].reason if again else FIRST, digest, editions, engine_version(), None, now, actor)
     with ws.store.write() as writer:
+        writer.scores = False
         ledger.add_revision(writer, revision, _scores(groups))
         catalogue.set_state(writer, row.id, PeriodState.LOCKED)
         life.add_stage(writer, row.id, Stage.LOCK.value, f"第 {n} 版：{revision.reason}", actor, now)

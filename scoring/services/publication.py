@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.disclosure import Disclosure, Extent
-from scoring.model import UnitScore
+from scoring.model import NodeScore, UnitScore
 from scoring.services import canonical, tables
 from scoring.services.book import GroupBook
-from scoring.services.canonical import MARKED, Marks, Sealed
+from scoring.services.canonical import Marks, Sealed
 from scoring.services.shapes import GroupSummary, PeriodInfo, RowFacts
 from scoring.store.catalogue import unit_row
 from scoring.store.findings import text
+from scoring.store.marked import Marked
 from scoring.store.published import Columns
 
 NODE = ("lower", "upper", "total", "weight", "observed", "applicable")
@@ -91,21 +92,18 @@ def plain_digest(rows: Sequence[Any]) -> str:
 
 
 def tables_of(
-    books: Sequence[GroupBook], disclosure: Disclosure, raw: Sequence[Mapping[str, Any]], marks: Marks, seals: Mapping[str, str], sizes: Mapping[str, int]
+    books: Sequence[GroupBook], disclosure: Disclosure, known: Marked | None, seals: Mapping[str, str], sizes: Mapping[str, int]
 ) -> dict[str, Columns]:
-    """The tables of a published file. `books` are cut already; `raw` are rows of the effective view; `sizes`: units of each group, also those outside."""
+    """The tables of a published file. `books` are cut already; `known` holds their findings and perhaps others' (None: without `finding`); `sizes`: units of each group, also those outside."""
     units = [unit for one in books for unit in one.units]
     inside = {unit.id for unit in units} if disclosure.scored else set()
-    kept = [row for row in raw if row["unit_id"] in inside]
-    known = [{**unit_row(unit), "excluded": unit.excluded, "seal": seals.get(unit.id, "")} for unit in units]
+    rows = [{**unit_row(unit), "excluded": unit.excluded, "seal": seals.get(unit.id, "")} for unit in units]
     found: dict[str, Columns] = {
         "period_group": _columns(GROUP, [group_cells(n, one, disclosure, sizes[one.group]) for n, one in enumerate(books)]),
-        "period_unit": _columns(known[0], [tuple(row.values()) for row in known]) if known else {},
-        "finding": {
-            **{name: [row[name] for row in kept] for name in ("unit_id", "code", *MARKED)},
-            "mark": [marks[row["unit_id"]][row["code"]] for row in kept],
-        },
+        "period_unit": _columns(rows[0], [tuple(row.values()) for row in rows]) if rows else {},
     }
+    if known is not None:
+        found["finding"] = known.of(inside).table
     if disclosure.extent is Extent.GRADES:
         graded = [score for one in books for score in one.scores.values()]
         found["total"] = {"unit_id": [score.unit for score in graded], "grade": [score.grade for score in graded]}
@@ -159,16 +157,23 @@ def summary_text(whole: GroupSummary) -> str:
 
 
 def _nodes(scores: Iterable[UnitScore]) -> dict[str, list[Any]]:
-    found: dict[str, list[Any]] = {name: [] for name in ("unit_id", "code", *NODE)}
-    texts: dict[Decimal, str] = {}
+    units: list[str] = []
+    nodes: list[NodeScore] = []
     for score in scores:
-        for node in score.nodes.values():
-            found["unit_id"].append(score.unit)
-            found["code"].append(node.code)
-            for name in NODE:
-                value = getattr(node, name)
-                found[name].append(texts.get(value) or texts.setdefault(value, _plain(value)))
-    return found
+        units += [score.unit] * len(score.nodes)
+        nodes += score.nodes.values()
+    codes, *numbers = zip(*nodes, strict=True) if nodes else ((),) * len(NodeScore._fields)
+    columns = dict(zip(NodeScore._fields[1:], numbers, strict=True))
+    texts = _Texts()
+    return {"unit_id": units, "code": list(codes), **{name: [texts[value] for value in columns[name]] for name in NODE}}
+
+
+class _Texts(dict[Decimal, str]):
+    """Decimals as text, each written once."""
+
+    def __missing__(self, value: Decimal) -> str:
+        self[value] = written = _plain(value)
+        return written
 
 
 def _columns(names: Iterable[str], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:

@@ -11,29 +11,34 @@ from scoring.errors import Refused
 from scoring.model import PeriodState, Role
 from scoring.parts import PartSource
 from scoring.permissions import Action, require
-from scoring.services import canonical, drafts, export_files, period_rows, publication, verification
+from scoring.services import drafts, export_files, period_rows, publication, verification
 from scoring.services.book import GroupBook
+from scoring.services.canonical import Sealed
+from scoring.services.collector import paused
 from scoring.services.export_files import Source
 from scoring.services.publication import Header
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
 from scoring.stages import Stage
-from scoring.store import catalogue, findings, ledger, life, published
+from scoring.store import catalogue, ledger, life, published
 from scoring.store.catalogue import PeriodRow
+from scoring.store.marked import Marked, marked
 from scoring.store.published import PublishedFile
 
 
 def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role, disclosure: Disclosure = EVERYTHING) -> PeriodInfo:
     """Write a locked period's files. Raises Refused when it is open or published already, or when the scores no longer match the lock; then nothing was written."""
     require(role, Action.LOCK)
-    row = _locked(ws, period)
+    with paused():
+        return _published(ws, _locked(ws, period), actor, now, role=role, disclosure=disclosure)
+
+
+def _published(ws: Workspace, row: PeriodRow, actor: str, now: datetime, *, role: Role, disclosure: Disclosure) -> PeriodInfo:
     kept = ledger.revisions(ws.store, row.id)
     revision, before = kept[-1], [one.n for one in kept[:-1] if one.file]
     info = _stamped(period_rows.info(ws, row), revision.n, now, disclosure, revision.reason, before[-1] if before else None)
     books = [replace(book, period=info) for book in drafts.group_books(ws, row)]
-    raw = findings.raw(ws.store, row.id)
-    marks = canonical.marks_of(raw)
-    whole = canonical.seal(books, marks)
+    found, whole = marked(ws.store, row.id), drafts.sealed(ws, row)
     if whole.digest != revision.digest:
         raise Refused(f"评估期次 {row.id} 现在计算的结果与锁定时的摘要不符，不能发布；请用锁定时的程序版本 {revision.engine} 发布")
     head = Header(info, revision.digest, revision.at, revision.engine, ws.simulated, drafts.as_of(ws, row))
@@ -43,10 +48,11 @@ def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role
         made = [part for target in targets for part in _drafts(drafted, target)]
         for draft, packed, target in zip(made[::2], made[1::2], targets, strict=True):
             extent = disclosure if target is targets[0] else EVERYTHING
-            packed.write_bytes(export_files.pack(write(draft, books, raw, marks, replace(head, period=replace(info, disclosure=extent)), whole)))
+            packed.write_bytes(export_files.pack(write(draft, books, found, replace(head, period=replace(info, disclosure=extent)), whole)))
             if not (verdict := verification.verify(draft, named=False)).holds:
                 raise Refused(f"评估期次 {row.id} 的发布文件校验不符（{verdict.faults[0].said}），没有发布；请重试，仍不行请联系技术支持")
         with ws.store.write() as writer:
+            writer.scores = False
             ledger.set_file(writer, row.id, revision.n, name, str(disclosure))
             catalogue.set_state(writer, row.id, PeriodState.PUBLISHED)
             life.add_stage(writer, row.id, Stage.PUBLISH.value, f"第 {revision.n} 版，口径：{disclosure.zh}", actor, now)
@@ -57,17 +63,15 @@ def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role
     return info
 
 
-def write(
-    path: Path, books: Sequence[GroupBook], raw: Sequence[findings.Row], marks: canonical.Marks, head: Header, whole: canonical.Sealed | None = None
-) -> dict[str, bytes]:
+def write(path: Path, books: Sequence[GroupBook], found: Marked, head: Header, whole: Sealed | None = None) -> dict[str, bytes]:
     """One published file within the 发布口径 of its header; returns its exports. `books` and `whole`, their canonical text, are uncut."""
     disclosure = head.period.disclosure
     inside = [replace(publication.cut(book, disclosure), period=head.period) for book in books]
     if outside := _outside(inside):
         raise Refused(f"{outside}的得分由下级单位合成，口径“{disclosure.zh}”的文件会带出下级单位的得分；请改用全部排名、等次，或用书面方式告知")
-    text = whole if whole and disclosure.extent is Extent.ALL else publication.sealed(inside, disclosure, marks)
+    text = whole if whole and disclosure.extent is Extent.ALL else publication.sealed(inside, disclosure, found.marks())
     sizes = {book.group: len(book.units) for book in books}
-    published.write(path, head.meta(text.digest), publication.tables_of(inside, disclosure, raw, marks, text.seals, sizes))
+    published.write(path, head.meta(text.digest), publication.tables_of(inside, disclosure, found, text.seals, sizes))
     return export_files.contents(Source(head.period, head.meta(text.digest), inside, sizes, text.text, PublishedFile(path, keep=False).dictionary()))
 
 

@@ -108,7 +108,7 @@ def profile(path: Path, period: PeriodInfo, group: str, unit: str, before: Seque
     found = file.rows("SELECT * FROM period_unit JOIN total USING (unit_id) WHERE unit_id = ?", unit)[0]
     nodes = {row["code"]: _node(row) for row in file.rows("SELECT * FROM node WHERE unit_id = ?", unit)}
     row = _row(found, nodes, before)
-    states = findings.states_of(file.rows("SELECT * FROM finding WHERE unit_id = ?", unit))
+    states = findings.states_of(file.tuples(f"{findings.SELECT} FROM finding WHERE unit_id = ?", unit)[1])
     book = GroupBook(period, group, one, (unit_of(found),), states, {unit: row.score}, {unit: leaf_points(one, row.score)})
     size = file.rows("SELECT size FROM period_group WHERE group_name = ?", group)[0]["size"]
     return tables.unit_profile(book, row, size, _summary(file, group, one).medians, before, draft=False, simulated=bool(header(path)[1]["simulated"]))
@@ -121,7 +121,8 @@ def group_book(file: PublishedFile, period: PeriodInfo, group: str, one: Edition
     found = file.rows(_ROWS.replace("= ?", f"= $1{inside}"), *given)
     nodes = _nodes(file, inside, *given)
     scores = {row["unit_id"]: _score(row, nodes.get(row["unit_id"], {})) for row in found}
-    states = findings.states_of(file.rows(f"SELECT f.* FROM finding f JOIN period_unit u USING (unit_id) WHERE group_name = $1{inside}", *given))  # noqa: S608
+    among = f"unit_id IN (SELECT unit_id FROM period_unit WHERE group_name = $1{inside})"  # noqa: S608 - SQL of ours
+    states = findings.states_of(file.tuples(f"{findings.SELECT} FROM finding WHERE {among}", *given)[1])
     points = {unit: leaf_points(one, score) for unit, score in scores.items()}
     return GroupBook(period, group, one, tuple(unit_of(row) for row in found), states, scores, points)
 

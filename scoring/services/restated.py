@@ -71,7 +71,7 @@ def _kept(before: Mapping[str, Indicator], leaf: Indicator, old: LeafState | Non
     if old.review is None or before[leaf.code].rule:
         return None
     review = _review(old.review, before[leaf.code], leaf, was, now)
-    return replace(old, review=review) if review else None
+    return old._replace(review=review) if review else None
 
 
 def _review(review: Review, before: Indicator, leaf: Indicator, was: Edition, now: Edition) -> Review | None:

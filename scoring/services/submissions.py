@@ -10,14 +10,15 @@ from pathlib import Path
 from scoring.errors import BadInput, NotPermitted, Refused
 from scoring.model import PeriodState, Role
 from scoring.permissions import Action, may, require
-from scoring.services import canonical, drafts, export_files, locking, period_rows, publishing, reading, sheets
+from scoring.services import drafts, export_files, locking, period_rows, publishing, reading, sheets
 from scoring.services.publication import Header
 from scoring.services.shapes import PeriodInfo, Ranking
 from scoring.services.sheets import Column, Sheet
 from scoring.services.workspace import Workspace
 from scoring.stages import Stage
-from scoring.store import findings, ledger, life
+from scoring.store import ledger, life
 from scoring.store.life import Reading, Submission
+from scoring.store.marked import marked
 from scoring.store.published import PublishedFile
 from scoring.wording import minute
 
@@ -50,15 +51,14 @@ def make(ws: Workspace, period: str, approvers: Sequence[str], note: str, actor:
     if row.state is PeriodState.PUBLISHED:
         raise Refused(f"评估期次 {row.id} 已发布，不需要送审；更正请先重新打开")
     n = max((one.n for one in life.submissions(ws.store, row.id)), default=0) + 1
-    books, raw = drafts.group_books(ws, row), findings.raw(ws.store, row.id)
-    marks = canonical.marks_of(raw)
-    whole = canonical.seal(books, marks)
+    books, found = drafts.group_books(ws, row), marked(ws.store, row.id)
+    whole = drafts.sealed(ws, row)
     info = replace(period_rows.info(ws, row), revision=len(ledger.revisions(ws.store, row.id)) + 1, published_at=now, corrects=None, reason=f"送审稿第 {n} 稿")
     head = Header(info, whole.digest, now, locking.engine_version(), ws.simulated, drafts.as_of(ws, row), str(n), names)
     target = ws.submissions / f"{row.id}-s{n}-{whole.digest[:12]}.duckdb"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)  # left by a failure before it was noted
-    publishing.write(target, books, raw, marks, head, whole)
+    publishing.write(target, books, found, head, whole)
     target.chmod(0o444)
     made = Submission(row.id, n, names, " ".join(note.split()), whole.digest, target.name, actor, now)
     with ws.store.write() as writer:
@@ -82,7 +82,7 @@ def digest_now(ws: Workspace, period: str, *, role: Role) -> str:
     """The digest of a period's results as they stand: the same as a 送审稿's when nothing has changed since."""
     require(role, Action.VIEW_DRAFT)
     row = period_rows.row(ws, period)
-    return ws.remember(("digest", row.id), lambda: canonical.seal(drafts.group_books(ws, row), canonical.marks_of(findings.raw(ws.store, row.id))).digest)
+    return drafts.sealed(ws, row).digest
 
 
 def made_for(ws: Workspace, period: str, *, role: Role) -> list[Submission]:

@@ -8,6 +8,9 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
 
 from scoring.disclosure import Extent
 from scoring.errors import BadInput
@@ -17,10 +20,12 @@ from scoring.services import book as books
 from scoring.services import canonical, editions, publication, reading
 from scoring.services.book import GroupBook
 from scoring.services.shapes import PeriodInfo
-from scoring.store import published
+from scoring.store import findings, published
 from scoring.store.catalogue import unit_of
-from scoring.store.findings import Row, states_of
+from scoring.store.marked import changed_in, marked_in
 from scoring.store.published import Columns, PublishedFile
+
+Row = Mapping[str, Any]
 
 _SHOWN = {
     "total": "得分",
@@ -101,9 +106,9 @@ def _edition(row: Row, verdict: Verdict) -> Edition | None:
 
 
 def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees: Mapping[str, Edition]) -> None:
-    raw = file.rows("SELECT * FROM finding ORDER BY unit_id, code")
     unit_rows = file.rows("SELECT * FROM period_unit ORDER BY position, unit_id")
-    states, marks = states_of(raw), canonical.marks_of(raw)
+    states = findings.states_of(file.tuples(f"{findings.SELECT} FROM finding ORDER BY unit_id, code")[1])
+    marks = marked_in(file).marks()
     given: list[books.Given] = []
     for row in groups:
         if tree := trees.get(row["group_name"]):
@@ -119,20 +124,22 @@ def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees:
         book.group: {node.code: node.title for node in (*book.edition.leaves(), *(n for first in book.edition.index for n in first.walk()))} for book in made
     }
     titles = {unit.id: codes[book.group] for book in made for unit in book.units}
-    verdict.leaves = len(raw)
+    standing = [(unit, code, mark) for unit, by_code in marks.items() for code, mark in by_code.items()]
+    verdict.leaves = len(standing)
 
     def fault(unit: str, code: str, what: str) -> None:
         verdict.faults.append(Fault(unit, code, what, names.get(unit, ""), titles.get(unit, {}).get(code, "")))
 
-    for row in raw:
-        if row["code"] not in titles.get(row["unit_id"], {}):
-            fault(row["unit_id"], row["code"], "这一行评分结果不属于本期的单位或指标")
-        elif row["mark"] != marks[row["unit_id"]][row["code"]]:
-            fault(row["unit_id"], row["code"], "评分结果或核查记录与校验码不符，被改动过")
+    changed = changed_in(file)
+    for unit, code, _ in standing:
+        if code not in titles.get(unit, {}):
+            fault(unit, code, "这一行评分结果不属于本期的单位或指标")
+        elif (unit, code) in changed:
+            fault(unit, code, "评分结果或核查记录与校验码不符，被改动过")
     sealed = canonical.seal(made, marks)
     digest, seals = sealed.digest, sealed.seals
     sizes = {row["group_name"]: row["size"] for row in groups}
-    again = publication.tables_of(made, verdict.period.disclosure, raw, marks, seals, sizes)
+    again = publication.tables_of(made, verdict.period.disclosure, None, seals, sizes)
     for table, keys in (("total", 1), ("node", 2), ("part_input", 3), ("period_group", 1)):
         for at, what in _differences(file, table, again[table], keys):
             whole = table == "period_group"
@@ -181,8 +188,13 @@ def _differences(file: PublishedFile, table: str, right: Columns, keys: int) -> 
     """Key (the first `keys` columns) and words of every row of a table that differs: its first column that does."""
     names = list(right)
     quoted = ", ".join(f'"{name}"' for name in names)
-    stored = {row[:keys]: row for row in file.tuples(f"SELECT {quoted} FROM {table}")[1]}  # noqa: S608 - tables of ours
-    made = {row[:keys]: row for row in zip(*right.values(), strict=True)}
+    kept = file.arrow(f"SELECT {quoted} FROM {table}")  # noqa: S608 - tables of ours
+    again = pa.table({name: pa.array(right[name], kept.schema.field(name).type) for name in names})
+    order = [(name, "ascending") for name in names[:keys]]
+    if kept.sort_by(order).equals(again.sort_by(order)):
+        return
+    stored = {row[:keys]: row for row in zip(*(column.to_pylist() for column in kept.columns), strict=True)}
+    made = {row[:keys]: row for row in zip(*(column.to_pylist() for column in again.columns), strict=True)}
     for key in sorted({*stored, *made}) if stored != made else ():
         one, two = stored.get(key), made.get(key)
         if one is None or two is None:

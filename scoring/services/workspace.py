@@ -170,9 +170,12 @@ class Workspace:
             write_home(self.home, content)
             self._content = content
 
-    def remember(self, key: tuple[str, ...], make: Callable[[], T], *, catalogue: bool = False) -> T:
-        """`make()`, kept until the database changes (`catalogue`: until units, editions, periods or revisions do). It must depend on that and `key` only."""
-        version = self.store.catalogue_version if catalogue else self.store.version
+    def remember(self, key: tuple[str, ...], make: Callable[[], T], *, catalogue: bool = False, scores: bool = False) -> T:
+        """`make()`, kept until the database changes. It must depend on that and `key` only.
+
+        `catalogue`: until units, editions, periods or revisions do; `scores`: until something is written that scores may follow from.
+        """
+        version = self.store.catalogue_version if catalogue else self.store.score_version if scores else self.store.version
         with self._memo_lock:
             found = self._memo.get(key)
         if found and found[0] == version:

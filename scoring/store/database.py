@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import psutil
+import pyarrow as pa
 
 from crawlers.oserror import said
 from scoring.errors import BadInput, StoreBusy
@@ -34,6 +35,8 @@ class Writer:
         self._types = {} if types is None else types
         self.catalogue = False
         """Set by whoever changes units, sites, editions, periods or revisions."""
+        self.scores = True
+        """Unset by whoever changes nothing that scores follow from: states of periods, revisions, the life of a period."""
 
     def execute(self, sql: str, *params: Any) -> None:
         """Run one statement."""
@@ -68,6 +71,8 @@ class Store:
         """Grows with every write: a key for caches of what was read."""
         self.catalogue_version = 0
         """Grows when units, sites, editions, periods or revisions change."""
+        self.score_version = 0
+        """Grows when anything is written that scores may follow from."""
         self._types: dict[str, dict[str, str]] = {}
 
     @classmethod
@@ -108,6 +113,17 @@ class Store:
         with self._connection.cursor() as cursor:
             return _rows(cursor, sql, params)
 
+    def tuples(self, sql: str, *params: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The same as names and tuples: for many rows."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql, list(params))
+            return [column[0] for column in cursor.description or ()], cursor.fetchall()
+
+    def arrow(self, sql: str, *params: Any) -> pa.Table:
+        """The same by column: for rows that go on to another file as they are."""
+        with self._connection.cursor() as cursor:
+            return cursor.sql(sql, params=list(params)).to_arrow_table()
+
     @contextmanager
     def write(self) -> Iterator[Writer]:
         """The one open transaction of this process; rolled back when the block raises."""
@@ -122,6 +138,7 @@ class Store:
             cursor.execute("COMMIT")
             self.version += 1
             self.catalogue_version += writer.catalogue
+            self.score_version += writer.scores
 
     def _migrate(self) -> None:
         known = migrations()

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
 
 from scoring.model import EvidenceRef, Finding, Outcome
 from scoring.store.database import Writer, aware, utc
@@ -39,8 +40,7 @@ class Review:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class LeafState:
+class LeafState(NamedTuple):
     """What is known of one unit and one leaf. `reviewed`: the review is in force; False with a review present: the machine has changed its mind since.
 
     `seq` is what a writer must have seen.
@@ -59,8 +59,13 @@ class LeafState:
 
 
 _OUTCOMES = {one.value: one for one in Outcome}
-Row = Mapping[str, Any]
-"""A row of the effective view, or of a published file's table `finding`."""
+SEEN = (
+    *("unit_id", "code", "seq", "finding_seq", "run_id", "rule_version", "machine_outcome", "machine_ratio", "reason_code", "params", "evidence"),
+    *("review_seq", "review_of", "review_outcome", "review_ratio", "level", "points", "why", "by_name", "review_at", "reviewed"),
+)
+"""Columns of the effective view and of a published file's table `finding`, in the order in which `states_of` takes them."""
+SELECT = f"SELECT {', '.join(SEEN)}"
+Tuples = tuple[list[str], list[tuple[Any, ...]]]
 
 
 class Readable(Protocol):
@@ -68,6 +73,10 @@ class Readable(Protocol):
 
     def rows(self, sql: str, *params: Any) -> list[dict[str, Any]]:
         """Read."""
+        ...
+
+    def tuples(self, sql: str, *params: Any) -> Tuples:
+        """Read: names and rows."""
         ...
 
 
@@ -81,25 +90,21 @@ class SeqConflict(Exception):
 
 def states(store: Readable, period: str, unit: str | None = None) -> dict[str, dict[str, LeafState]]:
     """The state of every leaf that has a finding or a review, by unit and code."""
-    rows = raw(store, period) if unit is None else _raw_unit(store, period, unit)
+    only, given = ("", (period,)) if unit is None else (" AND unit_id = ?", (period, unit))
+    _, rows = store.tuples(f"{SELECT}, input_sha FROM effective_finding WHERE period_id = ?{only} ORDER BY unit_id, code", *given)
     return states_of(rows)
 
 
-def states_of(rows: Iterable[Row]) -> dict[str, dict[str, LeafState]]:
-    """The states in rows of the effective view or of a published file's table `finding`."""
+def states_of(rows: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, LeafState]]:
+    """The states in rows of SEEN, with or without `input_sha` at their end: a published file has none, it is of no use to readers."""
     by_unit: dict[str, dict[str, LeafState]] = {}
     for row in rows:
-        by_unit.setdefault(row["unit_id"], {})[row["code"]] = _state(row)
+        state = _state(*row)
+        known = by_unit.get(state.unit)
+        if known is None:
+            known = by_unit[state.unit] = {}
+        known[state.code] = state
     return by_unit
-
-
-def raw(store: Readable, period: str) -> list[dict[str, Any]]:
-    """The rows of the effective view, as they go into a published file."""
-    return store.rows("SELECT * FROM effective_finding WHERE period_id = ? ORDER BY unit_id, code", period)
-
-
-def _raw_unit(store: Readable, period: str, unit: str) -> list[dict[str, Any]]:
-    return store.rows("SELECT * FROM effective_finding WHERE period_id = ? AND unit_id = ? ORDER BY code", period, unit)
 
 
 def add(writer: Writer, period: str, findings: Sequence[NewFinding], at: datetime) -> None:
@@ -196,36 +201,40 @@ def _last(writer: Writer, period: str, unit: str | None, code: str | None) -> di
     return {(row["unit_id"], row["code"]): row["seq"] for row in rows}
 
 
-def _state(row: Mapping[str, Any]) -> LeafState:
+def _state(
+    unit: str,
+    code: str,
+    seq: int,
+    finding_seq: int | None,
+    run: str | None,
+    rule_version: str | None,
+    machine_outcome: str | None,
+    machine_ratio: str | None,
+    reason_code: str | None,
+    params: str | None,
+    evidence: str | None,
+    review_seq: int | None,
+    review_of: int | None,
+    review_outcome: str | None,
+    review_ratio: str | None,
+    level: str | None,
+    points: str | None,
+    why: str | None,
+    by_name: str | None,
+    review_at: datetime | None,
+    reviewed: bool,
+    input_sha: str | None = None,
+) -> LeafState:
     machine = decision = None
-    if row["finding_seq"] is not None:
-        machine = Finding(
-            _OUTCOMES[row["machine_outcome"]],
-            decimal(row["machine_ratio"]),
-            row["reason_code"],
-            LazyParams(row["params"]),
-            LazyEvidence(row["evidence"], load_evidence),
-        )
-    if row["review_seq"] is not None:
-        decision = Review(
-            finding_seq=row["review_of"],
-            outcome=_OUTCOMES[row["review_outcome"]],
-            ratio=decimal(row["review_ratio"]),
-            level=row["level"],
-            points=decimal(row["points"]),
-            why=row["why"],
-            by=row["by_name"],
-            at=aware(row["review_at"]),
-        )
-    return LeafState(
-        unit=row["unit_id"],
-        code=row["code"],
-        seq=row["seq"],
-        machine=machine,
-        finding_seq=row["finding_seq"] or 0,
-        input_sha=row.get("input_sha") or "",  # a published file has none: it is of no use to readers
-        rule_version=row["rule_version"] or "",
-        run=row["run_id"] or "",
-        review=decision,
-        reviewed=row["reviewed"],
-    )
+    if finding_seq is not None:
+        known = LazyEvidence(evidence or "[]", load_evidence)
+        machine = Finding(_OUTCOMES[machine_outcome or ""], _decimal(machine_ratio), reason_code or "", LazyParams(params or "{}"), known)
+    if review_seq is not None and review_at is not None:
+        outcome, ratio = _OUTCOMES[review_outcome or ""], _decimal(review_ratio)
+        decision = Review(review_of or 0, outcome, ratio, level, _decimal(points), why or "", by_name or "", aware(review_at))
+    return LeafState(unit, code, seq, machine, finding_seq or 0, input_sha or "", rule_version or "", run or "", decision, reviewed)
+
+
+@lru_cache(maxsize=1 << 14)
+def _decimal(value: str | None) -> Decimal | None:  # the same few ratios stand in every row
+    return decimal(value)

@@ -1,10 +1,11 @@
 """Files of published results: written once under a name that is never used again, then only read."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -16,7 +17,7 @@ _SCHEMA = Path(__file__).with_name("published.sql")
 _NAME = re.compile(r"(?P<period>[A-Za-z0-9][A-Za-z0-9-]*)-r(?P<n>\d+)-[0-9a-f]{12}")
 _ORDERS = {"finding": "unit_id, code", "node": "unit_id, code", "total": "unit_id", "period_unit": "unit_id"}
 
-Columns = Mapping[str, Sequence[Any]]
+Columns: TypeAlias = "Mapping[str, Sequence[Any]] | pa.Table"
 """A table by column; every column has the same length."""
 
 
@@ -34,14 +35,24 @@ class PublishedFile:
 
     def tuples(self, sql: str, *params: Any) -> tuple[list[str], list[tuple[Any, ...]]]:
         """The same as names and tuples: for many rows."""
+        with self._cursor() as cursor:
+            cursor.execute(sql, list(params))
+            return [column[0] for column in cursor.description or ()], cursor.fetchall()
+
+    def arrow(self, sql: str, *params: Any) -> pa.Table:
+        """The same by column."""
+        with self._cursor() as cursor:
+            return cursor.sql(sql, params=list(params)).to_arrow_table()
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             if not self.path.is_file():
                 raise BadInput(f"没有发布文件 {self.path}，请检查路径或从备份恢复")
             connection = _kept(self.path) if self._keep else duckdb.connect(str(self.path), read_only=True)
             try:
                 with connection.cursor() as cursor:
-                    cursor.execute(sql, list(params))
-                    return [column[0] for column in cursor.description or ()], cursor.fetchall()
+                    yield cursor
             finally:
                 if not self._keep:
                     connection.close()
@@ -84,11 +95,13 @@ def write(path: Path, meta: Mapping[str, str], tables: Mapping[str, Columns]) ->
         connection.execute(_SCHEMA.read_text("utf-8"))
         head = {"format": str(FORMAT), **meta}
         for table, columns in {"meta": {"key": list(head), "value": list(head.values())}, **tables}.items():
-            if not any(map(len, columns.values())):
+            if not isinstance(columns, pa.Table):
+                types = dict(connection.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table]).fetchall())
+                columns = pa.table({name: pa.array(values, _ARROW[types[name]]) for name, values in columns.items()})  # noqa: PLW2901 - the same, typed
+            if not columns.num_rows:
                 continue
-            types = dict(connection.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table]).fetchall())
-            connection.register("given", pa.table({name: pa.array(values, _ARROW[types[name]]) for name, values in columns.items()}))
-            names = ", ".join(f'"{name}"' for name in columns)
+            connection.register("given", columns)
+            names = ", ".join(f'"{name}"' for name in columns.column_names)
             order = f" ORDER BY {_ORDERS[table]}" if table in _ORDERS else ""
             connection.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM given{order}")  # noqa: S608 - tables and columns of ours
             connection.unregister("given")

@@ -11,7 +11,7 @@ CREATE TABLE period_unit (
 );
 CREATE TABLE finding (
     unit_id VARCHAR NOT NULL, code VARCHAR NOT NULL, seq INTEGER, finding_seq INTEGER, run_id VARCHAR, rule_version VARCHAR, machine_outcome VARCHAR,
-    machine_ratio VARCHAR, reason_code VARCHAR, params VARCHAR, evidence VARCHAR, review_seq INTEGER, review_of INTEGER, review_outcome VARCHAR,
+    machine_ratio VARCHAR, reason_code VARCHAR, params VARCHAR USING COMPRESSION zstd, evidence VARCHAR USING COMPRESSION zstd, review_seq INTEGER, review_of INTEGER, review_outcome VARCHAR,
     review_ratio VARCHAR, level VARCHAR, points VARCHAR, why VARCHAR, by_name VARCHAR, review_at TIMESTAMP, reviewed BOOLEAN, mark VARCHAR NOT NULL
 );
 CREATE TABLE total (

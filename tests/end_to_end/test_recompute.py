@@ -6,7 +6,8 @@ import pytest
 
 from scoring.services import canonical, drafts, export_files, period_rows, verification
 from scoring.services.workspace import Workspace
-from scoring.store import findings, ledger, published
+from scoring.store import ledger, published
+from scoring.store.marked import marked
 from tests.conftest import Built
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("demo")]
@@ -19,7 +20,7 @@ def test_every_published_period_is_recomputed_byte_for_byte(built: Built) -> Non
         assert len(files) == 2
         for period, path in files.items():
             row, revision = period_rows.row(ws, period), ledger.revisions(ws.store, period)[-1]
-            sealed = canonical.seal(drafts.group_books(ws, row), canonical.marks_of(findings.raw(ws.store, period)))
+            sealed = canonical.seal(drafts.group_books(ws, row), marked(ws.store, period).marks())
             made = export_files.source(path)
             assert sealed.digest == revision.digest == made.meta["digest"]
             assert sealed.text == made.text

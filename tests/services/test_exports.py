@@ -17,7 +17,8 @@ from scoring.model import PeriodState, Role, Unit, UnitScore
 from scoring.services import canonical, drafts, export_files, period_rows, periods, results, sheets
 from scoring.services.book import GroupBook
 from scoring.services.shapes import PeriodInfo
-from scoring.store import findings, ledger
+from scoring.store import ledger
+from scoring.store.marked import marked
 from scoring.store.published import PublishedFile
 from tests.index.make import TREE, edition
 from tests.services.closing import LATER, PERIOD, finished, published
@@ -57,7 +58,7 @@ def test_the_canonical_csv_is_the_digest_and_follows_from_the_database(tmp_path:
     content = unpacked(path)[export_files.CANONICAL]
     assert hashlib.sha256(content).hexdigest() == ledger.revisions(ws.store, PERIOD)[0].digest
     book = drafts.group_book(ws, period_rows.row(ws, PERIOD), GROUP)
-    assert canonical.seal([book], canonical.marks_of(findings.raw(ws.store, PERIOD))).text == content
+    assert canonical.seal([book], marked(ws.store, PERIOD).marks()).text == content
     assert export_files.bundle(path) == path.with_suffix(".zip").read_bytes()
     rows = list(csv.DictReader(io.StringIO(content.decode())))
     assert tuple(rows[0]) == canonical.HEADER
