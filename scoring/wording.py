@@ -17,6 +17,7 @@ __all__ = [
     "change",
     "count",
     "displayed",
+    "exact",
     "gap",
     "mean",
     "minute",
@@ -50,6 +51,11 @@ def points(value: Decimal | None) -> str:
 def mean(value: Decimal | None) -> str:
     """88.64: means of indicators, two decimals, half up."""
     return _fixed(value, _HUNDREDTH)
+
+
+def exact(value: Decimal | None) -> str:
+    """0.75, 1.5, 4: points of a single leaf with the decimals they have, two at most, half up."""
+    return ABSENT if value is None else f"{value.quantize(_HUNDREDTH, ROUND_HALF_UP).normalize() + 0:,f}"
 
 
 def percent(value: Decimal | None) -> str:

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from dashboard.strings import common as words
 from scoring import wording
@@ -14,7 +14,6 @@ from scoring.services.shapes import RankRow
 # Streamlit looks for icons, emoji and addresses in the text that is left after escapes are resolved; an invisible word joiner parts them.
 _AFTERWARDS = re.compile(r":(?=[A-Za-z_/+-]|\d+:)|www(?=\.)|@(?=\w)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=])")
-_HUNDREDTH = Decimal("0.01")
 _WIDE = 0x2000
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -51,7 +50,7 @@ def points(value: Decimal | None) -> str:
 
 def exact(value: Decimal | None) -> str:
     """0.75, 1.5, 4: points of a single leaf with the decimals they have, two at most."""
-    return words.NONE if value is None else f"{value.quantize(_HUNDREDTH, ROUND_HALF_UP).normalize() + 0:,f}"
+    return wording.exact(value)
 
 
 def width(line: str) -> float:

@@ -1,0 +1,1 @@
+"""Reports of a published period: facts formed once, then written as Word, Excel, PowerPoint, pictures, a web folder and badges."""
