@@ -9,7 +9,7 @@ STAMP := $(VENV)/installed
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install venv demo build-demo serve test lint format bench accuracy coverage lock clean
+.PHONY: help install venv demo build-demo serve test lint format bench accuracy coverage templates lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ accuracy: $(STAMP) ## cases passed of cases tried per reader, beside htmldate; f
 
 coverage: $(STAMP) ## write docs/coverage.md anew: obligations by edition, rule, test and simulated defect
 	@$(PY) -m tests.project.coverage
+
+templates: $(STAMP) ## write the Word templates of data/templates anew
+	@$(PY) -m tests.project.word_templates
 
 lock: ## renew requirements.lock with the newest versions that pyproject.toml admits
 	rm -rf build/lock && $(PYTHON) -m venv build/lock

@@ -69,10 +69,8 @@ def ranking(one: GroupFacts, *, simulated: bool) -> Drawing:
     full = one.group.edition.full
     shown = one.ranked[:MOST]
     more = f"，只画前 {MOST} 名" if len(one.ranked) > MOST else ""
-    given = [
-        Bar(f"{row.score.rank}  {clean(row.name)}", displayed(row.score.total) / full, f"{points(row.score.total)}　{_moved(row.change)}") for row in shown
-    ]
-    return bars(f"{one.name}得分排名", f"单位：分，满分 {points(full)} 分；右侧为与上期相比的名次{more}", given, simulated=simulated)
+    given = [Bar(f"{row.score.rank} {clean(row.name)}", displayed(row.score.total) / full, f"{points(row.score.total)}　{_moved(row.change)}") for row in shown]
+    return bars(f"{one.name}得分排名", f"单位：分，满分 {exact(full)} 分；右侧为与上期相比的名次{more}", given, simulated=simulated)
 
 
 def distribution(one: GroupFacts, *, simulated: bool) -> Drawing:
@@ -105,9 +103,7 @@ def dimensions(one: GroupFacts, *, simulated: bool) -> Drawing:
 
 def groups(every: Sequence[GroupFacts], *, simulated: bool) -> Drawing:
     """Means of the groups, as parts of each edition's full marks."""
-    given = [
-        Bar(one.name, mean / one.group.edition.full, f"{points(mean)} 分") for one in every if (mean := one.group.ranking.mean) is not None
-    ]
+    given = [Bar(one.name, mean / one.group.edition.full, f"{points(mean)} 分") for one in every if (mean := one.group.ranking.mean) is not None]
     return bars("各分组平均分", "各组指标体系不同，得分不宜直接比较", given, simulated=simulated)
 
 

@@ -10,10 +10,12 @@ from scoring.errors import BadInput, Refused
 from scoring.model import Edition, Role, Unit
 from scoring.permissions import Action, may, require
 from scoring.rollup.compose import Inputs
-from scoring.services import reading, results, tables
+from scoring.services import fixes, reading, results, tables, trial
 from scoring.services.shapes import PeriodInfo, Ranking, UnitProfile
 from scoring.services.workspace import Workspace
 from scoring.store.published import PublishedFile
+
+_FIXES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def units_of(ws: Workspace, whole: Material, *, role: Role) -> list[str]:
     told = [row.unit for group in whole.groups for row in group.ranking.rows]
     sealed = ws.sealed / results.file(ws, whole.period.ref).name
     if may(role, Action.VIEW_DRAFT) and sealed.is_file():
-        known = PublishedFile(sealed).rows("SELECT unit_id FROM period_unit JOIN period_group USING (group_name) ORDER BY period_group.position, period_unit.position")
+        known = PublishedFile(sealed).rows(
+            "SELECT unit_id FROM period_unit JOIN period_group USING (group_name) ORDER BY period_group.position, period_unit.position"
+        )
         return list(dict.fromkeys([*told, *(row["unit_id"] for row in known)]))
     return told
 
@@ -148,3 +152,19 @@ def _own(path: Path, info: PeriodInfo, name: str, unit: str) -> Group:
     profile = tables.unit_profile(book, ranking.rows[0], size, {}, (), draft=False, simulated=simulated)
     counted = frozenset(one.id for one in book.units if book.enough(one.id))
     return Group(ranking, {unit: profile}, {unit: book.units[0]}, counted, size)
+
+
+def fixes_of(ws: Workspace, material: Material, unit: str, *, role: Role) -> fixes.Plan | None:
+    """The best fixes of a unit, read from where `material` comes from; None where the file does not hold what they are worked out from."""
+    group = material.group_of(unit)
+    if group is None or group.profiles[unit].row.score.grade is None:
+        return None
+    try:
+        if not material.alone:
+            return fixes.plan(ws, material.period.ref, unit, role=role)
+        path = ws.sealed / results.file(ws, material.period.ref).name
+        book = reading.group_book(PublishedFile(path), material.period, group.name, group.edition, only=[unit])
+        one = book.units[0]
+        return fixes.of_trial(trial.of_file(path, book, one), book.scores[unit], tables.leaf_results(book, one), _FIXES, alone=True)
+    except Refused:
+        return None

@@ -85,7 +85,13 @@ def score_detail(material: Material, unit: str = "") -> bytes:
         firsts = [Column(clean(node.title), 12) for node in group.edition.index]
         tables += [
             Table(f"{group.name}得分", f"{note}得分与各一级指标得分率", (*_TOTALS, *firsts), list(_totals(group, rows)), frozen=3),
-            Table(f"{group.name}底稿", f"{note}打分底稿：单位 × 指标；未判定、不涉及写明，不按零分计", _matrix_columns(group), list(_matrix(group, rows)), frozen=2),
+            Table(
+                f"{group.name}底稿",
+                f"{note}打分底稿：单位 × 指标；未判定、不涉及写明，不按零分计",
+                _matrix_columns(group),
+                list(_matrix(group, rows)),
+                frozen=2,
+            ),
             Table(f"{group.name}明细", f"{note}逐项得分与原因", _DETAIL, [line for one in rows for line in _detail(group, one)], frozen=2),
         ]
     for name, graded in material.grades.items():

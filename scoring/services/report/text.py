@@ -16,10 +16,10 @@ def clean(foreign: str) -> str:
     return _SPACE.sub(" ", _UNFIT.sub("", _SPACE.sub(" ", foreign))).strip()
 
 
-def listed(names: Sequence[str], limit: int = 3) -> str:
-    """甲、乙、丙, or 甲、乙、丙等 5 家 beyond `limit`."""
+def listed(names: Sequence[str], limit: int = 3, counted: str = "家") -> str:
+    """甲、乙、丙, or 甲、乙、丙等 5 家 beyond `limit`; `counted` is what they are counted in."""
     shown = "、".join(clean(name) for name in names[:limit])
-    return shown if len(names) <= limit else f"{shown}等 {len(names)} 家"
+    return shown if len(names) <= limit else f"{shown}等 {len(names)} {counted}"
 
 
 def quoted(title: str) -> str:
