@@ -19,7 +19,7 @@ from pptx import Presentation
 from scoring.errors import BadInput, Refused
 from scoring.model import Outcome, Role
 from scoring.services import results
-from scoring.services.report import build
+from scoring.services.report import build, fonts, slides
 from scoring.services.report.facts import GroupFacts, facts
 from scoring.services.report.fonts import settings
 from scoring.services.report.kinds import Kind, kinds
@@ -198,7 +198,7 @@ def test_pictures_are_svg_and_png_with_chinese_glyphs(press: build.Press) -> Non
 
 
 def test_a_machine_without_a_chinese_font_says_so_in_one_line(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build.fonts, "picture_font", lambda _: None)
+    monkeypatch.setattr(fonts, "picture_font", lambda _: None)
     one = build.Press(Workspace.open(built.home, write=False), "latest", Role.EVALUATOR)
     assert len(one.notes) == 1
     assert "没有找到中文字体" in one.notes[0]
@@ -237,7 +237,7 @@ def test_a_folder_is_written_whole_or_not_at_all(press: build.Press, tmp_path: P
         raise BadInput("so")
 
     with monkeypatch.context() as patch:
-        patch.setattr(build.slides, "slides", fails)
+        patch.setattr(slides, "slides", fails)
         with pytest.raises(BadInput, match="so"):
             build.write(press, tmp_path / "new", [Kind.PROBLEMS, Kind.SLIDES])
     assert not list(tmp_path.iterdir())

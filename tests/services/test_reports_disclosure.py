@@ -11,8 +11,8 @@ from scoring.cli import run
 from scoring.disclosure import Disclosure, Extent
 from scoring.errors import BadInput, Refused
 from scoring.model import Outcome, Role
-from scoring.services import results
-from scoring.services.report import build
+from scoring.services import reading
+from scoring.services.report import material
 from scoring.services.report.build import Press
 from scoring.services.report.kinds import Kind
 from scoring.services.workspace import Workspace
@@ -58,7 +58,7 @@ def test_grades_come_without_a_number(tmp_path: Path) -> None:
     press = reader(ws)
     assert press.offered() == [Kind.OVERALL, Kind.CIRCULAR, Kind.SCORES, Kind.SLIDES, Kind.WEB, Kind.BADGES]
     said = everything(press)
-    whole = results.reading.ranking(ws.sealed / path.name, press.material.period, GROUP, [], nodes=False)
+    whole = reading.ranking(ws.sealed / path.name, press.material.period, GROUP, [], nodes=False)
     for row in whole.rows:
         assert row.name in said
         assert f"{points(row.score.total)} 分" not in said
@@ -78,7 +78,7 @@ def test_own_results_are_told_to_each_unit_alone(tmp_path: Path, capsys: pytest.
     assert not [name for name in NAMES.values() if name in said]
     assert "仅本单位" in said
     with pytest.raises(Refused, match="发给该单位"):
-        press.make(Kind.UNIT, "fgw") if press.units() else build.material.of_unit(press.ws, press.material, "fgw", role=Role.LEADER)
+        press.make(Kind.UNIT, "fgw") if press.units() else material.of_unit(press.ws, press.material, "fgw", role=Role.LEADER)
     ws.close()
     evaluator = reader(ws, Role.EVALUATOR)
     for kind in (Kind.UNIT, Kind.PROBLEMS, Kind.SCORES):

@@ -61,7 +61,7 @@ def test_odd_periods_still_make_sense(demo: tuple[Workspace, Material], shape: s
             assert not [cell.value for cell in cells if cell.data_type == "f"]
             texts_of = [str(cell.value) for cell in cells if isinstance(cell.value, str)]
             assert not [text for text in texts_of if text.lstrip().startswith(("=", "+", "-", "@", "＝"))]
-            assert not [cell.hyperlink.target for cell in cells if cell.hyperlink and not cell.hyperlink.target.startswith(("http://", "https://"))]
+            assert not [cell.hyperlink.target for cell in cells if cell.hyperlink and not str(cell.hyperlink.target).startswith(("http://", "https://"))]
     for name, text in texts.items():
         assert not set(text) & set("\x07\x0b\x1b\ufffe\u202e"), name
         if name.endswith((".html", ".svg")) or name.startswith("图"):
