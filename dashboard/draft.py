@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard.components import address, data, ranking_table, stability, theme, ui
+from dashboard.components.overview_cards import show_intervals
 from dashboard.components.text import points
-from dashboard.overview import left_out, show_intervals
+from dashboard.overview import left_out
 from dashboard.strings import common
 from dashboard.strings import draft as words
 from dashboard.strings import stability as stability_words

@@ -5,16 +5,16 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.components import address, charts, closing, data, ranking_table, revision, theme, ui
-from dashboard.components.text import difference, percent, points, shown
+from dashboard.components import address, closing, data, overview_cards, people, ranking_table, revision, theme, ui
+from dashboard.components.text import difference, listed, percent, plain, points, shown
 from dashboard.strings import common
 from dashboard.strings import overview as words
-from scoring.model import Grade, Indicator, Outcome
-from scoring.services.shapes import PeriodInfo, Ranking
+from scoring.model import Grade, Indicator
+from scoring.permissions import Action, may
+from scoring.services.shapes import Ranking, RankRow
 from scoring.wording import displayed
 
 _LONGEST = 40
-_SHORTFALLS = 8
 _NAMED = 4
 
 
@@ -25,7 +25,7 @@ def render() -> None:
         ui.heading(words.TITLE)
         if published:
             with st.container(horizontal=True, width="stretch" if theme.is_phone() else "content", key="overview_filters"):
-                period, group = _filters(published)
+                period, group = address.period_and_group(published, key="overview")
     address.explain()
     if not published:
         ui.nothing_published()
@@ -40,12 +40,16 @@ def render() -> None:
         return
     ui.conclusion(headline(ranking), _note(ranking))
     _figures(ranking)
+    overview_cards.named_lists(ranking)
+    # Intervals are the evaluators' reading; leaders find them explained in 方法说明.
+    intervals = may(people.current().role, Action.VIEW_DRAFT) and st.toggle(words.INTERVALS, value=True, key="overview_intervals", bind="query-params")
+    with st.grid(2, min_column_width=440):
+        overview_cards.places(ranking)
+        overview_cards.distribution(ranking, intervals=intervals)
     _table(ranking)
     with st.grid(2, min_column_width=440):
-        _rates(ranking)
-        _shortfalls(ranking)
-    if st.toggle(words.INTERVALS, key="overview_intervals"):
-        show_intervals(ranking, key="overview_interval")
+        overview_cards.rates(ranking)
+        overview_cards.shortfalls(ranking)
     ui.source_of(ranking)
 
 
@@ -69,26 +73,6 @@ def weakest_node(ranking: Ranking) -> tuple[Indicator, Decimal] | None:
     """The first-level indicator with the lowest median 得分率."""
     rated = [(node, rate) for node in ranking.edition.index if (rate := ranking.medians.get(node.code)) is not None]
     return min(rated, key=lambda pair: pair[1], default=None)
-
-
-def show_intervals(ranking: Ranking, *, key: str) -> None:
-    """The interval plot as a card."""
-    rows = ranking_table.intervals(ranking)
-    with ui.card(words.INTERVALS_TITLE, words.INTERVALS_NOTE):
-        if all(row.low == row.high for row in rows):
-            st.caption(words.INTERVALS_ALL_SURE)
-        alt = words.INTERVALS_ALT.format(caution=ranking_table.caution(ranking) or words.INTERVALS_SEPARATE)
-        theme.show(charts.intervals(rows[:30], full=ranking.edition.full), alt=alt, key=key)
-
-
-def _filters(published: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str]:
-    periods = {period.ref: period for period in published}
-    first = next(iter(periods))
-    chosen = address.select("period", ui.titles(list(periods.values())), first, icon=":material/calendar_month:", key="overview")
-    groups = {name: name for name in periods[chosen].groups}
-    group = address.select("group", groups, next(iter(groups)), icon=":material/account_tree:", key="overview", width=160)
-    address.keep(period=chosen, group=group)
-    return periods[chosen], group
 
 
 def _moved(ranking: Ranking) -> str:
@@ -121,15 +105,37 @@ def _compared(ranking: Ranking) -> str:
 
 
 def _figures(ranking: Ranking) -> None:
-    with st.grid(4, min_column_width=150):
+    ranked = [row for row in ranking.rows if row.score.rank is not None]
+    with st.grid(6, min_column_width=150):
         _metric(words.MEAN, points(ranking.mean), difference(ranking.mean_both, ranking.previous_mean), words.POINT, words.MEAN_HELP)
+        if ranked:
+            high, low = max(row.score.total for row in ranked), min(row.score.total for row in ranked)
+            _named(words.BEST, high, ranked)
+            _named(words.WORST, low, ranked)
+            wide = difference(high, low)
+            before = difference(max(ranking.before.values()), min(ranking.before.values())) if ranking.before else None
+            _metric(words.SPREAD, points(wide), difference(wide, before), words.POINT, words.SPREAD_HELP, good=-1)
         good = _good_grade(ranking)
         if good is not None:
             now, more = at_least(ranking, good)
             _metric(words.GOOD.format(grade=good.name), f"{now} / {len(ranking.rows)}", more, words.ONE, words.GOOD_HELP)
-        _metric(words.UNMET, f"{sum(row.counts.get(Outcome.UNMET, 0) for row in ranking.rows):,}", None, "", words.UNMET_HELP)
         coverage = sum((row.score.coverage for row in ranking.rows), Decimal(0)) / len(ranking.rows)
         _metric(words.COVERAGE, percent(coverage), None, "", words.COVERAGE_HELP)
+
+
+def _named(label: str, total: Decimal, ranked: Sequence[RankRow]) -> None:
+    """The best or the worst total and whose it is."""
+    names = [row.name for row in ranked if shown(row.score.total) == shown(total)]
+    st.metric(
+        label,
+        points(total),
+        plain(listed(names, 1)),
+        delta_arrow="off",
+        delta_color="gray",
+        help=common.COMMA.join(map(plain, names[:20])),
+        border=True,
+        height="stretch",
+    )
 
 
 def _good_grade(ranking: Ranking) -> Grade | None:
@@ -144,7 +150,7 @@ def at_least(ranking: Ranking, grade: Grade) -> tuple[int, Decimal | None]:
     return now, Decimal(now - sum(displayed(total) >= grade.at_least for total in ranking.before.values())) if ranking.before else None
 
 
-def _metric(label: str, value: str, delta: Decimal | None, unit: str, note: str) -> None:
+def _metric(label: str, value: str, delta: Decimal | None, unit: str, note: str, *, good: int = 1) -> None:
     amount = "" if delta is None else str(shown(abs(delta))) if unit == words.POINT else f"{abs(delta):f}"
     up, down = (words.DELTA_UP, words.DELTA_DOWN) if unit == words.POINT else (words.DELTA_MORE, words.DELTA_FEWER)
     change = None if delta is None else words.DELTA_SAME if delta == 0 else (up if delta > 0 else down).format(n=amount, unit=unit)
@@ -153,7 +159,7 @@ def _metric(label: str, value: str, delta: Decimal | None, unit: str, note: str)
         value,
         change,
         delta_arrow="off" if not delta else "up" if delta > 0 else "down",
-        delta_color="gray" if not delta else "green" if delta > 0 else "red",
+        delta_color="gray" if not delta else "green" if delta * good > 0 else "red",
         help=note,
         border=True,
         height="stretch",
@@ -171,32 +177,3 @@ def _table(ranking: Ranking) -> None:
             ranking_table.download(ranking, key="overview")
         else:
             st.caption(words.TABLE_KEY.format(key=ranking_table.letter_key(ranking)))
-
-
-def _rates(ranking: Ranking) -> None:
-    rows = ranking.rows[: charts.CELL_LIMIT]
-    nodes = ranking.edition.index
-    with ui.card(words.RATES, words.RATES_NOTE):
-        if len(rows) < len(ranking.rows):
-            st.caption(words.RATES_LIMIT.format(n=len(rows)))
-        figure = charts.heatmap(
-            [row.name for row in rows],
-            [node.title for node in nodes],
-            [[ranking_table.rate(row, node.code) for node in nodes] for row in rows],
-            chars=2 if theme.is_phone() else 4,
-        )
-        weakest = weakest_node(ranking)
-        alt = words.RATES if weakest is None else words.RATES_ALT.format(weak=weakest[0].title, rate=percent(weakest[1]))
-        theme.show(figure, alt=alt, key="overview_rates")
-        ui.legend()
-
-
-def _shortfalls(ranking: Ranking) -> None:
-    worst = [one for one in ranking.lost if one.common][:_SHORTFALLS]
-    with ui.card(words.SHORTFALL, words.SHORTFALL_NOTE.format(n=len(worst)) if worst else ""):
-        if not worst:
-            st.caption(words.SHORTFALL_NONE)
-            return
-        labels = [words.SHORTFALL_LABEL.format(title=one.leaf.title, losing=one.losing, units=one.units) for one in worst]
-        alt = words.SHORTFALL_ALT.format(title=worst[0].leaf.title, points=points(worst[0].mean))
-        theme.show(charts.bars(labels, [one.mean for one in worst]), alt=alt, key="overview_shortfalls")

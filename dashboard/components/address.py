@@ -1,12 +1,13 @@
 """Ids that cross pages (`period`, `group`, `unit`, `indicator`) live in the page's address: read, checked and explained here, in one place."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
 from dashboard.components import theme
 from dashboard.components.text import plain
 from dashboard.strings import common as words
+from scoring.services.shapes import PeriodInfo
 
 _NOTES = "address_notes"
 _NAMES = {"period": words.PERIOD, "group": words.GROUP, "unit": words.UNIT, "indicator": words.INDICATOR}
@@ -46,6 +47,21 @@ def select(name: str, choices: Mapping[str, str], default: str, *, icon: str, ke
         width="stretch" if theme.is_phone() else width,
     )
     return value
+
+
+def period_and_group(published: Sequence[PeriodInfo], *, key: str) -> tuple[PeriodInfo, str]:
+    """The selectors of a page about a group of a published period; both stand in the address afterwards."""
+    periods = {period.ref: period for period in published}
+    chosen = select("period", titles(published), next(iter(periods)), icon=":material/calendar_month:", key=key)
+    groups = {name: name for name in periods[chosen].groups}
+    group = select("group", groups, next(iter(groups)), icon=":material/account_tree:", key=key, width=160)
+    keep(period=chosen, group=group)
+    return periods[chosen], group
+
+
+def titles(periods: Sequence[PeriodInfo]) -> dict[str, str]:
+    """Choices of a period selector."""
+    return {period.ref: period.title if period.newest else words.OLD_REVISION.format(title=period.title, n=period.revision) for period in periods}
 
 
 def keep(**ids: str) -> None:

@@ -15,6 +15,7 @@ from scoring.services.shapes import RankRow
 _AFTERWARDS = re.compile(r":(?=[A-Za-z_/+-]|\d+:)|www(?=\.)|@(?=\w)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&=])")
 _WIDE = 0x2000
+_LEAST = 2
 _INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -109,3 +110,12 @@ def wrapped(label: str, chars: int) -> str:
 def listed(names: Sequence[str], limit: int = 6) -> str:
     """甲、乙、丙等 9 个, shortened beyond `limit`."""
     return words.COMMA.join(names) if len(names) <= limit else words.MORE.format(names=words.COMMA.join(names[:limit]), n=len(names))
+
+
+def shortened(names: Sequence[str]) -> list[str]:
+    """Names of one group without the words that all of them begin with (示例市教育局, 示例市统计局 → 教育局, 统计局), as long as two 汉字 are left of each."""
+    if len(names) < 2:
+        return list(names)
+    same = next((n for n, chars in enumerate(zip(*names, strict=False)) if len(set(chars)) > 1), min(map(len, names)))
+    start = min(same, min(map(len, names)) - _LEAST)
+    return [name[start:] for name in names] if start >= _LEAST else list(names)

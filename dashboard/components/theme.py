@@ -1,5 +1,6 @@
 """Design tokens: status marks, bands, plotly template. Contrast and colour-blind safety were checked in LOOK.md §3."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -38,6 +39,11 @@ BAND_EDGES = tuple(Decimal(edge) for edge in ("0.4", "0.6", "0.75", "0.9"))
 _BANDS = (
     (("#9E3A2B", "#DB8A5E", "#F6E3CC", "#A6CEC6", "#267D71"), ("#FFFFFF", "#101820", "#101820", "#101820", "#FFFFFF")),
     (("#DE7F63", "#96523B", "#3B3F45", "#2D6A63", "#4DBBAB"), ("#12171E", "#FFFFFF", "#FFFFFF", "#FFFFFF", "#12171E")),
+)
+
+_CLASSES = (
+    (("#DCE8F4", "#A5C4E1", "#6294C5", "#2F649F", "#143A69"), ("#101820", "#101820", "#101820", "#FFFFFF", "#FFFFFF")),
+    (("#1F3854", "#2E5B8B", "#4F86BF", "#8DB5E0", "#D6E5F6"), ("#FFFFFF", "#FFFFFF", "#12171E", "#12171E", "#12171E")),
 )
 
 
@@ -86,6 +92,11 @@ def bands() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return _BANDS[dark()]
 
 
+def classes() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fill and text colours of the five classes of a total, lowest first."""
+    return _CLASSES[dark()]
+
+
 def band(rate: Decimal) -> int:
     """The band of a 得分率; an edge belongs to the better band."""
     return sum(rate >= edge for edge in BAND_EDGES)
@@ -132,3 +143,20 @@ def figure(height: int, **layout: Any) -> go.Figure:
 def show(drawn: go.Figure, *, alt: str, key: str) -> None:
     """Put a figure on the page with its takeaway for a reader who cannot see it."""
     st.plotly_chart(drawn, config=CONFIG, alt=alt, key=key, theme=None)
+
+
+def show_clickable(drawn: go.Figure, *, alt: str, key: str, on_click: Callable[[list[Any]], None]) -> None:
+    """The same for a figure whose points lead somewhere: `on_click` receives the `customdata` of the point.
+
+    A selection outlives the browser's Back and would lead away again, so each one is taken under a key of its own.
+    """
+    count = f"{key}_clicks"
+    widget = f"{key}_{st.session_state.get(count, 0)}"
+
+    def taken() -> None:
+        chosen = st.session_state[widget]["selection"]["points"]
+        st.session_state[count] = st.session_state.get(count, 0) + 1
+        if chosen and "customdata" in chosen[0]:
+            on_click(list(chosen[0]["customdata"]))
+
+    st.plotly_chart(drawn, config=CONFIG, alt=alt, key=widget, theme=None, on_select=taken, selection_mode="points")

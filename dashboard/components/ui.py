@@ -64,15 +64,16 @@ def card(title: str, note: str = "") -> DeltaGenerator:
     return box
 
 
-def legend() -> None:
-    """Chips of the 得分率 bands."""
+def legend(unknown: str = words.BAND_UNKNOWN) -> None:
+    """Chips of the 得分率 bands; `unknown` names the cells without one."""
     fills, inks = theme.bands()
-    chips = [_chip(label, ink, fill) for label, ink, fill in zip(words.BANDS, inks, fills, strict=True)]
-    chips.append(_chip(words.BAND_UNKNOWN, theme.muted(), theme.unknown()))
+    chips = [chip(label, ink, fill) for label, ink, fill in zip(words.BANDS, inks, fills, strict=True)]
+    chips.append(chip(unknown, theme.muted(), theme.unknown()))
     st.markdown(f":small[{words.BAND_RATE} {' '.join(chips)}]")
 
 
-def _chip(label: str, ink: str, fill: str) -> str:
+def chip(label: str, ink: str, fill: str) -> str:
+    """Markdown of one chip of a legend."""
     return f':color[&nbsp;{label}&nbsp;]{{foreground="{ink}" background="{fill}"}}'
 
 
@@ -113,4 +114,4 @@ def workbench(periods: Sequence[PeriodInfo], *, key: str) -> PeriodInfo:
 
 def titles(periods: Sequence[PeriodInfo]) -> dict[str, str]:
     """Choices of a period selector."""
-    return {period.ref: period.title if period.newest else words.OLD_REVISION.format(title=period.title, n=period.revision) for period in periods}
+    return address.titles(periods)

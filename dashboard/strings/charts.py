@@ -2,3 +2,10 @@
 
 RATE = "得分率"
 INTERVAL_HOVER = "<b>%{customdata[0]}</b><br>得分 %{customdata[1]}（%{customdata[2]}–%{customdata[3]}）<br>%{customdata[4]}<extra></extra>"
+TILE_HOVER = "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>"
+TILE_SCORE = "{points} 分，{state}"
+CELL_HOVER = "<b>%{customdata[2]}</b><br>%{customdata[3]}<br>%{customdata[4]}<extra></extra>"
+DOT_HOVER = "<b>%{customdata[0]}</b><br>得分 %{customdata[1]}，%{customdata[2]}<extra></extra>"
+BIN_HOVER = "%{customdata} 分：%{y} 个单位<extra></extra>"
+GRADE_LINE = "{grade} {n} 个"
+RANGE_HOVER = "<b>%{customdata[0]}</b><br>分组中位 %{customdata[1]}，最低 %{customdata[2]}，最高 %{customdata[3]}<extra></extra>"

@@ -1,6 +1,7 @@
 """Names of the pages and of those they serve."""
 
 OVERVIEW = "总览"
+HEATMAP = "热力图"
 UNIT = "单位画像"
 CHECK = "自查"
 REVIEW = "评分"
@@ -18,6 +19,7 @@ LOST_HOME = "回到总览"
 
 OWNERS = {
     "overview": "登录用户",
+    "heatmap": "登录用户",
     "unit": "登录用户",
     "check": "政务公开专员",
     "review": "评估员",

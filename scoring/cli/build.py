@@ -22,10 +22,10 @@ from scoring.cli import demo_facts
 from scoring.cli.common import crawl_progress
 from scoring.errors import BadInput, Refused
 from scoring.model import Outcome, Role
-from scoring.services import assess, editions, period_rows, periods, reviews, runs
+from scoring.services import assess, editions, maps, period_rows, periods, reviews, runs
 from scoring.services.plans import plan_for
 from scoring.services.reviews import Decision
-from scoring.services.workspace import HomeFile, Workspace, read_home, write_home
+from scoring.services.workspace import CHECKOUT, HomeFile, Workspace, read_home, write_home
 from scoring.store import Store, findings
 from scoring.store.catalogue import PeriodRow
 from scoring.store.findings import LeafState
@@ -33,7 +33,7 @@ from scoring.wording import period_title
 
 GROUPS = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-bm"}
 REGISTER = "register.yml"
-_OURS = (REGISTER, "disclosure.duckdb", "disclosure.duckdb.wal", "owner.json", "runs", "published", "jobs", "probes", "attachments")
+_OURS = (REGISTER, maps.TILES, "disclosure.duckdb", "disclosure.duckdb.wal", "owner.json", "runs", "published", "jobs", "probes", "attachments")
 
 
 def guard(home: Path) -> None:
@@ -150,9 +150,10 @@ def _decide(ws: Workspace, row: PeriodRow, state: LeafState | None, leaf: tuple[
 
 
 def _finish(home: Path, city: DemoCity, as_of: date) -> None:
-    """Note the day and the ports, and leave a site list with which `crawl` and `check --unit` reach the simulated sites."""
+    """Note the day and the ports, leave a site list with which `crawl` and `check --unit` reach the simulated sites, and where the tiles lie."""
     content = city.register().model_dump(mode="json", exclude_defaults=True)
     (home / REGISTER).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
+    shutil.copyfile(CHECKOUT / "data" / "demo" / maps.TILES, home / maps.TILES)
     made = read_home(home) or HomeFile(simulated=True)
     write_home(home, made.model_copy(update={"as_of": as_of, "sites": dict(city.sites)}))
 

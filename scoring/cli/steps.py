@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from crawlers.register import load_register
+from scoring import lists as named
 from scoring.cli.common import HomeOption, PeriodOption, day, has_database, home_of, now, opened
 from scoring.disclosure import Extent, parse
 from scoring.errors import BadInput
@@ -18,6 +19,8 @@ from scoring.services.workspace import HomeFile, read_home
 from scoring.wording import period_title
 
 GroupOption = Annotated[list[str], typer.Option("--group", help="分组=指标体系编号，可重复，如 区县=ningbo-2020")]
+
+LIST_HELP = "随期公布的名单，默认没有；可重复，如 红榜=top:3、黑榜=bottom:3、进步奖=improved:3、提醒名单=below:合格,fell:3"
 
 
 def register(app: typer.Typer) -> None:
@@ -112,15 +115,18 @@ def lock(period: PeriodOption = "latest", home: HomeOption = None) -> None:
 def publish(
     period: PeriodOption = "latest",
     disclosure: Annotated[str, typer.Option("--disclosure", help="发布口径：all 全部排名、top:5 前5名、grades 只公布等次、own 仅本单位")] = "all",
+    lists: Annotated[list[str] | None, typer.Option("--list", help=LIST_HELP)] = None,
     home: HomeOption = None,
 ) -> None:
     """Write the published file."""
-    extent = parse(disclosure)
+    extent, chosen = parse(disclosure), [named.parse(one) for one in lists or ()]
     if extent.unit:
         raise BadInput(f"发布口径 {disclosure!r} 无效，可用：all、top:5、grades、own；单个单位的结果用 export --unit 导出")
     with opened(home) as ws:
-        made = periods.publish(ws, period, getpass.getuser(), now(), role=Role.EVALUATOR, disclosure=extent)
+        made = periods.publish(ws, period, getpass.getuser(), now(), role=Role.EVALUATOR, disclosure=extent, lists=chosen)
         typer.echo(f"评估期次 {made.id} 已发布（第 {made.revision} 版，口径：{extent.zh}），文件在 {ws.published}")
+        for one in made.lists:
+            typer.echo(f"随期公布名单“{one.name}”：{one.zh}")
         if extent.extent is not Extent.ALL:
             typer.echo(f"全本只供评估单位保存和核验，在 {ws.sealed}")
 

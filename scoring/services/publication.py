@@ -10,7 +10,7 @@ from typing import Any
 
 from scoring.disclosure import Disclosure, Extent
 from scoring.model import NodeScore, UnitScore
-from scoring.services import canonical, tables
+from scoring.services import canonical, listing, tables
 from scoring.services.book import GroupBook
 from scoring.services.canonical import Marks, Sealed
 from scoring.services.shapes import GroupSummary, PeriodInfo, RowFacts
@@ -55,6 +55,7 @@ class Header:
             "digest": self.digest,
             "extract_digest": extract_digest,
             "disclosure": str(period.disclosure),
+            "lists": listing.written(period.lists),
             "engine": self.engine,
             "simulated": "1" if self.simulated else "",
             "as_of": self.as_of.isoformat() if self.as_of else "",

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from scoring import lists as named
 from scoring.disclosure import EVERYTHING, Disclosure, Extent
 from scoring.errors import Refused
+from scoring.lists import NamedList
 from scoring.model import PeriodState, Role
 from scoring.parts import PartSource
 from scoring.permissions import Action, require
@@ -26,18 +28,28 @@ from scoring.store.marked import Marked, marked
 from scoring.store.published import PublishedFile
 
 
-def publish(ws: Workspace, period: str, actor: str, now: datetime, *, role: Role, disclosure: Disclosure = EVERYTHING) -> PeriodInfo:
-    """Write a locked period's files. Raises Refused when it is open or published already, or when the scores no longer match the lock; then nothing was written."""
+def publish(
+    ws: Workspace, period: str, actor: str, now: datetime, *, role: Role, disclosure: Disclosure = EVERYTHING, lists: Sequence[NamedList] = ()
+) -> PeriodInfo:
+    """Write a locked period's files, with the 名单 that readers are to see.
+
+    Raises Refused when it is open or published already, or when the scores no longer match the lock, BadInput for a list that the 发布口径 does not allow; then
+    nothing was written.
+    """
     require(role, Action.LOCK)
     with paused():
-        return _published(ws, _locked(ws, period), actor, now, role=role, disclosure=disclosure)
+        return _published(ws, _locked(ws, period), actor, now, role=role, disclosure=disclosure, lists=lists)
 
 
-def _published(ws: Workspace, row: PeriodRow, actor: str, now: datetime, *, role: Role, disclosure: Disclosure) -> PeriodInfo:
+def _published(ws: Workspace, row: PeriodRow, actor: str, now: datetime, *, role: Role, disclosure: Disclosure, lists: Sequence[NamedList]) -> PeriodInfo:
     kept = ledger.revisions(ws.store, row.id)
     revision, before = kept[-1], [one.n for one in kept[:-1] if one.file]
-    info = _stamped(period_rows.info(ws, row), revision.n, now, disclosure, revision.reason, before[-1] if before else None)
+    info = replace(
+        _stamped(period_rows.info(ws, row), revision.n, now, disclosure, revision.reason, before[-1] if before else None),
+        lists=tuple(lists),
+    )
     books = [replace(book, period=info) for book in drafts.group_books(ws, row)]
+    named.check(lists, disclosure, list(dict.fromkeys(grade.name for book in books for grade in book.edition.grades)))
     found, whole = marked(ws.store, row.id), drafts.sealed(ws, row)
     if whole.digest != revision.digest:
         raise Refused(f"评估期次 {row.id} 现在计算的结果与锁定时的摘要不符，不能发布；请用锁定时的程序版本 {revision.engine} 发布")
@@ -55,8 +67,16 @@ def _published(ws: Workspace, row: PeriodRow, actor: str, now: datetime, *, role
             writer.scores = False
             ledger.set_file(writer, row.id, revision.n, name, str(disclosure))
             catalogue.set_state(writer, row.id, PeriodState.PUBLISHED)
-            life.add_stage(writer, row.id, Stage.PUBLISH.value, f"第 {revision.n} 版，口径：{disclosure.zh}", actor, now)
-            ledger.audit(writer, now, actor, role.value, "publish", row.id, after={"revision": revision.n, "file": name, "disclosure": str(disclosure)})
+            life.add_stage(writer, row.id, Stage.PUBLISH.value, _said(revision.n, info), actor, now)
+            ledger.audit(
+                writer,
+                now,
+                actor,
+                role.value,
+                "publish",
+                row.id,
+                after={"revision": revision.n, "file": name, "disclosure": str(disclosure), "lists": [*map(str, lists)]},
+            )
             for draft, final in zip(made, [part for target in targets for part in (target, target.with_suffix(".zip"))], strict=True):
                 draft.rename(final)
                 final.chmod(0o444)
@@ -73,6 +93,11 @@ def write(path: Path, books: Sequence[GroupBook], found: Marked, head: Header, w
     sizes = {book.group: len(book.units) for book in books}
     published.write(path, head.meta(text.digest), publication.tables_of(inside, disclosure, found, text.seals, sizes))
     return export_files.contents(Source(head.period, head.meta(text.digest), inside, sizes, text.text, PublishedFile(path, keep=False).dictionary()))
+
+
+def _said(revision: int, info: PeriodInfo) -> str:
+    lists = f"；名单：{'、'.join(one.name for one in info.lists)}" if info.lists else ""
+    return f"第 {revision} 版，口径：{info.disclosure.zh}{lists}"
 
 
 def _outside(books: Sequence[GroupBook]) -> str:

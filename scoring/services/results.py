@@ -8,7 +8,7 @@ from scoring.disclosure import Extent
 from scoring.errors import BadInput, Refused
 from scoring.model import Role
 from scoring.permissions import Action, require
-from scoring.services import reading, tables
+from scoring.services import listing, reading, tables
 from scoring.services.shapes import PeriodInfo, Ranking, Standing, UnitProfile
 from scoring.services.workspace import Workspace
 from scoring.store import published
@@ -19,7 +19,7 @@ _REF = re.compile(r"(?P<id>[^@]+)(@(?P<n>[1-9]\d{0,5}))?")
 
 def headers(ws: Workspace) -> list[PeriodInfo]:
     """The published periods at their newest revision, newest period first."""
-    found = [reading.header(path)[0] for path in published.newest(ws.published).values()]
+    found = [_info(path, newest=True) for path in published.newest(ws.published).values()]
     return sorted(found, key=lambda period: (period.end, period.id), reverse=True)
 
 
@@ -104,4 +104,5 @@ def _scored(ws: Workspace, period: str) -> tuple[Path, PeriodInfo]:
 
 
 def _info(path: Path, *, newest: bool) -> PeriodInfo:
-    return replace(reading.header(path)[0], newest=newest)
+    info, meta = reading.header(path)
+    return replace(info, newest=newest, lists=listing.read(meta.get("lists", "")))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.disclosure import EVERYTHING, Disclosure
+from scoring.lists import NamedList
 from scoring.model import Check, Edition, EvidenceRef, Indicator, Outcome, PeriodState, UnitScore
 
 _COMMON_UNITS = 2
@@ -23,6 +24,7 @@ class PeriodInfo:
     """A period and where it stands. `revision` and `published_at` are None until published; `groups` maps a group to its edition's id.
 
     `reason`: why this revision was locked; `corrects`: the published revision it corrects, None for the first. `newest`: no later revision is published.
+    `lists`: the 名单 published with it.
     """
 
     id: str
@@ -38,6 +40,7 @@ class PeriodInfo:
     reason: str = ""
     corrects: int | None = None
     newest: bool = True
+    lists: tuple[NamedList, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -28,7 +28,7 @@ CREATE TABLE part_input (
 );
 
 COMMENT ON TABLE meta IS '文件头：期次、版本、口径、摘要';
-COMMENT ON COLUMN meta.key IS '项目：format 格式；period 期次编号；title 期次名称；start、end 评估时段；cutoff 采集截止日；revision 第几版；reason 定稿或更正原因；corrects 所更正的版次；locked_at 锁定时间；published_at 发布时间；digest 全本摘要；extract_digest 本文件摘要；disclosure 发布口径；engine 程序版本；simulated 是否模拟数据；as_of 观测日；submission、approvers 送审稿编号与审阅人｜—｜文本';
+COMMENT ON COLUMN meta.key IS '项目：format 格式；period 期次编号；title 期次名称；start、end 评估时段；cutoff 采集截止日；revision 第几版；reason 定稿或更正原因；corrects 所更正的版次；locked_at 锁定时间；published_at 发布时间；digest 全本摘要；extract_digest 本文件摘要；disclosure 发布口径；lists 随期公布的名单及规则（JSON 数组）；engine 程序版本；simulated 是否模拟数据；as_of 观测日；submission、approvers 送审稿编号与审阅人｜—｜文本';
 COMMENT ON COLUMN meta.value IS '内容；日期为 YYYY-MM-DD，时间为 ISO 8601 协调世界时，摘要为 SHA-256 十六进制｜—｜文本';
 COMMENT ON TABLE period_group IS '分组：每组一行，含所用指标体系全文';
 COMMENT ON COLUMN period_group.group_name IS '分组名称，如区县、市直部门｜—｜文本';
