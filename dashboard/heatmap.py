@@ -6,6 +6,7 @@ from decimal import Decimal
 import streamlit as st
 
 from dashboard.components import address, closing, data, heat_card, revision, theme, ui
+from dashboard.components import published as reads
 from dashboard.components.text import width
 from dashboard.strings import heatmap as words
 from scoring.model import Dimension, Indicator
@@ -43,7 +44,7 @@ def render() -> None:
         level, chosen = _chosen(ranking)
         sort, hard = _order(chosen)
     if chosen:
-        matrix = data.rates(period, group, [node.code for node in chosen])
+        matrix = reads.rates(period, group, [node.code for node in chosen])
         rows, nodes = _sorted(ranking, matrix, chosen, sort, hard=hard)
         heat_card.matrix(ranking, matrix, rows, nodes, level)
     else:

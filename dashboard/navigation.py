@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from dashboard import cases, check, draft, editions, evidence, heatmap, methods, overview, publish, review, submission, unit
+from dashboard import briefing, cases, check, draft, editions, evidence, heatmap, methods, overview, publish, review, submission, unit
 from dashboard.components import boundary, links, people
 from dashboard.strings import common as words
 from dashboard.strings import navigation as names
@@ -29,6 +29,7 @@ class Entry:
 
 ENTRIES = (
     Entry("overview", names.OVERVIEW, ":material/leaderboard:", overview.render, Action.VIEW_RESULTS, ""),
+    Entry("briefing", names.BRIEFING, ":material/smartphone:", briefing.render, Action.VIEW_RESULTS, ""),
     Entry("heatmap", names.HEATMAP, ":material/grid_on:", heatmap.render, Action.VIEW_RESULTS, ""),
     Entry("unit", names.UNIT, ":material/domain:", unit.render, Action.VIEW_RESULTS, ""),
     Entry("check", names.CHECK, ":material/fact_check:", check.render, Action.CHECK, ""),

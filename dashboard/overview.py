@@ -58,15 +58,15 @@ def headline(ranking: Ranking) -> str:
     if ranking.mean is None:
         return words.HEAD_NONE.format(group=ranking.group)
     mean = points(ranking.mean)
-    moved = _moved(ranking)
+    change = moved(ranking)
     weakest = weakest_node(ranking)
     if weakest is not None:
         node, rate = weakest
         for form in (words.HEAD, words.HEAD_WEAK):
-            line = form.format(group=ranking.group, mean=mean, change=moved, weak=node.title, rate=percent(rate))
+            line = form.format(group=ranking.group, mean=mean, change=change, weak=node.title, rate=percent(rate))
             if len(line) <= _LONGEST:
                 return line
-    return words.HEAD_SHORT.format(group=ranking.group, mean=mean, change=moved)
+    return words.HEAD_SHORT.format(group=ranking.group, mean=mean, change=change)
 
 
 def weakest_node(ranking: Ranking) -> tuple[Indicator, Decimal] | None:
@@ -75,7 +75,8 @@ def weakest_node(ranking: Ranking) -> tuple[Indicator, Decimal] | None:
     return min(rated, key=lambda pair: pair[1], default=None)
 
 
-def _moved(ranking: Ranking) -> str:
+def moved(ranking: Ranking) -> str:
+    """How the mean of the units ranked in both periods changed, in words."""
     delta = difference(ranking.mean_both, ranking.previous_mean)
     if delta is None:
         return words.FIRST

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, boundary, closing, data, links, people, revision, stage_card, submission_card, theme, ui
+from dashboard.components import address, boundary, closing, data, links, list_form, people, revision, stage_card, submission_card, theme, ui
 from dashboard.components.text import beijing, plain
 from dashboard.strings import common
 from dashboard.strings import publish as words
@@ -86,8 +86,10 @@ def _locked(period: PeriodInfo) -> None:
         n = st.number_input(words.TOP_N, min_value=1, max_value=9999, value=10, key=f"publish_n_{period.id}") if extent is Extent.TOP else 0
         st.caption(words.EXTENTS[extent])
     chosen = Disclosure(extent, int(n))
-    confirm = words.PUBLISH_CONFIRM.format(extent=chosen.zh)
-    _step(words.PUBLISH, confirm, words.PUBLISHED, f"publish_publish_{period.id}", lambda: closing.publish(period.id, chosen))
+    lists = list_form.choose(period, chosen)
+    named = words.PUBLISH_LISTS.format(names=common.COMMA.join(one.name for one in lists)) if lists else ""
+    confirm = plain(words.PUBLISH_CONFIRM.format(extent=chosen.zh) + named)
+    _step(words.PUBLISH, confirm, words.PUBLISHED, f"publish_publish_{period.id}", lambda: closing.publish(period.id, chosen, lists))
     _reopen(period, words.SEND_BACK, words.SEND_BACK_NOTE, words.SENT_BACK)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import navigation
-from dashboard.components import data, links, people
+from dashboard.components import data, links, people, theme
 from dashboard.strings import common as words
 from dashboard.strings import people as names
 from scoring.model import Role
@@ -24,7 +24,8 @@ def run() -> None:
     """Show the page of the address to the person in front of it."""
     if people.switchable():
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="shell_banner"):
-            st.markdown(f":orange-badge[:material/science: {words.SIMULATED}] :small[:gray[{words.SIMULATED_WHY}]]", width="content")
+            why = "" if theme.is_phone() else f" :small[:gray[{words.SIMULATED_WHY}]]"  # the badge and the roles fill a telephone's line
+            st.markdown(f":orange-badge[:material/science: {words.SIMULATED}]{why}", width="content")
             st.segmented_control(
                 words.ROLE,
                 [role.zh for role in names.ROLES],

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.components import data, people
 from dashboard.components.boundary import home, service
 from scoring.disclosure import Disclosure
+from scoring.lists import NamedList
 from scoring.services import corrections, export_files, periods, results, stages, submissions
 from scoring.services.corrections import Reopening, UnitChange
 from scoring.services.shapes import PeriodInfo
@@ -126,10 +127,10 @@ def enter(period: str, stage: str, note: str) -> None:
     stages.enter(data.workspace(), period, stage, note, actor.name, data.now(), role=actor.role)
 
 
-def publish(period: str, disclosure: Disclosure) -> None:
-    """Publish a locked period within a 发布口径."""
+def publish(period: str, disclosure: Disclosure, lists: Sequence[NamedList] = ()) -> None:
+    """Publish a locked period within a 发布口径, with its 名单."""
     actor = people.current()
-    periods.publish(data.workspace(), period, actor.name, data.now(), role=actor.role, disclosure=disclosure)
+    periods.publish(data.workspace(), period, actor.name, data.now(), role=actor.role, disclosure=disclosure, lists=lists)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -11,7 +11,7 @@ from dashboard.components.boundary import attempt, home, service
 from scoring.facts import Attachment, ImportedValue, RequestCase
 from scoring.model import Edition, Indicator, Role
 from scoring.requests import Clock
-from scoring.services import case_table, drafts, edition_workbook, editions, evidence, jobs, maps, matrix, periods, results, reviews, robust
+from scoring.services import case_table, drafts, edition_workbook, editions, evidence, jobs, periods, results, reviews, robust
 from scoring.services import cases as cases_service
 from scoring.services import clues as clues_service
 from scoring.services import dry_run as trials
@@ -20,8 +20,6 @@ from scoring.services.clues import Clue
 from scoring.services.dry_run import DryRun
 from scoring.services.imports import Imported
 from scoring.services.locking import Blocker
-from scoring.services.maps import Layout
-from scoring.services.matrix import Matrix
 from scoring.services.reviews import Decision
 from scoring.services.shapes import CheckResult, CheckTarget, JobState, LeafResult, PeriodInfo, Ranking, StoredPage, UnitProfile
 from scoring.services.stability import RankingRobust
@@ -85,23 +83,6 @@ def ranking(period: PeriodInfo, group: str) -> Ranking:
 def profile(period: PeriodInfo, unit: str) -> UnitProfile:
     """A published profile, kept likewise."""
     return _profile((str(home()), period.ref, period.revision, unit))
-
-
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _matrix(key: tuple[str, str, int | None, str], codes: tuple[str, ...]) -> Matrix:
-    return matrix.of(workspace(), key[1], key[3], codes)
-
-
-@service
-def rates(period: PeriodInfo, group: str, codes: Sequence[str]) -> Matrix:
-    """The 得分率 of a group's units on some indicators, kept likewise."""
-    return _matrix((str(home()), period.ref, period.revision, group), tuple(codes))
-
-
-@service
-def layout() -> Layout:
-    """Where units lie on the page."""
-    return maps.layout(workspace())
 
 
 @service

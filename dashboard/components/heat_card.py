@@ -7,12 +7,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components import charts, heat_chart, links, ranking_table, theme, ui
-from dashboard.components.text import percent, plain, points, shortened, to_csv
+from dashboard.components.text import percent, plain, shortened, to_csv
 from dashboard.strings import common
 from dashboard.strings import heatmap as words
 from scoring.model import Indicator, Outcome
 from scoring.services.matrix import Cell, Matrix
 from scoring.services.shapes import Ranking, RankRow, Shortfall
+from scoring.wording import mean
 
 PAGE = 50
 _TOP = 10
@@ -86,7 +87,7 @@ def frequent(ranking: Ranking) -> None:
                 words.TOP_UNITS: [words.TOP_OF.format(losing=one.losing, units=one.units) for one in worst],
                 words.TOP_SHARE: [percent(share(one)) for one in worst],
                 "bar": [float(share(one)) for one in worst],
-                words.TOP_MEAN: [points(one.mean) for one in worst],
+                words.TOP_MEAN: [mean(one.mean) for one in worst],
                 words.TOP_FIRST: [first.get(one.leaf.code, common.NONE) for one in worst],
             }
         )
@@ -103,7 +104,7 @@ def frequent(ranking: Ranking) -> None:
         st.dataframe(frame, hide_index=True, row_height=36, column_config=config, column_order=order, height="content", alt=alt)
         header = [words.TOP_TITLE, words.TOP_FIRST, words.TOP_UNITS, words.TOP_SHARE, words.TOP_MEAN]
         table = [
-            [one.leaf.title, first.get(one.leaf.code, ""), words.TOP_OF.format(losing=one.losing, units=one.units), percent(share(one)), points(one.mean)]
+            [one.leaf.title, first.get(one.leaf.code, ""), words.TOP_OF.format(losing=one.losing, units=one.units), percent(share(one)), mean(one.mean)]
             for one in every
         ]
         name = words.TOP_FILE.format(period=ranking.period.title, group=ranking.group)

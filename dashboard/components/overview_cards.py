@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import charts, data, links, ranking_table, spread_chart, theme, tile_chart, ui
+from dashboard.components import charts, links, published, ranking_table, spread_chart, theme, tile_chart, ui
 from dashboard.components.text import change, percent, plain, points, to_csv
 from dashboard.strings import common
 from dashboard.strings import overview as words
@@ -18,7 +18,7 @@ _SHORTFALLS = 8
 
 def places(ranking: Ranking) -> None:
     """The tile map, or the user's own map."""
-    layout = data.layout()
+    layout = published.layout()
     rows = sorted(ranking.rows, key=lambda row: row.order)
     tiles = [tile_chart.Tile(row.unit, row.name, row.score.total if row.score.rank is not None else None, _state(row)) for row in rows]
     mapped = any(tile.unit in layout.shapes for tile in tiles)

@@ -1,6 +1,7 @@
 """Names of the pages and of those they serve."""
 
 OVERVIEW = "总览"
+BRIEFING = "简报"
 HEATMAP = "热力图"
 UNIT = "单位画像"
 CHECK = "自查"
@@ -19,6 +20,7 @@ LOST_HOME = "回到总览"
 
 OWNERS = {
     "overview": "登录用户",
+    "briefing": "登录用户",
     "heatmap": "登录用户",
     "unit": "登录用户",
     "check": "政务公开专员",

@@ -1,6 +1,7 @@
 """Words of the page 定稿发布."""
 
 from scoring.disclosure import Extent
+from scoring.lists import Ground
 
 TITLE = "定稿发布"
 NO_PERIOD = "还没有评估期次"
@@ -45,6 +46,18 @@ EXTENTS = {
     Extent.OWN: "不公布任何单位的结果；各单位自己的结果由评估单位分别导出、发送。全本只存在评估单位。",
 }
 TOP_N = "公布前几名"
+PUBLISH_LISTS = "；名单：{names}"
+LISTS = "随期公布的名单"
+LISTS_NOTE = "默认没有。打开的名单写进发布文件，领导在总览看到；数据不足和未排名的单位不列入任何名单。发布后不能再改，更正一期时重新选择。"
+LIST_ON = "{name}（{rules}）"
+LIST_NAME = "名称"
+LIST_FIGURES = {
+    Ground.TOP: "前几名",
+    Ground.BOTTOM: "后几名",
+    Ground.IMPROVED: "进位最多的几个",
+    Ground.FELL: "退几位以上",
+    Ground.BELOW: "等次低于",
+}
 SEND_BACK = "退回修改"
 SEND_BACK_NOTE = "送审没有通过，或发现还要改：重新打开这一期，改完再锁定。"
 SENT_BACK = "已重新打开，可以继续核查和评分。"

@@ -27,6 +27,7 @@ from scoring.services.shapes import (
 from tests.dashboard import fake_index as index
 from tests.dashboard.fake_closer import install_closer
 from tests.dashboard.fake_closing import install_closing
+from tests.dashboard.fake_published import install_published
 
 STATES = (PeriodState.PUBLISHED, PeriodState.PUBLISHED, PeriodState.OPEN)
 SOURCE = "<!DOCTYPE html><html><head><title>{t}</title></head><body><script>alert(1)</script><h1>{t}</h1><p>2026-02-15 通知公告</p></body></html>"
@@ -196,6 +197,7 @@ def install(world: World, put: Any) -> None:
     put(data, "periods", SimpleNamespace(periods=world.periods, published=world.published, blockers=world.blockers, lock=world.lock))
     install_closing(world, put)
     install_closer(world, put)
+    install_published(world, put)
     put(data, "results", SimpleNamespace(ranking=world.ranking, profile=world.profile))
     put(data, "drafts", SimpleNamespace(ranking=world.ranking, profile=world.profile))
     put(data, "reviews", SimpleNamespace(decide=world.decide))

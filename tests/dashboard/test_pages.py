@@ -13,7 +13,7 @@ from tests.dashboard import fake_index
 from tests.dashboard.conftest import choose, elements, page, texts
 from tests.dashboard.fake import World
 
-PAGES = ("overview", "unit", "evidence", "review", "draft", "publish", "check", "methods")
+PAGES = ("overview", "briefing", "heatmap", "unit", "evidence", "review", "draft", "publish", "check", "methods")
 
 
 def test_overview_answers_first(world: World) -> None:
@@ -23,7 +23,7 @@ def test_overview_answers_first(world: World) -> None:
     head = at.header[0].value
     assert head.startswith("区县平均 ")
     assert len(head) <= 60  # escapes included
-    assert len(at.metric) == 4
+    assert [metric.label for metric in at.metric][:4] == ["平均得分（分）", "最高分（分）", "最低分（分）", "最高最低相差（分）"]
     table = at.dataframe[0].value
     assert list(table["name"])[:1] == [world.ranking(None, "2026Q2", "区县").rows[0].name]
     assert len(table) == 10
@@ -49,8 +49,9 @@ def test_period_and_group_are_switched(world: World) -> None:
     assert set(at.dataframe[0].value["change"]) == {"首期"}
 
 
-def test_intervals_are_off_for_leaders_and_on_for_evaluators(world: World) -> None:
-    assert page("overview").toggle(key="overview_intervals").value is False
+def test_intervals_are_not_for_leaders_and_on_for_evaluators(world: World) -> None:
+    assert not page("overview").toggle
+    assert page("overview", role="评估员").toggle(key="overview_intervals").value is True
     assert page("draft").toggle(key="draft_intervals").value is True
 
 
