@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from dashboard import briefing, cases, check, draft, editions, evidence, heatmap, methods, overview, publish, review, submission, unit
+from dashboard import briefing, cases, check, draft, editions, evidence, heatmap, methods, overview, publish, reports, review, submission, unit
 from dashboard.components import boundary, links, people
 from dashboard.strings import common as words
 from dashboard.strings import navigation as names
@@ -39,6 +39,7 @@ ENTRIES = (
     Entry("publish", names.PUBLISH, ":material/verified:", publish.render, Action.LOCK, words.SECTION_WORK),
     Entry("editions", names.EDITIONS, ":material/account_tree:", editions.render, Action.VIEW_RESULTS, ""),
     Entry("submission", names.SUBMISSION, ":material/approval:", submission.render, Action.APPROVE, ""),
+    Entry("reports", names.REPORTS, ":material/summarize:", reports.render, Action.VIEW_RESULTS, ""),
     Entry("methods", names.METHODS, ":material/menu_book:", methods.render, Action.VIEW_RESULTS, ""),
     Entry("evidence", names.EVIDENCE, ":material/plagiarism:", evidence.render, Action.VIEW_RESULTS, None),
 )

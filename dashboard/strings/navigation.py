@@ -11,6 +11,7 @@ DRAFT = "草稿排名"
 PUBLISH = "定稿发布"
 EDITIONS = "指标体系"
 SUBMISSION = "送审稿"
+REPORTS = "报告"
 METHODS = "方法说明"
 EVIDENCE = "取证"
 
@@ -30,6 +31,7 @@ OWNERS = {
     "publish": "评估员",
     "editions": "登录用户",
     "submission": "领导",
+    "reports": "登录用户",
     "methods": "登录用户",
     "evidence": "登录用户",
 }

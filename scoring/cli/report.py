@@ -35,13 +35,13 @@ def report(
     """Write the reports, all of them or none."""
     asked = kinds(kind or [])
     press = build.Press(Workspace.open(home_of(home), write=False), period, Role.EVALUATOR, font or ())
-    if unit and unit not in press.units():
+    if unit and unit not in press.units:
         raise BadInput(f"评估期次 {press.material.period.id} 中没有单位 {unit}，请用单位编号")
-    offered = press.offered()
+    offered = press.offered
     own = [*build.OWN, *([Kind.BADGES] if unit in press.material.names else [])]
     chosen = list(asked) if kind else own if unit else offered
     rounds = sum(one in (Kind.UNIT, Kind.WEB) for one in chosen)
-    with _progress(rounds * (1 if unit else len(press.units()))) as done:
+    with _progress(rounds * (1 if unit else len(press.units))) as done:
         made = build.write(press, out.expanduser().absolute(), chosen, unit, done)
     for note in press.notes:
         typer.echo(f"说明：{note}", err=True)

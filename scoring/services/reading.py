@@ -96,6 +96,12 @@ def grades_of(file: PublishedFile, group: str) -> list[tuple[str, str, str | Non
     return [(row["unit_id"], row["name"], row["grade"]) for row in file.rows(sql, group)]
 
 
+def units(path: Path) -> dict[str, str]:
+    """Names of the units in the file by id, in official order."""
+    sql = "SELECT unit_id, u.name FROM period_unit u JOIN period_group g USING (group_name) ORDER BY g.position, u.position, unit_id"
+    return {row["unit_id"]: row["name"] for row in PublishedFile(path).rows(sql)}
+
+
 def group_of(path: Path, unit: str) -> str | None:
     """The group of a unit in the file; None when it is not there."""
     found = PublishedFile(path).rows("SELECT group_name FROM period_unit WHERE unit_id = ?", unit)

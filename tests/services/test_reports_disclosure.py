@@ -33,7 +33,7 @@ def inside(content: bytes) -> str:
 
 def everything(press: Press) -> str:
     """Every text of everything that a reader may download."""
-    made = [content for kind in press.offered() for content in press.make(kind).values()]
+    made = [content for kind in press.offered for content in press.make(kind).values()]
     return "\n".join(inside(content) if content[:2] == b"PK" else content.decode("utf-8", "ignore") for content in made)
 
 
@@ -56,7 +56,7 @@ def test_the_first_n_are_all_that_reports_tell(tmp_path: Path) -> None:
 def test_grades_come_without_a_number(tmp_path: Path) -> None:
     ws, path = published(tmp_path / "home", CHANGES, Disclosure(Extent.GRADES))
     press = reader(ws)
-    assert press.offered() == [Kind.OVERALL, Kind.CIRCULAR, Kind.SCORES, Kind.SLIDES, Kind.WEB, Kind.BADGES]
+    assert press.offered == [Kind.OVERALL, Kind.CIRCULAR, Kind.SCORES, Kind.SLIDES, Kind.WEB, Kind.BADGES]
     said = everything(press)
     whole = reading.ranking(ws.sealed / path.name, press.material.period, GROUP, [], nodes=False)
     for row in whole.rows:
@@ -73,12 +73,12 @@ def test_grades_come_without_a_number(tmp_path: Path) -> None:
 def test_own_results_are_told_to_each_unit_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ws, _ = published(tmp_path / "home", CHANGES, Disclosure(Extent.OWN))
     press = reader(ws)
-    assert press.offered() == [Kind.OVERALL, Kind.CIRCULAR, Kind.SLIDES, Kind.WEB]
+    assert press.offered == [Kind.OVERALL, Kind.CIRCULAR, Kind.SLIDES, Kind.WEB]
     said = everything(press)
     assert not [name for name in NAMES.values() if name in said]
     assert "仅本单位" in said
     with pytest.raises(Refused, match="发给该单位"):
-        press.make(Kind.UNIT, "fgw") if press.units() else material.of_unit(press.ws, press.material, "fgw", role=Role.LEADER)
+        press.make(Kind.UNIT, "fgw") if press.units else material.of_unit(press.ws, press.material, "fgw", role=Role.LEADER)
     ws.close()
     evaluator = reader(ws, Role.EVALUATOR)
     for kind in (Kind.UNIT, Kind.PROBLEMS, Kind.SCORES):

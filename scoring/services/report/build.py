@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawlers.oserror import said
-from scoring.disclosure import Extent
+from scoring.disclosure import Disclosure, Extent
 from scoring.errors import BadInput, Refused
 from scoring.model import Role
 from scoring.services import export_files, results
@@ -21,12 +21,18 @@ from scoring.services.report.material import Material
 from scoring.services.report.text import clean
 from scoring.services.workspace import Workspace
 
-_SCORED = (Kind.PROBLEMS, Kind.SCORES, Kind.CHARTS)
-"""What a period without published scores has nothing of; 得分明细 still tells grades."""
 OWN = (Kind.UNIT, Kind.PROBLEMS, Kind.SCORES)
 """What can be written of one unit alone."""
 _UNFIT = '<>:"/\\|?*'
 Done = Callable[[str], None]
+
+
+def offered(disclosure: Disclosure, *, units: bool) -> list[Kind]:
+    """The kinds that a 发布口径 leaves something to tell of. `units`: whether there are units that may have a report of their own."""
+    without = set() if disclosure.scored else {Kind.PROBLEMS, Kind.CHARTS}
+    if disclosure.extent is Extent.OWN:
+        without |= {Kind.BADGES, Kind.SCORES}
+    return [kind for kind in Kind if kind not in without and (units or kind is not Kind.UNIT)]
 
 
 @dataclass
@@ -61,25 +67,19 @@ class Press:
         period = self.material.period
         return _fit(f"{clean(period.title)}{'' if period.revision in (1, None) else f'-第{period.revision}版'}")
 
-    def units(self) -> list[str]:
-        """Ids of the units that may have a 分报告."""
-        return material.units_of(self.ws, self.material, role=self.role)
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Names by id of the units that may have a 分报告."""
+        return material.units_of(self.ws, self.period, role=self.role)
 
+    @cached_property
     def offered(self) -> list[Kind]:
         """The kinds that this period's 发布口径 leaves something to tell of."""
-        period = self.material.period.disclosure
-        without = set() if period.scored else set(_SCORED)
-        if period.extent is Extent.OWN:
-            without |= {Kind.BADGES, Kind.SCORES}
-        if period.extent is Extent.GRADES:
-            without.discard(Kind.SCORES)
-        if not self.units():
-            without.add(Kind.UNIT)
-        return [kind for kind in Kind if kind not in without]
+        return offered(self.material.period.disclosure, units=bool(self.units))
 
     def make(self, kind: Kind, unit: str = "", done: Done = lambda _: None) -> dict[str, bytes]:
         """The files of a kind by relative path; `unit`: of this unit alone. Raises Refused, BadInput with one line."""
-        if kind not in self.offered() and not (unit in self.units() and kind in OWN):
+        if kind not in self.offered and not (unit in self.units and kind in OWN):
             raise Refused(f"评估期次 {self.material.period.id} 的发布口径为{self.material.period.disclosure.zh}，没有可以写进{kind.zh}的内容")
         if unit and kind not in (*OWN, Kind.BADGES):
             raise BadInput(f"{kind.zh}说的是整个评估期次，不能只要一个单位的")
@@ -89,7 +89,7 @@ class Press:
         if kind is Kind.CIRCULAR:
             return {f"{self.name}-通报.docx": word.document(self.ws, "通报.docx", overall.circular(self.material, self.facts), self.fonts, at)}
         if kind is Kind.UNIT:
-            return {name: content for one in ([unit] if unit else self.units()) for name, content in self._unit(one, done)}
+            return {name: content for one in ([unit] if unit else self.units) for name, content in self._unit(one, done)}
         if kind is Kind.SLIDES:
             return {f"{self.name}-演示文稿.pptx": slides.slides(self.material, self.facts, self.fonts)}
         if kind is Kind.CHARTS:

@@ -105,16 +105,14 @@ def of_unit(ws: Workspace, whole: Material, unit: str, *, role: Role) -> Materia
     return replace(_bare(sealed, own), groups=(_own(sealed, own, group, unit),), alone=True)
 
 
-def units_of(ws: Workspace, whole: Material, *, role: Role) -> list[str]:
-    """Ids of the units whose own reports this role may have, in the file's order."""
-    told = [row.unit for group in whole.groups for row in group.ranking.rows]
-    sealed = ws.sealed / results.file(ws, whole.period.ref).name
+def units_of(ws: Workspace, period: str, *, role: Role) -> dict[str, str]:
+    """Names by id of the units whose own reports this role may have, in official order; reads the list of units alone. Raises BadInput as `load` does."""
+    require(role, Action.VIEW_RESULTS)
+    path = results.file(ws, period)
+    info, sealed = reading.header(path)[0], ws.sealed / path.name
     if may(role, Action.VIEW_DRAFT) and sealed.is_file():
-        known = PublishedFile(sealed).rows(
-            "SELECT unit_id FROM period_unit JOIN period_group USING (group_name) ORDER BY period_group.position, period_unit.position"
-        )
-        return list(dict.fromkeys([*told, *(row["unit_id"] for row in known)]))
-    return told
+        return reading.units(sealed)
+    return reading.units(path) if info.disclosure.scored else {}
 
 
 def _bare(path: Path, info: PeriodInfo) -> Material:

@@ -110,7 +110,8 @@ def problem_line(found: Sequence[Problem], profile: UnitProfile) -> str:
         return "没有发现需要整改的问题。"
     vetoes = sum(one.found.beside == "veto" for one in found)
     barred = f"，其中单项否决 {vetoes} 项" if vetoes else ""
-    return f"共发现问题 {len(found)} 项{barred}，按失分从多到少列出。"
+    order = "数据不足的单位不计算失分" if profile.row.short_of_data else "按失分从多到少列出"
+    return f"共发现问题 {len(found)} 项{barred}，{order}。"
 
 
 def unseen(profile: UnitProfile) -> list[str]:
