@@ -1,7 +1,7 @@
 """Chinese text of findings and the one place where numbers are rounded for display (half up). Missing values read 「—」, never 0."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -129,6 +129,25 @@ def told(code: str, params: Mapping[str, Any]) -> str:
         return reason(code, params)
     except (ValueError, KeyError, TypeError):
         return f"判定原因 {code}（由当时的程序判定，本版程序没有这一原因的文字）"
+
+
+def shared(code: str, several: Sequence[Mapping[str, Any]]) -> str:
+    """The sentence of a reason code over several findings: what they have in common is said, whole numbers as a span, anything else as …."""
+    try:
+        each = [_with_day(params) for params in several]
+        forms = fields(code)
+        filled = {name: [_FORMS[form](params[name]) if form else str(params[name]) for params in each] for name, form in forms.items()}
+    except (ValueError, KeyError, TypeError):
+        return told(code, several[0])
+
+    def fill(found: re.Match[str]) -> str:
+        values = filled[found[1]]
+        if len(set(values)) == 1:
+            return values[0]
+        whole = [params[found[1]] for params in each]
+        return f"{min(whole):,}–{max(whole):,}" if all(type(value) is int for value in whole) else "…"
+
+    return _FIELD.sub(fill, _known(code).template)
 
 
 def fields(code: str) -> dict[str, str]:

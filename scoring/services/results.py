@@ -41,7 +41,7 @@ def ranking(ws: Workspace, period: str, group: str, *, role: Role = Role.LEADER,
     Raises BadInput when it is not published, Refused when its 发布口径 leaves no scores to see.
     """
     require(role, Action.VIEW_RESULTS)
-    path, info = _scored(ws, period)
+    path, info = scored(ws, period)
     return reading.ranking(path, info, group, earlier(ws, info, group), nodes=nodes)
 
 
@@ -58,7 +58,7 @@ def grades(ws: Workspace, period: str, group: str, *, role: Role = Role.LEADER) 
 def profile(ws: Workspace, period: str, unit: str, *, role: Role = Role.LEADER) -> UnitProfile:
     """A unit's published results. Raises BadInput when the period is not published or its file has no such unit, Refused as `ranking` does."""
     require(role, Action.VIEW_RESULTS)
-    path, info = _scored(ws, period)
+    path, info = scored(ws, period)
     if (group := reading.group_of(path, unit)) is None:
         outside = f"（发布口径为{info.disclosure.zh}）" if info.disclosure.extent is not Extent.ALL else ""
         raise BadInput(f"评估期次 {info.id} 公布的结果中没有单位 {unit}{outside}")
@@ -95,7 +95,8 @@ def file(ws: Workspace, period: str) -> Path:
     return by_number[n]
 
 
-def _scored(ws: Workspace, period: str) -> tuple[Path, PeriodInfo]:
+def scored(ws: Workspace, period: str) -> tuple[Path, PeriodInfo]:
+    """The published file of a period and the period. Raises BadInput when it is not published, Refused when its 发布口径 leaves no scores to see."""
     path = file(ws, period)
     info = _info(path, newest=path in published.newest(ws.published).values())
     if not info.disclosure.scored:

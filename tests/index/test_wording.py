@@ -126,3 +126,17 @@ def test_score_change_is_taken_from_displayed_values() -> None:
     assert wording.score_change(D("88.65"), D("88.64")) == "提高 0.1 分"
     assert wording.score_change(D("80"), D("88.64")) == "下降 8.6 分"
     assert (wording.score_change(D(80), None), wording.score_change(None, D(80))) == ("首期", "—")
+
+
+def test_a_sentence_over_several_findings_says_what_they_share() -> None:
+    stale = {"column": "机关职能", "newest": "2026-01-01", "age": 89, "days": 60}
+    assert wording.shared("column_stale", [stale]) == wording.reason("column_stale", stale)
+    several = [stale, stale | {"newest": "2025-11-02", "age": 149}]
+    assert wording.shared("column_stale", several) == "「机关职能」最新一条发布于 …，截至 2026-03-31 已 89–149 天，超过 60 天。"
+    assert wording.shared("gone_code", [{}, {}]) == wording.told("gone_code", {})
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_can_be_told_of_several(reason: Reason) -> None:
+    params = {name: SAMPLES[form] for name, form in wording.fields(reason).items()}
+    assert wording.shared(reason, [params, params]) == wording.reason(reason, params)
