@@ -66,7 +66,7 @@ def _origin() -> None:
     if source not in words.BACK:
         return
     name, found = _finding(source, ids)
-    back = {key: value for key, value in ids.items() if source == "review" or key != "indicator"}
+    back = {key: value for key, value in ids.items() if source in ("review", "indicator") or key != "indicator"}
     with st.container(border=True, key="evidence_origin"):
         if found is not None:
             st.markdown(f"**{plain(words.OF.format(unit=name, title=found.title))}** {ui.badge(found.outcome)}")

@@ -7,7 +7,24 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from dashboard import briefing, cases, check, draft, editions, evidence, heatmap, methods, overview, publish, reports, review, submission, unit
+from dashboard import (
+    briefing,
+    cases,
+    check,
+    compare,
+    draft,
+    editions,
+    evidence,
+    heatmap,
+    indicator,
+    methods,
+    overview,
+    publish,
+    reports,
+    review,
+    submission,
+    unit,
+)
 from dashboard.components import boundary, links, people
 from dashboard.strings import common as words
 from dashboard.strings import navigation as names
@@ -32,6 +49,8 @@ ENTRIES = (
     Entry("briefing", names.BRIEFING, ":material/smartphone:", briefing.render, Action.VIEW_RESULTS, ""),
     Entry("heatmap", names.HEATMAP, ":material/grid_on:", heatmap.render, Action.VIEW_RESULTS, ""),
     Entry("unit", names.UNIT, ":material/domain:", unit.render, Action.VIEW_RESULTS, ""),
+    Entry("indicator", names.INDICATOR, ":material/checklist:", indicator.render, Action.VIEW_RESULTS, ""),
+    Entry("compare", names.COMPARE, ":material/compare_arrows:", compare.render, Action.VIEW_RESULTS, ""),
     Entry("check", names.CHECK, ":material/fact_check:", check.render, Action.CHECK, ""),
     Entry("review", names.REVIEW, ":material/rate_review:", review.render, Action.REVIEW, words.SECTION_WORK),
     Entry("cases", names.CASES, ":material/mark_email_read:", cases.render, Action.REVIEW, words.SECTION_WORK),

@@ -1,4 +1,7 @@
-"""Ids that cross pages (`period`, `group`, `unit`, `indicator`) live in the page's address: read, checked and explained here, in one place."""
+"""Ids that cross pages (`period`, `group`, `unit`, `indicator`) live in the page's address: read, checked and explained here, in one place.
+
+Several units are written `units=qinghe,wangshu,heting`: in that order, each once, separated by commas, which no id holds.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 
@@ -10,7 +13,7 @@ from dashboard.strings import common as words
 from scoring.services.shapes import PeriodInfo
 
 _NOTES = "address_notes"
-_NAMES = {"period": words.PERIOD, "group": words.GROUP, "unit": words.UNIT, "indicator": words.INDICATOR}
+_NAMES = {"period": words.PERIOD, "before": words.BEFORE, "group": words.GROUP, "unit": words.UNIT, "units": words.UNIT, "indicator": words.INDICATOR}
 
 
 def read(name: str, choices: Mapping[str, str], default: str, recall: Collection[str] | None = None) -> str:
@@ -29,8 +32,21 @@ def read(name: str, choices: Mapping[str, str], default: str, recall: Collection
     return value
 
 
-def select(name: str, choices: Mapping[str, str], default: str, *, icon: str, key: str, width: int = 200, recall: Collection[str] | None = None) -> str:
-    """A select box bound to the address; returns the chosen id. `key` is the page's prefix, so that pages do not share widget state."""
+def select(
+    name: str,
+    choices: Mapping[str, str],
+    default: str,
+    *,
+    icon: str,
+    key: str,
+    width: int = 200,
+    recall: Collection[str] | None = None,
+    drops: Collection[str] = (),
+) -> str:
+    """A select box bound to the address; returns the chosen id. `key` is the page's prefix, so that pages do not share widget state.
+
+    `drops`: ids that hold within this one only, taken out of the address when another is chosen.
+    """
     value = read(name, choices, default, recall)
     widget = f"{key}_{name}"
     st.session_state[widget] = value
@@ -40,7 +56,7 @@ def select(name: str, choices: Mapping[str, str], default: str, *, icon: str, ke
         format_func=lambda one: choices.get(one, one),
         key=widget,
         on_change=_chosen,
-        args=(name, widget),
+        args=(name, widget, drops),
         icon=icon,
         label_visibility="collapsed",
         placeholder=words.CHOOSE,
@@ -64,6 +80,42 @@ def titles(periods: Sequence[PeriodInfo]) -> dict[str, str]:
     return {period.ref: period.title if period.newest else words.OLD_REVISION.format(title=period.title, n=period.revision) for period in periods}
 
 
+def read_list(name: str, choices: Mapping[str, str], default: Sequence[str], most: int) -> list[str]:
+    """The ids of a list in the address, else those last used in this session, else `default`; what is unknown or too much is left out, and `explain` says so."""
+    given = st.query_params.get(name)
+    remembered = st.session_state.get(_memory(name))
+    wanted = [one for one in dict.fromkeys((given if given is not None else str(remembered or "")).replace("，", ",").split(",")) if one]
+    known = [one for one in wanted if one in choices]
+    value = known[:most] or list(default)
+    if given is not None:
+        notes = st.session_state.setdefault(_NOTES, [])
+        shown = plain(words.COMMA.join(choices[one] for one in value) or words.NONE)
+        notes += [words.ADDRESS_BAD.format(what=_NAMES[name], value=plain(one[:60]), shown=shown) for one in wanted if one not in choices]
+        if len(known) > most:
+            notes.append(words.ADDRESS_MANY.format(what=_NAMES[name], n=len(known), most=most))
+    return value
+
+
+def select_list(name: str, choices: Mapping[str, str], default: Sequence[str], *, most: int, key: str) -> list[str]:
+    """A box for several choices, bound to the address; returns the chosen ids in their order."""
+    value = read_list(name, choices, default, most)
+    widget = f"{key}_{name}"
+    st.session_state[widget] = value
+    st.multiselect(
+        _NAMES[name],
+        list(choices),
+        format_func=lambda one: choices.get(one, one),
+        key=widget,
+        on_change=_chosen_list,
+        args=(name, widget),
+        max_selections=most,
+        label_visibility="collapsed",
+        placeholder=words.CHOOSE,
+        select_all=False,
+    )
+    return value
+
+
 def keep(**ids: str) -> None:
     """Write ids into the address (one step of the browser's history) and remember them for the other pages; an empty id is taken out."""
     for name, value in ids.items():
@@ -85,8 +137,12 @@ def explain() -> None:
         st.warning(note, icon=":material/link_off:")
 
 
-def _chosen(name: str, widget: str) -> None:
-    keep(**{name: str(st.session_state[widget])})
+def _chosen(name: str, widget: str, drops: Collection[str]) -> None:
+    keep(**{name: str(st.session_state[widget])}, **dict.fromkeys(drops, ""))
+
+
+def _chosen_list(name: str, widget: str) -> None:
+    keep(**{name: ",".join(st.session_state[widget])})
 
 
 def _memory(name: str) -> str:

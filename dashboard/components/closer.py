@@ -13,10 +13,12 @@ from dashboard.components.boundary import attempt, home, service
 from scoring.services import children as children_service
 from scoring.services import course as course_service
 from scoring.services import fixes as fixes_service
+from scoring.services import indicator as indicator_service
 from scoring.services import makeup as makeup_service
 from scoring.services.children import Child
 from scoring.services.course import Point
 from scoring.services.fixes import Plan
+from scoring.services.indicator import IndicatorView
 from scoring.services.makeup import PartView
 from scoring.services.shapes import PeriodInfo
 
@@ -54,5 +56,19 @@ def parts(period: PeriodInfo, unit: str) -> Sequence[PartView]:
 @service
 def course(period: PeriodInfo, unit: str) -> Sequence[Point]:
     """A unit's way through the periods: kept as long as no other period is published."""
-    known = ",".join(f"{one.ref}@{one.revision}" for one in data.published_periods())
-    return _kept(f"course {known}", _key(period, unit), lambda: course_service.course(data.workspace(), period.ref, unit))
+    return _kept(f"course {_published()}", _key(period, unit), lambda: course_service.course(data.workspace(), period.ref, unit))
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _view(key: _Key, code: str, known: str) -> IndicatorView:  # noqa: ARG001 - another published period changes its past
+    return indicator_service.view(data.workspace(), key[1], key[3], code)
+
+
+@service
+def indicator(period: PeriodInfo, group: str, code: str) -> IndicatorView:
+    """One indicator of a group; kept as long as no other period is published."""
+    return _view(_key(period, group), code, _published())
+
+
+def _published() -> str:
+    return ",".join(f"{one.ref}@{one.revision}" for one in data.published_periods())

@@ -23,7 +23,10 @@ ERROR_INPUT = "{why}"
 ERROR_BUG = "程序出了意外错误，已记入日志（编号 {ref}）：{path}。请刷新重试，仍不行请把编号和日志交给运维人员。"
 ADDRESS_BAD = "网址里的{what}“{value}”不存在，已改为显示“{shown}”。"
 
+ADDRESS_MANY = "网址里有 {n} 个{what}，最多 {most} 个，只显示前 {most} 个。"
+
 PERIOD = "评估期次"
+BEFORE = "对比的评估期次"
 GROUP = "分组"
 UNIT = "被评估单位"
 INDICATOR = "指标"

@@ -4,6 +4,8 @@ OVERVIEW = "总览"
 BRIEFING = "简报"
 HEATMAP = "热力图"
 UNIT = "单位画像"
+INDICATOR = "指标分析"
+COMPARE = "对比"
 CHECK = "自查"
 REVIEW = "评分"
 CASES = "模拟测试与外部数据"
@@ -24,6 +26,8 @@ OWNERS = {
     "briefing": "登录用户",
     "heatmap": "登录用户",
     "unit": "登录用户",
+    "indicator": "登录用户",
+    "compare": "登录用户",
     "check": "政务公开专员",
     "review": "评估员",
     "cases": "评估员",

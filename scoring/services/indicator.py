@@ -18,7 +18,7 @@ from scoring.services.peers import middle
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
 from scoring.store.catalogue import unit_of
-from scoring.store.findings import states_of
+from scoring.store.findings import SELECT, states_of
 from scoring.store.published import PublishedFile
 
 JUDGED = (Outcome.MET, Outcome.PARTIAL, Outcome.UNMET)
@@ -150,7 +150,7 @@ def _marks(path: Path, group: str, code: str) -> tuple[Mark, ...]:
         unit: NodeScore(code, *map(Decimal, numbers))
         for unit, *numbers in file.tuples(f"SELECT {columns} FROM node WHERE {inside}", group, code)[1]  # noqa: S608
     }
-    states = states_of(file.rows(f"SELECT * FROM finding WHERE {inside}", group, code)) if node.is_leaf else {}  # noqa: S608
+    states = states_of(file.tuples(f"{SELECT} FROM finding WHERE {inside}", group, code)[1]) if node.is_leaf else {}
     found: list[Mark] = []
     for row in file.rows("SELECT * FROM period_unit JOIN total USING (unit_id) WHERE group_name = ? ORDER BY position, unit_id", group):
         unit, score = unit_of(row), scores.get(row["unit_id"])

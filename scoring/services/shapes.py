@@ -180,7 +180,12 @@ class LeafResult:
     @property
     def said(self) -> str:
         """The outcome in words: a bonus that is not earned is no 不达标."""
-        return _BESIDE.get(self.beside, {}).get(self.outcome, self.outcome.zh)
+        return said(self.beside, self.outcome)
+
+
+def said(beside: str, outcome: Outcome) -> str:
+    """An outcome in words; `beside` as in LeafResult."""
+    return _BESIDE.get(beside, {}).get(outcome, outcome.zh)
 
 
 @dataclass(frozen=True, slots=True)

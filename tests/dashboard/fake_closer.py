@@ -1,16 +1,20 @@
 """Fake services of the pages that look closely: fixes, children, parts, the way through the periods."""
 
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from scoring.model import PeriodState
+from scoring.model import Finding, Outcome, PeriodState
 from scoring.parts import Part, PartInput, PartSource, Sample
+from scoring.services import edition_rows
 from scoring.services.children import Child
 from scoring.services.course import Point
+from scoring.services.edition_rows import EditionRow
 from scoring.services.fixes import Fix, Plan
+from scoring.services.indicator import Cause, IndicatorView, Mark, Spread
 from scoring.services.makeup import PartView
-from scoring.services.shapes import UnitProfile
+from scoring.services.shapes import RankRow, UnitProfile
 from tests.dashboard import fake_index as index
 
 if TYPE_CHECKING:
@@ -63,6 +67,35 @@ PARTS = (
 )
 
 
+def view_of(world: "World", period: str, group: str, code: str) -> IndicatorView:
+    """One indicator of the fake index, made from the same leaves as its ranking."""
+    ranking = world.ranking(None, period, group)
+    row = next(one for one in edition_rows.rows(index.EDITION) if one.node.code == code)
+    marks = [_mark(world, int(period[-1]), one, row) for one in ranking.rows]
+    marks.sort(key=lambda one: (not one.judged, -(one.rate or 0)))
+    judged = [one for one in marks if one.judged]
+    counts = {outcome: sum(one.outcome is outcome and not one.short for one in marks) for outcome in Outcome}
+    mean = sum((one.rate or Decimal(0) for one in judged), Decimal(0)) / len(judged) if judged else None
+    bad = [one for one in judged if one.outcome in (Outcome.UNMET, Outcome.PARTIAL)]
+    causes = (Cause("column_stale", f"「{index.NASTY}」超过 90 天。", tuple(one.name for one in bad)),) if bad else ()
+    ends = [one.rate for one in judged]
+    spread = Spread("", "", len(judged), ends[-1] if ends else None, mean, mean, mean, ends[0] if ends else None, mean, counts, True)
+    past = [one for one in reversed(world.published()) if one.id <= period]
+    spreads = tuple(replace(spread, period=one.id, title=one.title, same=one.id == period) for one in past)
+    sentence = "最新一条不超过 90 天，得满分。" if row.node.is_leaf else ""
+    return IndicatorView(ranking.period, group, index.EDITION, row, sentence, tuple(marks), counts, mean, Decimal("0.4"), causes, spreads, simulated=True)
+
+
+def _mark(world: "World", quarter: int, row: RankRow, at: EditionRow) -> Mark:
+    short, ranked = row.short_of_data, row.score.rank
+    if not at.node.is_leaf:
+        node = row.score.nodes[at.node.code]
+        return Mark(row.unit, row.name, ranked, row.score.total, None, node.rate, node.total, node.weight, short, node.lower != node.upper)
+    leaf = next(one for one in world.found(quarter, row.unit) if one.code == at.node.code)
+    finding = Finding(leaf.outcome, leaf.ratio, "column_stale", {"column": index.NASTY, "newest": "2026-01-01", "age": 180, "days": 90}, leaf.evidence)
+    return Mark(row.unit, row.name, ranked, row.score.total, finding, leaf.ratio, leaf.points, leaf.full, short, unsure=False)
+
+
 def install_closer(world: "World", put: Any) -> None:
     """Replace the services."""
     from dashboard.components import closer
@@ -80,4 +113,5 @@ def install_closer(world: "World", put: Any) -> None:
     put(closer, "fixes_service", SimpleNamespace(plan=lambda ws, period, unit, _n: plan_of(world.profile(ws, period, unit))))
     put(closer, "children_service", SimpleNamespace(children=lambda _ws, _period, unit: world.children.get(unit, ())))
     put(closer, "makeup_service", SimpleNamespace(parts=lambda _ws, _period, unit: world.parts.get(unit, ())))
+    put(closer, "indicator_service", SimpleNamespace(view=lambda _ws, period, group, code: view_of(world, period, group, code)))
     put(closer, "course_service", SimpleNamespace(course=course))

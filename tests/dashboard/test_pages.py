@@ -13,7 +13,7 @@ from tests.dashboard import fake_index
 from tests.dashboard.conftest import choose, elements, page, texts
 from tests.dashboard.fake import World
 
-PAGES = ("overview", "briefing", "heatmap", "unit", "evidence", "review", "draft", "publish", "check", "methods")
+PAGES = ("overview", "briefing", "heatmap", "unit", "indicator", "compare", "evidence", "review", "draft", "publish", "check", "methods")
 
 
 def test_overview_answers_first(world: World) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from tests.conftest import Built
 from tests.dashboard.conftest import page, texts
 
-PAGES = ("overview", "briefing", "heatmap", "unit", "evidence", "review", "draft", "publish", "check", "methods", "cases")
+PAGES = ("overview", "briefing", "heatmap", "unit", "indicator", "compare", "evidence", "review", "draft", "publish", "check", "methods", "cases")
 
 
 @pytest.fixture
