@@ -5,7 +5,21 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.components import address, closing, data, leaf, revision, theme, ui, unit_children, unit_compare, unit_course, unit_leaves, unit_losses
+from dashboard.components import (
+    address,
+    closing,
+    data,
+    leaf,
+    report_buttons,
+    revision,
+    theme,
+    ui,
+    unit_children,
+    unit_compare,
+    unit_course,
+    unit_leaves,
+    unit_losses,
+)
 from dashboard.components.text import change, percent, points, width
 from dashboard.strings import common
 from dashboard.strings import unit as words
@@ -54,7 +68,8 @@ def render() -> None:
     unit_children.made_of(profile)
     unit_leaves.scored(profile)
     unit_compare.table(profile, ranking)
-    st.caption(words.PRINT)
+    with ui.card(words.TAKE, words.PRINT):
+        report_buttons.for_unit(period, unit, key="unit")
     ui.source_of(ranking)
 
 

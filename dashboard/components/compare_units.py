@@ -59,7 +59,7 @@ def doubtful(rows: Sequence[RankRow]) -> str:
     """The pairs next to each other that cannot be told apart; empty when there are none."""
     told = sorted((row for row in rows if not row.short_of_data), key=lambda row: -row.score.total)
     pairs = [(one, two) for one, two in itertools.pairwise(told) if contrast.doubtful(one.score, two.score)]
-    return common.SEMICOLON.join(f"{one.name}与{two.name}{words.DOUBT}" for one, two in pairs)
+    return common.SEMICOLON.join(words.DOUBT_PAIR.format(one=one.name, two=two.name) for one, two in pairs)
 
 
 def _metrics(rows: Sequence[RankRow]) -> None:

@@ -12,6 +12,7 @@ ONE_PERIOD = "只发布了一期，还不能比较两期。下一期发布后再
 CHOOSE_MORE = "请再选一个单位：比较需要 2 到 5 个。"
 NOT_THEN = "{unit}不在{period}公布的结果中，不能比较。"
 DOUBT = "差距在误差范围内，不宜断言高低"
+DOUBT_PAIR = "{one}与{two}差距在误差范围内，不宜断言高低"
 EDITIONS = "两期的指标体系版本不同（{before}、{after}），总分不宜直接相比，请看共有的指标"
 ARROW = "{before} → {after}"
 
