@@ -15,12 +15,14 @@ from scoring.services import course as course_service
 from scoring.services import fixes as fixes_service
 from scoring.services import indicator as indicator_service
 from scoring.services import makeup as makeup_service
+from scoring.services import peers
 from scoring.services.children import Child
 from scoring.services.course import Point
 from scoring.services.fixes import Plan
 from scoring.services.indicator import IndicatorView
 from scoring.services.makeup import PartView
-from scoring.services.shapes import PeriodInfo
+from scoring.services.peers import Fields
+from scoring.services.shapes import PeriodInfo, Ranking
 
 T = TypeVar("T")
 _Key = tuple[str, str, int | None, str]
@@ -68,6 +70,11 @@ def _view(key: _Key, code: str, known: str) -> IndicatorView:  # noqa: ARG001 - 
 def indicator(period: PeriodInfo, group: str, code: str) -> IndicatorView:
     """One indicator of a group; kept as long as no other period is published."""
     return _view(_key(period, group), code, _published())
+
+
+def fields(ranking: Ranking) -> Fields:
+    """The rates of a group's units, sorted out once."""
+    return _kept("fields", _key(ranking.period, ranking.group), lambda: peers.fields(ranking))
 
 
 def _published() -> str:

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import theme, ui, unit_charts
+from dashboard.components import closer, theme, ui, unit_charts
 from dashboard.components.text import listed, percent, points
 from dashboard.strings import common
 from dashboard.strings import unit as words
-from scoring.services import peers
+from scoring.services.peers import Peer
 from scoring.services.shapes import Ranking, UnitProfile
 
 
@@ -23,7 +23,8 @@ def card(profile: UnitProfile, ranking: Ranking) -> None:
             label_visibility="collapsed",
             bind="query-params",
         )
-        rows = (peers.by_dimension if chosen == words.COMPARE_DIMENSION else peers.by_first)(ranking, profile.row.unit)
+        fields = closer.fields(ranking)
+        rows = fields.by_dimension(profile.row.unit) if chosen == words.COMPARE_DIMENSION else fields.by_first(profile.row.unit)
         if not rows:
             st.caption(words.COMPARE_NONE)
             return
@@ -37,7 +38,8 @@ def card(profile: UnitProfile, ranking: Ranking) -> None:
 def table(profile: UnitProfile, ranking: Ranking) -> None:
     """First-level indicators, then dimensions, in numbers."""
     nodes = profile.row.score.nodes
-    firsts, dimensions = peers.by_first(ranking, profile.row.unit), peers.by_dimension(ranking, profile.row.unit)
+    fields = closer.fields(ranking)
+    firsts, dimensions = fields.by_first(profile.row.unit), fields.by_dimension(profile.row.unit)
     first = {node.code: nodes.get(node.code) for node in profile.edition.index}
     known = {row.code: row for row in firsts}
     rows = [
@@ -63,5 +65,5 @@ def table(profile: UnitProfile, ranking: Ranking) -> None:
             st.caption(words.BEST.format(lines=common.SEMICOLON.join(best[:3])))
 
 
-def _beside(row: peers.Peer | None) -> list[str]:
+def _beside(row: Peer | None) -> list[str]:
     return [common.NONE, common.NONE] if row is None else [percent(row.median), percent(row.best)]

@@ -10,7 +10,7 @@ import pytest
 from scoring.disclosure import EVERYTHING, Disclosure, Extent
 from scoring.errors import BadInput, Refused
 from scoring.model import Outcome, Role
-from scoring.services import children, contrast, corrections, edition_rows, indicator, results
+from scoring.services import children, contrast, corrections, edition_rows, indicator, peers, results
 from scoring.services.contrast import Turn
 from scoring.services.workspace import Workspace
 from scoring.wording import gap
@@ -121,3 +121,15 @@ def test_an_indicator_holds_only_what_is_published(tmp_path: Path, disclosure: D
         assert [one.name for one in view.marks] == [NAMES["jyj"]]
         assert view.period.disclosure != EVERYTHING
     ws.close()
+
+
+def test_a_unit_beside_its_group(shut: Workspace) -> None:
+    ranking = results.ranking(shut, PERIOD, GROUP)
+    found = peers.fields(ranking)
+    for row in ranking.rows:
+        mine = found.by_first(row.unit)
+        assert [one.own for one in mine] == [rate for node in ranking.edition.index if (rate := row.rates[node.code]) is not None]
+        assert [one.median for one in mine] == [ranking.medians[one.code] for one in mine]
+        assert all(one.low <= one.own <= one.best and (row.name in one.best_units) == (one.own == one.best) for one in mine)
+        assert {one.code: one.own for one in found.by_dimension(row.unit)} == {name: rate for name, rate in row.score.dimensions.items() if rate is not None}
+    assert found.by_first("nobody") == []
