@@ -1,7 +1,9 @@
 """Ranks within a group. Ranks stand on the displayed totals (one decimal, half up), so that equal printed scores share a rank: docs/decisions/0003."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from scoring.model import Edition, RankStyle, UnitScore
 from scoring.wording import displayed
@@ -13,7 +15,7 @@ def rank(edition: Edition, scores: Sequence[UnitScore], order: Mapping[str, int]
     `order`: official order by unit; without it, the order given is the official one.
     """
     official = sorted(scores, key=lambda score: order.get(score.unit, len(order))) if order is not None else list(scores)
-    ranked = sorted((score for score in official if _ranks(edition, score)), key=lambda score: -displayed(score.total))
+    ranked = sorted((score for score in official if ranks(edition, score)), key=lambda score: -displayed(score.total))
     result: list[UnitScore] = []
     for place, score in enumerate(ranked, 1):
         before = result[-1] if result else None
@@ -24,7 +26,15 @@ def rank(edition: Edition, scores: Sequence[UnitScore], order: Mapping[str, int]
         else:
             number = place if edition.rank is RankStyle.COMPETITION else before.rank + 1
         result.append(replace(score, rank=number))
-    return result + [replace(score, rank=None) for score in official if not _ranks(edition, score)]
+    return result + [replace(score, rank=None) for score in official if not ranks(edition, score)]
+
+
+def place(edition: Edition, score: UnitScore, others: Sequence[Decimal]) -> int | None:
+    """The rank that `rank` gives a score among other ranked units, whose displayed totals are given in ascending order."""
+    if not ranks(edition, score):
+        return None
+    higher = others[bisect_right(others, displayed(score.total)) :]
+    return 1 + len(higher if edition.rank is RankStyle.COMPETITION else set(higher))
 
 
 def change(previous: int | None, current: int | None) -> int | None:
@@ -51,5 +61,6 @@ def inseparable(ranked: Sequence[UnitScore]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(known[n].unit for n in one) for one in sorted(sets))
 
 
-def _ranks(edition: Edition, score: UnitScore) -> bool:
+def ranks(edition: Edition, score: UnitScore) -> bool:
+    """Whether a score takes part in the ranking: no veto held, enough observed."""
     return not score.veto and score.coverage >= edition.coverage

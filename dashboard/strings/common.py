@@ -31,6 +31,7 @@ GROUP = "分组"
 UNIT = "被评估单位"
 INDICATOR = "指标"
 CHOOSE = "请选择"
+LOADING = "正在读取已发布的结果…"
 
 NOTHING_PUBLISHED = "还没有已发布的评估期次"
 NOTHING_PUBLISHED_HOW = "评估员在“定稿发布”页面锁定并发布一期后，这里就会显示排名。也可以在命令行运行下面的命令；想先看看样子，可以运行第三条，生成模拟数据。"

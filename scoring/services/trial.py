@@ -1,6 +1,5 @@
 """What would follow if leaves of one unit were in order: its own roll-up and its group's ranking, computed again; everything else stays as it was published."""
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import Any
 from scoring.errors import Refused
 from scoring.model import Edition, Finding, Outcome, Unit, UnitScore
 from scoring.parts import NotApplicable, PartSource
-from scoring.ranking import rank
+from scoring.ranking import place, rank, ranks
 from scoring.reasons import Reason
 from scoring.rollup import Rollup
 from scoring.rollup.compose import Inputs
@@ -22,6 +21,7 @@ from scoring.services.book import Given, GroupBook
 from scoring.services.composing import Imports
 from scoring.store.findings import LeafState
 from scoring.store.published import PublishedFile
+from scoring.wording import displayed
 
 MENDED = Finding(Outcome.MET, Decimal(1), Reason.REVIEWED)
 """A leaf put in order."""
@@ -31,7 +31,7 @@ Group = Callable[[Collection[str]], Sequence[UnitScore]]
 
 @dataclass(frozen=True)
 class Trial:
-    """One unit and what its score is made from. `others`: the other units of the ranking in official order, `place`: where the unit stands among them.
+    """One unit and what its score is made from. `others`: displayed totals of the other ranked units of its group, ascending.
 
     `moved` is given where a change of this unit moves others of its group too (平均计入, or a parent in the same group): all of them, computed again.
     """
@@ -41,8 +41,7 @@ class Trial:
     findings: Mapping[str, Finding]
     inputs: Inputs
     credit: Credits
-    others: Sequence[UnitScore]
-    place: int
+    others: Sequence[Decimal]
     moved: Group | None = None
 
     @cached_property
@@ -56,9 +55,10 @@ class Trial:
 
     def ranked(self, codes: Collection[str]) -> UnitScore:
         """The same with the rank it takes in its group."""
-        moved = self.moved(codes) if self.moved and codes else None
-        scores = moved or [*self.others[: self.place], self.score(codes), *self.others[self.place :]]
-        return next(one for one in rank(self.edition, scores) if one.unit == self.unit.id)
+        if self.moved and codes:
+            return next(one for one in rank(self.edition, self.moved(codes)) if one.unit == self.unit.id)
+        score = self.score(codes)
+        return replace(score, rank=place(self.edition, score, self.others))
 
 
 def of_book(book: GroupBook, unit: Unit) -> Trial:
@@ -68,13 +68,13 @@ def of_book(book: GroupBook, unit: Unit) -> Trial:
     given = Given(book.period, book.group, book.edition, book.units, book.states)
     moves = book.edition.not_applicable is NotApplicable.MEAN
     moved = _moved([given], {}, unit) if moves else None
-    return _trial(book.edition, unit, book.findings(unit), book.inputs.get(unit.id, {}), credit, [book.scores[one.id] for one in assessed], moved)
+    others = _others(book.edition, [book.scores[one.id] for one in assessed], unit.id)
+    return Trial(book.edition, unit, book.findings(unit), book.inputs.get(unit.id, {}), credit, others, moved)
 
 
 def of_file(path: Path, book: GroupBook, unit: Unit) -> Trial:
     """Of a published file; `book` holds at least the unit. Raises Refused where the file does not hold all that its score was made from."""
     file, edition = PublishedFile(path), book.edition
-    scores = standings(path, book.group)
     mean = edition.not_applicable is NotApplicable.MEAN
     if mean and file.rows("SELECT size FROM period_group WHERE group_name = ?", book.group)[0]["size"] != _held(file, book.group):
         raise Refused(f"{edition.title}对不涉及的指标按本组平均计入，公布的文件只含部分单位，不能推算整改后的得分")
@@ -86,30 +86,26 @@ def of_file(path: Path, book: GroupBook, unit: Unit) -> Trial:
         made = GroupBook(mine.period, mine.group, mine.edition, tuple(mine.units), mine.states, {}, {})
         credit = Rollup(edition).credits((made.findings(one), one.duties) for one in mine.units if not one.excluded)
         moved = _moved(given, _imports(path), unit)
-    found = _trial(edition, unit, book.findings(unit), reading.inputs_of(file).get(unit.id, {}), credit, scores, moved)
+    inputs = reading.inputs_of(file).get(unit.id, {}) if edition.parts else {}
+    others = list(_ladder(path, book.group))
+    if ranks(edition, book.scores[unit.id]):
+        others.remove(displayed(book.scores[unit.id].total))
+    found = Trial(edition, unit, book.findings(unit), inputs, credit, others, moved)
     again, told = found.score(()), book.scores[unit.id]
     if (again.total, again.lower, again.upper) != (told.total, told.lower, told.upper):
         raise Refused(f"{unit.name}的得分按公布的评分结果复算为 {again.total}，与公布的 {told.total} 不符，不能推算整改后的得分；请先用 verify 核对")
     return found
 
 
-@lru_cache(maxsize=32)
-def standings(path: Path, group: str) -> tuple[UnitScore, ...]:
-    """The scores of a group without its nodes, in official order; 暂不纳入 left out."""
-    sql = """SELECT unit_id, total, lower, upper, coverage, grade, rank, veto, "full" FROM period_unit JOIN total USING (unit_id)
-        WHERE group_name = ? AND excluded = '' ORDER BY position, unit_id"""
-    found: list[UnitScore] = []
-    for unit, total, lower, upper, coverage, grade, place, veto, full in PublishedFile(path).tuples(sql, group)[1]:
-        ends = Decimal(total), Decimal(lower), Decimal(upper)
-        found.append(UnitScore(unit, *ends, Decimal(coverage), grade, place, tuple(json.loads(veto)), (), {}, {}, Decimal(full)))
-    return tuple(found)
+@lru_cache(maxsize=64)
+def _ladder(path: Path, group: str) -> tuple[Decimal, ...]:
+    """The displayed totals of the ranked units of a group, ascending."""
+    sql = "SELECT total FROM period_unit JOIN total USING (unit_id) WHERE group_name = ? AND rank IS NOT NULL"
+    return tuple(sorted(displayed(Decimal(total)) for [total] in PublishedFile(path).tuples(sql, group)[1]))
 
 
-def _trial(
-    edition: Edition, unit: Unit, findings: Mapping[str, Finding], inputs: Inputs, credit: Credits, scores: Sequence[UnitScore], moved: Group | None
-) -> Trial:
-    place = next((n for n, one in enumerate(scores) if one.unit == unit.id), len(scores))
-    return Trial(edition, unit, findings, inputs, credit, [one for one in scores if one.unit != unit.id], place, moved)
+def _others(edition: Edition, scores: Sequence[UnitScore], unit: str) -> list[Decimal]:
+    return sorted(displayed(one.total) for one in scores if one.unit != unit and ranks(edition, one))
 
 
 def _moved(given: Sequence[Given], imports: Imports, unit: Unit) -> Group:
