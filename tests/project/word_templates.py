@@ -27,7 +27,7 @@ def overall() -> bytes:
     page.each("line", "group.overview", "{{ line }}")
     page.picture("group.ranking_chart")
     page.picture("group.segments_chart")
-    for title, name in (("1．亮点", "highlights"), ("2．主要问题", "problems")):
+    for title, name in (("1.亮点", "highlights"), ("2.主要问题", "problems")):
         page.text(f"{{%p if group.{name} %}}")
         page.text(title, "Heading 3")
         page.each("line", f"group.{name}", "{{ line }}")
@@ -43,7 +43,7 @@ def overall() -> bytes:
     page.text("（{{ group.no }}）{{ group.name }}", "Heading 2")
     page.picture("group.boards_chart")
     page.text("{%p for board in group.boards %}")
-    page.text("{{ board.no }}．{{ board.heading }}", "Heading 3")
+    page.text("{{ board.no }}.{{ board.heading }}", "Heading 3")
     page.text("{{ board.intro }}")
     page.each("line", "board.lines", "{{ line }}")
     page.text("{%p endfor %}")
@@ -60,10 +60,9 @@ def overall() -> bytes:
     page.text("六、附表", "Heading 1")
     page.text("{%p for group in groups %}")
     page.text("附表{{ loop.index }}-1　{{ group.name }}得分排名", SMALL)
-    page.table(
-        ("名次", "单位", "得分", "等次", "比上期"), "group.rows", _cells("rank", "name", "total", "grade", "change"), (12, 30, 14, 16, 16),
-        more=("group.firsts", "row.rates"),
-    )  # fmt: skip
+    page.table(("名次", "单位", "得分", "等次", "比上期"), "group.rows", _cells("rank", "name", "total", "grade", "change"), (16, 56, 22, 36, 26))
+    page.text("附表{{ loop.index }}-2　{{ group.name }}一级指标得分率", SMALL)
+    page.table(("单位",), "group.rows", _cells("name"), (40, 13, 13, 13), more=("group.firsts", "row.rates"))
     page.each("line", "group.legend", "{{ line }}", SMALL)
     page.text("{%p endfor %}")
     page.text("{%p for group in graded %}")
@@ -71,7 +70,7 @@ def overall() -> bytes:
     page.table(("单位", "等次"), "group.rows", _cells("name", "grade"), (100, 50))
     page.text("{%p endfor %}")
     page.text("{%p for edition in editions %}")
-    page.text("附表{{ loop.index }}-2　{{ edition.groups }}指标体系：{{ edition.title }}（{{ edition.id }}）", SMALL)
+    page.text("附表{{ loop.index }}-3　{{ edition.groups }}指标体系：{{ edition.title }}（{{ edition.id }}）", SMALL)
     page.table(("一级指标", "指标", "分值", "评分方式"), "edition.rows", _cells("first", "title", "weight", "check"), (36, 70, 16, 34))
     page.text("{%p endfor %}")
     page.each("line", "proof", "{{ line }}", SMALL)
@@ -107,6 +106,8 @@ def circular() -> bytes:
     page.text("附件：评估结果")
     page.text("（发文机关署名）")
     page.file.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for line in page.file.paragraphs[-2:]:
+        line.paragraph_format.keep_with_next = True
     page.text("（成文日期）")
     page.file.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     page.file.add_page_break()
@@ -130,9 +131,10 @@ def unit() -> bytes:
     _head(page)
     page.text("一、总体结果", "Heading 1")
     page.each("line", "overview", "{{ line }}")
-    page.text("{%p if boards %}")
     page.text("二、一级指标", "Heading 1")
+    page.each("line", "board_lines", "{{ line }}")
     page.picture("boards_chart")
+    page.text("{%p if boards %}")
     page.table(("一级指标", "得分", "满分", "得分率", "本组中位数"), "boards", _cells("title", "points", "full", "rate", "median"), (60, 22, 22, 24, 28))
     page.text("{%p endif %}")
     page.text("{%p if parts %}")

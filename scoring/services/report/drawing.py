@@ -88,7 +88,7 @@ class Drawing:
                 stroke = 1 if one.bold else 0
                 pen.text((one.x * _SCALE, one.y * _SCALE), clean(one.text), one.fill, face(font, one.size * _SCALE), anchor, stroke_width=stroke)
         out = io.BytesIO()
-        image.save(out, "PNG", optimize=True)
+        image.save(out, "PNG", compress_level=6)
         return out.getvalue()
 
 

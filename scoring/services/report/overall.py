@@ -42,7 +42,7 @@ def circular(material: Material, facts: Sequence[GroupFacts]) -> dict[str, Any]:
     return {
         **_shared(material, facts),
         "title": f"关于{clean(material.period.title)}政务公开评估情况的通报",
-        "opening": f"{''.join(_span(material))}对{'、'.join(clean(group) for group in material.editions)}的政务公开情况进行了评估，现将结果通报如下。",
+        "opening": f"按照评估方案，对{'、'.join(clean(group) for group in material.editions)}的政务公开情况进行了评估，{''.join(_span(material))}现将结果通报如下。",
         "groups": [_group(n, one, lambda _: None, simulated=material.simulated) for n, one in enumerate(facts, 1)],
         "next_steps": [*_advice(facts), "各单位要对照问题清单逐项整改，按期反馈整改情况和链接；对评估结果有异议的，可以按程序提出申诉。"],
     }
@@ -208,7 +208,7 @@ def _compared(one: GroupFacts) -> dict[str, str]:
 
 def _advice(facts: Sequence[GroupFacts]) -> list[str]:
     lines = [f"{one.name}：{advice.text}" for one in facts for advice in one.advice]
-    return [f"{n}．{line}" for n, line in enumerate(lines, 1)]
+    return [f"{n}.{line}" for n, line in enumerate(lines, 1)]
 
 
 def _editions(material: Material) -> list[dict[str, Any]]:

@@ -70,7 +70,7 @@ class Tally:
         if not self.judged:
             return f"{quoted(self.leaf.title)}：{self._aside()}。"
         met = f"{self.judged} 家中 {len(self.met)} 家（{percent(self.share)}）达标" if self.met else f"{self.judged} 家均未达标"
-        met = f"{self.judged} 家全部达标" if not self.short else met
+        met = f"{self.judged} 家{'全部' if self.judged > 1 else ''}达标" if not self.short else met
         return f"{quoted(self.leaf.title)}：{met}{'，' if self.short else ''}{self.losing}{'；另有 ' if self._aside() else ''}{self._aside()}。"
 
     @property

@@ -29,6 +29,7 @@ def unit_report(material: Material, unit: str, plan: Plan | None, draw: Draw) ->
         "subtitle": f"（{clean(material.period.title)}，{clean(profile.group)}，数据截止 {material.period.cutoff or material.period.end}）",
         "overview": overview(material, unit),
         "boards": boards(profile) if told else [],
+        "board_lines": [] if told else ["没有取得足够的数据，不列一级指标得分。"],
         "boards_chart": draw(charts.unit(profile)) if told and any(rate is not None for rate in profile.row.rates.values()) else None,
         "parts": parts(profile) if told else [],
         **_children(material, group, unit, told=told),
@@ -97,7 +98,7 @@ def first_fixes(plan: Plan | None, *, told: bool) -> list[str]:
     for n, one in enumerate(plan.fixes, 1):
         rank = f"，名次为第 {one.rank} 名" if one.rank is not None else ""
         gain = f"解除否决后得 {points(one.total)} 分{rank}" if one.veto else f"可提高 {exact(one.gain)} 分，改后 {points(one.total)} 分{rank}"
-        lines.append(f"{n}．{quoted(one.leaf.title)}：{gain}。{clean(one.leaf.indicator.fix) or '请按评估依据逐项核对后补充。'}")
+        lines.append(f"{n}.{quoted(one.leaf.title)}：{gain}。{clean(one.leaf.indicator.fix) or '请按评估依据逐项核对后补充。'}")
     rank = f"、第 {plan.together.rank} 名" if plan.together.rank is not None else ""
     return [*lines, f"以上全部改好后为 {points(plan.together.total)} 分{rank}（其他单位按已公布的结果不变）。"]
 
@@ -119,7 +120,7 @@ def unseen(profile: UnitProfile) -> list[str]:
     why: dict[str, list[str]] = {}
     for one in profile.leaves:
         if one.outcome is Outcome.NOT_OBSERVED and (one.full or one.beside == "veto"):
-            why.setdefault(clean(one.reason), []).append(clean(one.title))
+            why.setdefault(clean(one.reason).rstrip("。"), []).append(clean(one.title))
     if not why:
         return []
     lines = [

@@ -22,6 +22,8 @@ from scoring.services.workspace import CHECKOUT, Workspace
 SHIPPED = CHECKOUT / "data" / "templates"
 _STYLES = {"标题": ("Title",), "正文": ("Normal", "Heading 3", "表格文字"), "一级标题": ("Heading 1", "提示"), "二级标题": ("Heading 2", "Subtitle")}
 _PICTURE = Mm(150)
+_LINE = 8840
+"""Twentieths of a point in a line of 156 mm."""
 
 
 class Picture(bytes):
@@ -43,6 +45,8 @@ def document(ws: Workspace, name: str, context: Mapping[str, Any], fonts: Mappin
         _fonts(template.docx, fonts)
         environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
         template.render(_fit(context, template), environment, autoescape=True)
+        for table in template.docx.tables:
+            _columns(table)
         out = io.BytesIO()
         template.docx.save(out)
     except (PackageNotFoundError, BadZipFile, KeyError, TemplateError, OSError) as error:
@@ -61,6 +65,22 @@ def _fit(value: Any, template: DocxTemplate) -> Any:
     if isinstance(value, list | tuple):
         return [_fit(one, template) for one in value]
     return value
+
+
+def _columns(table: Any) -> None:
+    """A grid as wide as the cells of the first row; where they are more than the line holds, all but the first become narrower."""
+    cells = [cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}") for cell in table._tbl.tr_lst[0].tc_lst]
+    grid = table._tbl.tblGrid.gridCol_lst
+    if len(cells) != len(grid) or any(cell is None or cell.get(qn("w:type")) != "dxa" for cell in cells):
+        return
+    widths = [int(cell.get(qn("w:w"))) for cell in cells]
+    if len(widths) > 1 and sum(widths) > _LINE:
+        widths[1:] = [width * (_LINE - widths[0]) // sum(widths[1:]) for width in widths[1:]]
+    for column, width in zip(grid, widths, strict=True):
+        column.set(qn("w:w"), str(width))
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=False):
+            cell.tcPr.find(qn("w:tcW")).set(qn("w:w"), str(width))
 
 
 def _fonts(document: Any, fonts: Mapping[str, str]) -> None:

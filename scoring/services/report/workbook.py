@@ -9,10 +9,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+import xlsxwriter
 
 from scoring.services.canonical import safe
 from scoring.services.report.package import settled
@@ -21,12 +18,12 @@ from scoring.services.report.text import clean
 _LINKS = 60_000
 """Excel opens no sheet with more than 65,530 hyperlinks."""
 _LONGEST = 2_000
-_HEAD = PatternFill("solid", fgColor="DCE8F4")
-_FILL_IN = PatternFill("solid", fgColor="FDF3DF")
-_SIDE = Side("thin", "D9E0E8")
-_LINE = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+_WIDE = 0x2000
+_LINE_HEIGHT, _MOST_LINES = 15, 8
 _NAMED = re.compile(r"[\[\]:*?/\\]")
-_TITLE = 31
+_TITLE, _CELL = 31, 32_000
+_HEAD, _FILL_IN, _LINE, _LINK, _MUTED = "#DCE8F4", "#FDF3DF", "#D9E0E8", "#1F5A9E", "#566474"
+_TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +50,13 @@ class Table:
 
 def workbook(title: str, tables: Sequence[Table], at: datetime | None) -> bytes:
     """The file. Text is written as text, whatever it begins with; only addresses of web pages become links."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.properties.title, book.properties.creator = clean(title), ""
+    out = io.BytesIO()
+    book: Any = xlsxwriter.Workbook(out, _TEXT_ONLY)
+    book.set_properties({"title": clean(title)})
     taken: set[str] = set()
     for table in tables:
-        _sheet(book.create_sheet(_name(table.name, taken)), table)
-    out = io.BytesIO()
-    book.save(out)
+        _sheet(book, book.add_worksheet(_name(table.name, taken)), table)
+    book.close()
     return settled(out.getvalue(), at)
 
 
@@ -73,48 +69,55 @@ def is_web(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and len(url) < _LONGEST
 
 
-def _sheet(sheet: Any, table: Table) -> None:
-    _text(sheet.cell(1, 1), table.note)
-    sheet.cell(1, 1).font = Font(italic=True, color="566474")
-    for n, column in enumerate(table.columns, 1):
-        cell = sheet.cell(2, n)
-        _text(cell, column.title)
-        cell.font, cell.fill, cell.border = Font(bold=True), _FILL_IN if column.own else _HEAD, _LINE
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(n)].width = column.width
-    last, links = 2, 0
-    for last, row in enumerate(table.rows, 3):
-        for n, (column, value) in enumerate(zip(table.columns, row, strict=True), 1):
-            links += _fill(sheet.cell(last, n), column, value, link=links < _LINKS)
-    sheet.freeze_panes = sheet.cell(3, table.frozen + 1)
-    sheet.auto_filter.ref = f"A2:{get_column_letter(len(table.columns))}{last}"
-    sheet.print_title_rows = "2:2"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", sheet.PAPERSIZE_A4, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+def _sheet(book: Any, sheet: Any, table: Table) -> None:
+    forms = [_form(book, column) for column in table.columns]
+    linked = [_form(book, column, link=True) if column.kind == "link" else None for column in table.columns]
+    sheet.write_string(0, 0, _text(table.note), book.add_format({"italic": True, "font_color": _MUTED}))
+    for n, column in enumerate(table.columns):
+        look = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": _LINE, "bg_color": _FILL_IN if column.own else _HEAD}
+        sheet.write_string(1, n, _text(column.title), book.add_format(look))
+        sheet.set_column(n, n, column.width)
+    last, links = 1, 0
+    for last, row in enumerate(table.rows, 2):
+        sheet.set_row(last, _LINE_HEIGHT * min(max(map(_lines, table.columns, row), default=1), _MOST_LINES))
+        for n, value in enumerate(row):
+            if value is None or value == "":
+                sheet.write_blank(last, n, None, forms[n])
+            elif not isinstance(value, str):
+                sheet.write_number(last, n, value, forms[n])
+            elif linked[n] is not None and links < _LINKS and is_web(value) and sheet.write_url(last, n, value, linked[n], _text(value)) == 0:
+                links += 1
+            else:
+                sheet.write_string(last, n, _text(value), forms[n])
+    sheet.freeze_panes(2, table.frozen)
+    sheet.autofilter(1, 0, last, len(table.columns) - 1)
+    sheet.repeat_rows(1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
-def _fill(cell: Cell, column: Column, value: str | int | Decimal | None, *, link: bool) -> int:
-    """Write one cell; 1 when it became a link."""
-    cell.border = _LINE
-    cell.alignment = Alignment(vertical="top", wrap_text=column.kind == "text", horizontal="right" if column.kind == "number" else None)
+def _form(book: Any, column: Column, *, link: bool = False) -> Any:
+    """How the cells of a column look."""
+    look: dict[str, Any] = {"valign": "top", "border": 1, "border_color": _LINE, "text_wrap": column.kind == "text"}
+    if column.kind == "number":
+        look |= {"num_format": column.form, "align": "right"}
     if column.own:
-        cell.fill = _FILL_IN
-    if value is None:
-        return 0
-    if not isinstance(value, str):
-        cell.value, cell.number_format = value, column.form
-        return 0
-    _text(cell, value)
-    if link and column.kind == "link" and is_web(value):
-        cell.hyperlink = value
-        cell.font = Font(color="1F5A9E", underline="single")
+        look["bg_color"] = _FILL_IN
+    if link:
+        look |= {"font_color": _LINK, "underline": 1}
+    return book.add_format(look)
+
+
+def _text(text: str) -> str:
+    return safe(clean(text))[:_CELL]
+
+
+def _lines(column: Column, value: str | int | Decimal | None) -> int:
+    """How many lines a cell takes; not every program makes rows fit by itself."""
+    if column.kind != "text" or not isinstance(value, str):
         return 1
-    return 0
-
-
-def _text(cell: Cell, text: str) -> None:
-    cell.value = safe(clean(text))
-    cell.data_type = "s"
+    return -(-sum(1 if ord(char) < _WIDE else 2 for char in value) // max(column.width - 1, 1)) or 1
 
 
 def _name(text: str, taken: set[str]) -> str:
