@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.components import address, closing, data, overview_cards, people, ranking_table, revision, theme, ui
+from dashboard.components import address, closing, data, links, overview_cards, people, ranking_table, revision, theme, ui
 from dashboard.components.text import difference, listed, percent, plain, points, shown
 from dashboard.strings import common
 from dashboard.strings import overview as words
@@ -168,13 +168,40 @@ def _metric(label: str, value: str, delta: Decimal | None, unit: str, note: str,
 
 
 def _table(ranking: Ranking) -> None:
+    phone = theme.is_phone()
     with ui.card(words.TABLE):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.caption(words.TABLE_NOTE)
-            if not theme.is_phone():
-                ranking_table.download(ranking, key="overview")
+            with st.container(horizontal=True, width="stretch" if phone else "content"):
+                _find(ranking)
+                if not phone:
+                    ranking_table.download(ranking, key="overview")
         ranking_table.table(ranking, key="overview")
-        if theme.is_phone():
+        if phone:
             ranking_table.download(ranking, key="overview")
         else:
             st.caption(words.TABLE_KEY.format(key=ranking_table.letter_key(ranking)))
+
+
+def _find(ranking: Ranking) -> None:
+    """A way to a unit by its name: quick among many, and the only one for a keyboard, since a table's buttons take clicks alone."""
+    names = {row.unit: row.name for row in ranking.rows}
+
+    def opened() -> None:
+        unit = st.session_state["overview_find"]
+        st.session_state["overview_find"] = None
+        if unit:
+            links.open_page("unit", unit=unit, period=ranking.period.ref)
+
+    st.selectbox(
+        words.FIND,
+        list(names),
+        index=None,
+        format_func=lambda unit: names.get(unit, unit),
+        key="overview_find",
+        on_change=opened,
+        placeholder=words.FIND,
+        label_visibility="collapsed",
+        icon=":material/search:",
+        width="stretch" if theme.is_phone() else 200,
+    )

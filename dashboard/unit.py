@@ -14,6 +14,7 @@ from dashboard.components import (
     revision,
     theme,
     ui,
+    unit_asked,
     unit_children,
     unit_compare,
     unit_course,
@@ -53,10 +54,12 @@ def render() -> None:
     profile = data.profile(period, unit)
     if short(profile):
         _unseen(profile)
+        unit_asked.card(profile)
         ui.source_of(ranking)
         return
     ui.conclusion(headline(profile), _note(profile, ranking))
     _badges(profile)
+    unit_asked.card(profile)
     if profile.row.score.veto:
         unit_leaves.vetoed(profile)
     with st.grid(2, min_column_width=440):

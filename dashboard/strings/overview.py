@@ -35,6 +35,7 @@ ONE = " 个"
 
 TABLE = "排名"
 TABLE_NOTE = "点“查看”打开单位画像，点表头可排序。"
+FIND = "查找单位"
 TABLE_KEY = "各列为一级指标得分率：{key}"
 NO_RANKED = "本期没有参加排名的单位，不画图；原因见排名表。"
 TILES = "{group}得分分布"

@@ -18,7 +18,7 @@ from tests.conftest import ROOT, Built
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 REQUIRED = os.environ.get("DISCLOSURE_BROWSER") == "required"
 expect.set_options(timeout=30_000)  # two cores may be busy with other tests
-SHOTS = os.environ.get("DISCLOSURE_SCREENSHOTS", "")
+SHOTS = os.environ.get("DISCLOSURE_SCREENSHOTS") or str(ROOT / "build" / "screenshots")
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +76,6 @@ def page(chromium: Browser, server: str) -> Iterator[Page]:
 
 
 def shoot(page: Page, name: str) -> None:
-    """Keep a picture when `DISCLOSURE_SCREENSHOTS` names a folder."""
-    if SHOTS:
-        Path(SHOTS).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))
+    """Keep a picture in build/screenshots, or in the folder that `DISCLOSURE_SCREENSHOTS` names."""
+    Path(SHOTS).mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))

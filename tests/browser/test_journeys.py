@@ -71,18 +71,3 @@ def test_a_staff_member_checks_the_own_site_and_survives_a_refresh(page: Page) -
     expect(page.get_by_text("逐栏目结果")).to_be_visible()
     expect(page.get_by_text("先改这", exact=False).first).to_be_visible()
     shoot(page, "check")
-
-
-def test_every_page_says_that_its_data_are_simulated(page: Page) -> None:
-    for address in ("/", "/unit", "/methods", "/evidence", "/check?role=政务公开专员", "/review?role=评估员", "/draft?role=评估员", "/publish?role=评估员"):
-        page.goto(address)
-        expect(page.get_by_text("模拟数据").first).to_be_visible()
-
-
-def test_nothing_overflows_on_a_telephone(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    for address in ("/", "/unit?period=2026Q2&unit=mochuan", "/methods", "/check?role=政务公开专员"):
-        page.goto(address)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        page.wait_for_timeout(1500)
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, address

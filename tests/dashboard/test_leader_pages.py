@@ -233,3 +233,26 @@ def test_a_histogram_counts_every_unit_and_every_tier() -> None:
     assert [one.text for one in figure.layout.annotations] == ["优秀 10 个", "良好 20 个", "差 20 个"]
     same = spread_chart.histogram([Decimal(80)] * 40, grades, full=Decimal(100))
     assert list(same.data[0].y) == [40]
+
+
+def test_a_cell_leads_to_its_finding(world: World) -> None:
+    leaf = next(one for one in world.found(2, "qx01") if one.lost)
+    at = page("unit", unit="qx01", indicator=leaf.code)
+    assert not at.exception
+    assert f"所选指标：{leaf.title}" in [element.value for element in at.subheader]
+    assert leaf.title in at.expander[0].label
+    assert at.expander[0].proto.expanded
+    first = page("unit", unit="qx01", indicator=leaf.first_level)
+    assert f"所选指标：{next(node.title for node in fake_index.EDITION.index if node.code == leaf.first_level)}" in [one.value for one in first.subheader]
+    assert not [one for one in page("unit", unit="qx01", indicator="nonsense").subheader if "所选指标" in one.value]
+    at.button(key="unit_asked_close").click().run()
+    assert "indicator" not in at.query_params
+    assert not [one for one in at.subheader if "所选指标" in one.value]
+
+
+def test_a_unit_is_found_by_its_name(world: World) -> None:
+    at = page("overview")
+    at.selectbox(key="overview_find").select("qx03").run()
+    assert not at.exception
+    assert (at.query_params["unit"], at.query_params["period"]) == ("qx03", "2026Q2")
+    assert at.selectbox(key="overview_find").value is None
