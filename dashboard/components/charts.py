@@ -122,8 +122,7 @@ def intervals(rows: Sequence[Interval], *, full: Decimal) -> go.Figure:
             hovertemplate=words.INTERVAL_HOVER,
         )
     )
-    for y, row in enumerate(rows):
-        figure.add_annotation(x=1, xref="paper", xanchor="left", y=y, text=f" {row.label}", showarrow=False, font={"size": 12})
+    theme.annotate(figure, [{"x": 1, "xref": "paper", "xanchor": "left", "y": y, "text": f" {row.label}"} for y, row in enumerate(rows)])
     lowest = min((min(row.low, row.before if row.before is not None else row.low) for row in rows), default=Decimal(0))
     left = max(Decimal(0), lowest // 10 * 10 - (0 if lowest % 10 > 2 else 10))
     figure.update_xaxes(range=[float(left), float(max([full, *(row.high for row in rows)])) * 1.01], side="top", nticks=6)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -52,8 +53,7 @@ def dots(rows: Sequence[Dot], *, mean: Decimal | None) -> go.Figure:
             hovertemplate=words.DOT_HOVER,
         )
     )
-    for y, row in enumerate(rows):
-        figure.add_annotation(x=1, xref="paper", xanchor="left", y=y, text=f" {row.label}", showarrow=False, font={"size": 12})
+    theme.annotate(figure, [{"x": 1, "xref": "paper", "xanchor": "left", "y": y, "text": f" {row.label}"} for y, row in enumerate(rows)])
     if mean is not None:
         figure.add_vline(x=float(mean), line={"color": theme.muted(), "width": 1, "dash": "dot"})
     known = [value for row in rows for value in (row.at, row.before) if value is not None]
@@ -87,6 +87,7 @@ def histogram(totals: Sequence[Decimal], grades: Sequence[Grade], *, full: Decim
         )
     )
     left, right = starts[0], starts[-1] + step
+    notes: list[dict[str, Any]] = []
     above: Decimal | None = None
     for grade in sorted(grades, key=lambda one: one.at_least, reverse=True):
         reached = sum(total >= grade.at_least and (above is None or total < above) for total in shown)
@@ -96,8 +97,9 @@ def histogram(totals: Sequence[Decimal], grades: Sequence[Grade], *, full: Decim
         if reached:
             middle = (max(left, grade.at_least) + top) / 2
             label = words.GRADE_LINE.format(grade=grade.name, n=f"{reached:,}")
-            figure.add_annotation(x=float(middle), y=1, yref="paper", yanchor="bottom", text=label, showarrow=False, font={"size": 12})
+            notes.append({"x": float(middle), "y": 1, "yref": "paper", "yanchor": "bottom", "text": label})
         above = grade.at_least
+    theme.annotate(figure, notes)
     figure.update_xaxes(range=[float(left), float(min(right, max(full, right)))], showgrid=False, nticks=8)
     figure.update_yaxes(showgrid=True, nticks=5, tickfont={"size": 12}, tickformat=",d")
     return figure

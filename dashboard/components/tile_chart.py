@@ -70,7 +70,7 @@ def tiles(shown: Sequence[Tile], given: Mapping[str, tuple[int, int]]) -> go.Fig
     fills, inks = theme.classes()
     gap = 5 if size > 40 else 2
     for n, fill in [*enumerate(fills), (None, theme.unknown())]:
-        mine = [at[tile.unit] for tile in shown if _level(tile, lines) == n]
+        mine = {at[tile.unit] for tile in shown if _level(tile, lines) == n}
         if mine:
             z = [[0 if (row, col) in mine else None for col in range(cols)] for row in range(rows)]
             figure.add_trace(go.Heatmap(z=z, colorscale=[[0, fill], [1, fill]], showscale=False, xgap=gap, ygap=gap, hoverongaps=False, hoverinfo="skip"))
@@ -116,9 +116,8 @@ def areas(shown: Sequence[Tile], shapes: Mapping[str, Sequence[Ring]]) -> go.Fig
     figure.add_trace(_targets(middles, drawn, 26, "circle"))
     if len(drawn) <= _WRITTEN:
         text = [f"<b>{_safe(name)}</b><br>{points(tile.total) if tile.total is not None else tile.state}" for tile, name in _named(drawn)]
-        for (x0, y0), line_text in zip(middles, text, strict=True):
-            look = {"size": 12, "color": theme.ink()}
-            figure.add_annotation(x=x0, y=y0, text=line_text, showarrow=False, font=look, bgcolor=theme.paper(), opacity=0.9, borderpad=2, captureevents=False)
+        look = {"bgcolor": theme.paper(), "opacity": 0.9, "borderpad": 2, "captureevents": False}
+        theme.annotate(figure, [{"x": x0, "y": y0, "text": written, **look} for (x0, y0), written in zip(middles, text, strict=True)])
     latitude = sum(y0 for _, y0 in middles) / len(middles) if middles else 0
     stretch = 1 / max(0.2, math.cos(math.radians(latitude))) if abs(latitude) <= 90 else 1
     figure.update_xaxes(visible=False, constrain="domain")
