@@ -137,11 +137,12 @@ def paint(host: str) -> float:
 async def _session(host: str, n: int, until: float, unit: str, took: list[float]) -> None:
     from streamlit.proto.BackMsg_pb2 import BackMsg
     from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from websockets import Subprotocol
     from websockets.asyncio.client import connect
 
     draw = random.Random(n)  # noqa: S311 - a reproducible benchmark
     await asyncio.sleep(draw.uniform(0, 10))
-    async with connect(f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], max_size=None, ping_interval=None) as socket_:
+    async with connect(f"ws://{host}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None, ping_interval=None) as socket_:
         while time.monotonic() < until:
             ask = BackMsg()
             name = draw.choice(LIVE)

@@ -1,5 +1,6 @@
 """The ranking as a table, its CSV, and what both pages of a ranking compute from it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -34,21 +35,23 @@ def place(row: RankRow) -> str:
     return words.NONE if row.score.rank is None else str(row.score.rank)
 
 
-def spread(ranking: Ranking, row: RankRow) -> str:
-    """Ranks the unit may take within the intervals of all ranked units."""
-    if row.score.rank is None:
-        return words.NONE
-    ranked = [other.score for other in ranking.rows if other.score.rank is not None]
-    low, high = displayed(row.score.lower), displayed(row.score.upper)
-    best = 1 + sum(displayed(other.lower) > high for other in ranked)
-    worst = len(ranked) - sum(displayed(other.upper) < low for other in ranked)
-    return words.PLACE.format(n=best) if best >= worst else words.PLACES.format(a=best, b=worst)
+def spreads(ranking: Ranking) -> dict[str, str]:
+    """Ranks that every ranked unit may take within the intervals of all ranked units, by id."""
+    ranked = [row.score for row in ranking.rows if row.score.rank is not None]
+    lows, highs = sorted(displayed(score.lower) for score in ranked), sorted(displayed(score.upper) for score in ranked)
+    found = {}
+    for score in ranked:
+        best = 1 + len(lows) - bisect_right(lows, displayed(score.upper))
+        worst = len(highs) - bisect_left(highs, displayed(score.lower))
+        found[score.unit] = words.PLACE.format(n=best) if best >= worst else words.PLACES.format(a=best, b=worst)
+    return found
 
 
 def intervals(ranking: Ranking) -> list[Interval]:
     """Ranked units for the interval plot."""
+    places = spreads(ranking)
     return [
-        Interval(row.name, row.score.lower, row.score.upper, row.score.total, row.previous_total, spread(ranking, row))
+        Interval(row.name, row.score.lower, row.score.upper, row.score.total, row.previous_total, places[row.unit])
         for row in ranking.rows
         if row.score.rank is not None
     ]
@@ -84,7 +87,8 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
     }
     if not phone:
         if waiting is not None:
-            frame["spread"] = [spread(ranking, row) for row in ranking.rows]
+            places = spreads(ranking)
+            frame["spread"] = [places.get(row.unit, words.NONE) for row in ranking.rows]
             frame["coverage"] = [percent(row.score.coverage) for row in ranking.rows]
             frame["waiting"] = [waiting.get(row.unit, 0) for row in ranking.rows]
             config["spread"] = st.column_config.TextColumn(words.SPREAD, width=92)

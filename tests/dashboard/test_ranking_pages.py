@@ -12,6 +12,7 @@ from dashboard import draft, overview
 from dashboard.components import ranking_table
 from scoring.model import Grade, PeriodState
 from scoring.services.shapes import Ranking
+from scoring.wording import displayed
 from tests.dashboard import fake_index
 from tests.dashboard.conftest import page, texts
 from tests.dashboard.fake import World
@@ -80,3 +81,18 @@ def test_a_draft_tells_of_bonus_beside_the_scores(mixed: Ranking) -> None:
     assert draft.bonus_open(mixed) == ""
     waiting = replace(mixed, rows=(replace(mixed.rows[2], bonus_open=Decimal(3)), *mixed.rows[3:]))
     assert "加分最多 3.0 分待评" in draft.bonus_open(waiting)
+
+
+def test_possible_ranks_follow_from_all_intervals(mixed: Ranking) -> None:
+    """Told by bisection for thousands of units; here counted one by one."""
+    shift = [Decimal(n % 4) for n in range(len(mixed.rows))]
+    rows = tuple(
+        replace(row, score=replace(row.score, lower=row.score.lower - wide, upper=row.score.upper + wide)) for row, wide in zip(mixed.rows, shift, strict=True)
+    )
+    found = ranking_table.spreads(replace(mixed, rows=rows))
+    ranked = [row for row in rows if row.score.rank is not None]
+    assert set(found) == {row.unit for row in ranked}
+    for row in ranked:
+        best = 1 + sum(displayed(other.score.lower) > displayed(row.score.upper) for other in ranked)
+        worst = len(ranked) - sum(displayed(other.score.upper) < displayed(row.score.lower) for other in ranked)
+        assert found[row.unit] == (f"第{best}名" if best >= worst else f"第{best}–{worst}名")
