@@ -10,6 +10,9 @@ from scoring.services.report import build
 from scoring.services.report.kinds import Kind
 from scoring.services.shapes import PeriodInfo
 
+_EACH, _MOST = (Kind.UNIT, Kind.WEB), 300
+"""Kinds with a file for each unit are made here for so many units at most: more would take minutes and the server's memory."""
+
 
 def render() -> None:
     """The page."""
@@ -36,6 +39,9 @@ def render() -> None:
     with st.grid(3, min_column_width=300):
         for kind in offered:
             with ui.card(kind.zh, words.NOTES[kind]):
+                if kind in _EACH and len(units) > _MOST:
+                    st.caption(words.TOO_MANY.format(n=len(units), kind=kind.zh))
+                    continue
                 label = words.MAKE_ALL.format(n=len(units)) if kind is Kind.UNIT else ""
                 report_buttons.button(period, kind, key="reports", label=label)
                 report_buttons.told(period, (kind,))

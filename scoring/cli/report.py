@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from scoring.cli.common import HomeOption, PeriodOption, home_of
+from scoring.cli.common import HomeOption, PeriodOption, ended_by_signals, home_of
 from scoring.errors import BadInput
 from scoring.model import Role
 from scoring.services.report import build
@@ -41,7 +41,7 @@ def report(
     own = [*build.OWN, *([Kind.BADGES] if unit in press.material.names else [])]
     chosen = list(asked) if kind else own if unit else offered
     rounds = sum(one in (Kind.UNIT, Kind.WEB) for one in chosen)
-    with _progress(rounds * (1 if unit else len(press.units))) as done:
+    with ended_by_signals(), _progress(rounds * (1 if unit else len(press.units))) as done:
         made = build.write(press, out.expanduser().absolute(), chosen, unit, done)
     for note in press.notes:
         typer.echo(f"说明：{note}", err=True)

@@ -54,6 +54,19 @@ def test_the_page_makes_a_report_when_it_is_asked_for(built: Built, own_home: Pa
     assert "huaqiao.docx" in texts(at).replace("\\", "")
 
 
+def test_many_units_are_left_to_the_command_line(built: Built, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(built.home, own_home)
+    from dashboard import reports
+
+    monkeypatch.setattr(reports, "_MOST", 18)
+    at = page("reports", period="2026Q2", role="评估员")
+    assert not at.exception
+    keys = {str(button.key) for button in at.button}
+    assert not {"reports_make_unit", "reports_make_web"} & keys
+    assert {"reports_unit_make_unit", "reports_make_overall"} <= keys
+    assert "本期有 19 个单位" in texts(at)
+
+
 def test_what_cannot_be_made_is_said_in_one_line(built: Built, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(built.home, own_home)
 

@@ -34,39 +34,43 @@ def loaded(home: Path, period: str = "latest") -> tuple[Workspace, Material]:
 
 
 def hostile(found: Material) -> Material:
-    """The same with every foreign text replaced: names, titles, reasons, repairs, reviews, addresses."""
-    return replace(
-        found, groups=tuple(_bent(group, [_hostile(group.profiles[row.unit], n) for n, row in enumerate(group.ranking.rows)]) for group in found.groups)
-    )
+    """Two groups of three units with every foreign text replaced: names, titles, reasons, repairs, reviews, addresses."""
+    bent = [_bent(group, [_hostile(group.profiles[row.unit], n) for n, row in enumerate(_few(group))]) for group in found.groups[1:]]
+    return _with(found, bent)
 
 
-def only(found: Material, units: Iterable[str]) -> Material:
-    """The first group with these units alone; nothing remains of the others."""
-    group = found.groups[0]
-    return replace(found, groups=(_bent(group, [group.profiles[unit] for unit in units]),))
+def one(found: Material) -> Material:
+    """A group of one unit; nothing remains of the others."""
+    group = found.groups[1]
+    return _with(found, [_bent(group, [group.profiles[group.ranking.rows[0].unit]])])
 
 
 def equal(found: Material) -> Material:
-    """Every unit of the first group with the first one's results and rank 1."""
-    group = found.groups[0]
+    """Three units with the first one's results and rank 1."""
+    group = found.groups[1]
     first = group.profiles[group.ranking.rows[0].unit]
-    same = [replace(first, row=replace(first.row, unit=row.unit, name=row.name, score=replace(first.row.score, unit=row.unit))) for row in group.ranking.rows]
-    return replace(found, groups=(_bent(group, same),))
+    same = [replace(first, row=replace(first.row, unit=row.unit, name=row.name, score=replace(first.row.score, unit=row.unit))) for row in _few(group)]
+    return _with(found, [_bent(group, same)])
 
 
 def short(found: Material) -> Material:
-    """The first group with 数据不足 units only."""
-    group = found.groups[0]
-    return replace(found, groups=(_bent(group, [_short(group.profiles[row.unit]) for row in _few(group)]),))
+    """数据不足 units only."""
+    group = found.groups[1]
+    return _with(found, [_bent(group, [_short(group.profiles[row.unit]) for row in _few(group)])])
 
 
 def vetoed(found: Material) -> Material:
-    """The first group with vetoed units only."""
+    """Vetoed units only, of the one group that has vetoes."""
     group = found.groups[0]
     (barred,) = (row for row in group.ranking.rows if row.score.veto)
     profile = group.profiles[barred.unit]
-    each = [replace(profile, row=replace(profile.row, unit=row.unit, name=row.name)) for row in _few(group)]
-    return replace(found, groups=(_bent(group, each),))
+    return _with(found, [_bent(group, [replace(profile, row=replace(profile.row, unit=row.unit, name=row.name)) for row in _few(group)])])
+
+
+def _with(found: Material, groups: Sequence[Group]) -> Material:
+    names = {group.name for group in groups}
+    kept = {name: edition for name, edition in found.editions.items() if name in names}
+    return replace(found, groups=tuple(groups), editions=kept, sizes={group.name: group.size for group in groups})
 
 
 def _few(group: Group) -> Sequence[RankRow]:

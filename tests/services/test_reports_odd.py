@@ -15,10 +15,10 @@ from scoring.services.report.material import Material
 from scoring.services.report.workbook import Column, Table, workbook
 from scoring.services.workspace import Workspace
 from tests.conftest import Built
-from tests.services.reported import NASTY, equal, hostile, loaded, only, short, vetoed, words_of
+from tests.services.reported import NASTY, equal, hostile, loaded, one, short, vetoed, words_of
 
 pytestmark = pytest.mark.xdist_group("demo")
-BENT = {"hostile": hostile, "one": lambda found: only(found, [found.groups[0].ranking.rows[0].unit]), "equal": equal, "vetoed": vetoed, "short": short}
+BENT = {shape.__name__: shape for shape in (hostile, one, equal, vetoed, short)}
 
 
 @pytest.fixture(scope="module")
@@ -67,17 +67,17 @@ def test_odd_periods_still_make_sense(demo: tuple[Workspace, Material], shape: s
         if name.endswith((".html", ".svg")) or name.startswith("图"):
             assert "<script" not in text, name
         assert "None" not in text, name
-    one = facts(found.groups[0])
+    first = facts(found.groups[0])
     if shape == "hostile":
         assert all("{{ 7*7 }}" in texts[name] for name in ("总报告", "通报", "演示文稿", "index.html", "图0"))
         assert "<script>alert(1)</script>" in texts["总报告"]
         assert "&lt;script&gt;" in texts["index.html"]
     elif shape == "equal":
         assert "得分相同" in texts["总报告"]
-        assert one.spread == 0
+        assert first.spread == 0
     elif shape == "one":
         assert "参加排名 1 家" in texts["总报告"]
-        assert "最低" not in one.overview[0]
+        assert "最低" not in first.overview[0]
     else:
         assert "没有参加排名的单位" in texts["总报告"]
         assert ("数据不足" in texts["总报告"]) == (shape == "short")
@@ -103,7 +103,7 @@ def test_a_badge_tells_the_grade_and_nothing_else(demo: tuple[Workspace, Materia
         assert texts[1] == grade
         assert "模拟数据" in texts[0]
     bent = hostile(found)
-    ElementTree.fromstring(badge.badge(bent, "qinghe"))  # noqa: S314 - of our own making
-    assert NASTY[:20] not in badge.badge(bent, "qinghe")
+    ElementTree.fromstring(badge.badge(bent, "huaqiao"))  # noqa: S314 - of our own making
+    assert NASTY[:20] not in badge.badge(bent, "huaqiao")
     with pytest.raises(KeyError):
         badge.badge(found, "nobody")
