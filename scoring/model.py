@@ -233,6 +233,11 @@ class Edition:
     parent_sha: str = ""
     not_applicable: NotApplicable = NotApplicable.SHARE
     parts: tuple[Part, ...] = ()
+    tree_leaves: tuple[str, ...] = field(init=False, default=(), repr=False, compare=False)
+    """Codes of the tree's leaves in its order."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tree_leaves", tuple(leaf.code for node in self.index for leaf in node.leaves()))
 
     @property
     def full(self) -> Decimal:

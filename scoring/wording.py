@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -113,14 +114,18 @@ def score_change(value: Decimal | None, before: Decimal | None) -> str:
 
 def reason(code: str, params: Mapping[str, Any]) -> str:
     """The sentence of a reason code. Raises ValueError for an unknown code, KeyError naming a parameter that is not there."""
-    template = _known(code).template
-    params = _with_day(params)
+    pieces, places = _cut(_known(code).template)
+    said = [pieces[0]]
+    for (name, form), after in zip(places, pieces[1:], strict=True):
+        value = params[name] if name != "as_of" else _day(params)
+        said += (_FORMS[form](value) if form else str(value), after)
+    return "".join(said)
 
-    def fill(found: re.Match[str]) -> str:
-        value = params[found[1]]
-        return _FORMS[found[2]](value) if found[2] else str(value)
 
-    return _FIELD.sub(fill, template)
+@cache
+def _cut(template: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """What a template says before, between and after its placeholders, and these in their order: name, form."""
+    return _FIELD.sub("\0", template).split("\0"), [(found[1], found[2] or "") for found in _FIELD.finditer(template)]
 
 
 def told(code: str, params: Mapping[str, Any]) -> str:
@@ -155,11 +160,16 @@ def fields(code: str) -> dict[str, str]:
     return {found[1]: found[2] or "" for found in _FIELD.finditer(_known(code).template)}
 
 
-def _with_day(params: Mapping[str, Any]) -> Mapping[str, Any]:
+def _day(params: Mapping[str, Any]) -> Any:
     """`as_of`, the day an age counts to, follows from `newest` and `age`."""
     if "as_of" in params or not isinstance(params.get("age"), int):
-        return params
-    return {**params, "as_of": (date.fromisoformat(params["newest"]) + timedelta(days=params["age"])).isoformat()}
+        return params["as_of"]
+    return _later(params["newest"], params["age"])
+
+
+@lru_cache(maxsize=1 << 14)
+def _later(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _known(code: str) -> Reason:

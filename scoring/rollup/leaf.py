@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import NamedTuple
 
-from scoring.model import Edition, Finding, Indicator, Outcome, UnitScore
+from scoring.model import Edition, Finding, Indicator, NodeScore, Outcome, UnitScore
 from scoring.reasons import Reason
 
 PRECISION = 50
@@ -14,8 +15,7 @@ GIVEN = frozenset({Reason.MANUAL_POINTS.value, Reason.GIVEN_POINTS.value})
 UNSEEN, OUT = Outcome.NOT_OBSERVED, Outcome.NOT_APPLICABLE
 
 
-@dataclass(frozen=True, slots=True)
-class LeafPoints:
+class LeafPoints(NamedTuple):
     """A leaf's share of the total: `full` marks after 不涉及 was shared out, `points` and `lost` (None while unobserved or 不涉及)."""
 
     points: Decimal | None
@@ -60,9 +60,11 @@ def compiled(leaf: Indicator, scale: Decimal | None) -> Leaf:
 
 def leaf_points(edition: Edition, score: UnitScore) -> dict[str, LeafPoints]:
     """Points, full marks and loss of every leaf of the tree; the full marks of a node's leaves sum to the node's."""
-    result = {}
-    for leaf in (leaf for node in edition.index for leaf in node.leaves()):
-        node = score.nodes[leaf.code]
-        known = bool(node.weight) and node.observed == node.applicable
-        result[leaf.code] = LeafPoints(node.total if known else None, node.weight, node.weight - node.total if known else None)
-    return result
+    nodes = score.nodes
+    return {code: _points(nodes[code]) for code in edition.tree_leaves}
+
+
+def _points(node: NodeScore) -> LeafPoints:
+    if not node.weight or (node.observed is not node.applicable and node.observed != node.applicable):
+        return LeafPoints(None, node.weight, None)
+    return LeafPoints(node.total, node.weight, ZERO if node.total is node.weight else node.weight - node.total)

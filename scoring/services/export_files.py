@@ -96,8 +96,17 @@ def contents(given: Source) -> dict[str, bytes]:
 
 def as_csv(sheet: Sheet) -> bytes:
     """A sheet that spreadsheets open as UTF-8 (BOM, CRLF)."""
-    texts = [[safe(one) for one in values] if column.kind == "text" else values for column, values in zip(sheet.columns, sheet.values, strict=True)]
+    known = _Safe()
+    texts = [[known[one] for one in values] if column.kind == "text" else values for column, values in zip(sheet.columns, sheet.values, strict=True)]
     return table([column.name for column in sheet.columns], zip(*texts, strict=True))
+
+
+class _Safe(dict[str, str]):
+    """Texts as a spreadsheet may have them, each looked at once: names, titles and codes stand in thousands of rows."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = found = safe(text)
+        return found
 
 
 def as_parquet(sheet: Sheet) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -22,6 +23,7 @@ from scoring.store.catalogue import PeriodRow
 from scoring.store.ledger import Revision
 
 FIRST = "首次定稿"
+_NUMBERS = ("lower", "upper", "total", "coverage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +111,14 @@ def _recompute(ws: Workspace, row: PeriodRow) -> None:
         raise Refused(f"评估期次 {row.id} 有 {wrong} 项机器结果与重新计算不一致，请先重新评分（assess）并核查")
 
 
-def _scores(books: Sequence[GroupBook]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
+def _scores(books: Sequence[GroupBook]) -> dict[str, list[Any]]:
+    """The columns of the table `score`: of each unit its total, then its nodes."""
+    units: list[str] = []
+    rows: list[tuple[str, Decimal, Decimal, Decimal, Decimal | None]] = []
     for score in (score for book in books for score in book.scores.values()):
-        total = {"code": "", "lower": str(score.lower), "upper": str(score.upper), "total": str(score.total), "coverage": str(score.coverage)}
-        rows.append({"unit_id": score.unit, **total})
-        rows += [
-            {"unit_id": score.unit, "code": node.code, "lower": str(node.lower), "upper": str(node.upper), "total": str(node.total), "coverage": None}
-            for node in score.nodes.values()
-        ]
-    return rows
+        units += [score.unit] * (1 + len(score.nodes))
+        rows.append(("", score.lower, score.upper, score.total, score.coverage))
+        rows += [(node.code, node.lower, node.upper, node.total, None) for node in score.nodes.values()]
+    code, *numbers = zip(*rows, strict=True) if rows else ((),) * 5
+    texts = {name: [None if value is None else str(value) for value in values] for name, values in zip(_NUMBERS, numbers, strict=True)}
+    return {"unit_id": units, "code": list(code), **texts}

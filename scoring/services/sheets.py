@@ -3,7 +3,7 @@
 Scores, ratios and 得分率 are unrounded to 12 places (half up); text that comes from people or pages never becomes a formula.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -204,9 +204,5 @@ def _below(node: Indicator, parent: str) -> Iterable[tuple[Indicator, str]]:
 
 
 def _sheet(name: str, meaning: str, columns: tuple[Column, ...], rows: Iterable[tuple[Any, ...]]) -> Sheet:
-    values: tuple[list[Any], ...] = tuple([] for _ in columns)
-    add: list[Callable[[Any], None]] = [one.append for one in values]
-    for row in rows:
-        for put, value in zip(add, row, strict=True):
-            put(value)
-    return Sheet(name, meaning, columns, values)
+    values = tuple(list(column) for column in zip(*rows, strict=True))
+    return Sheet(name, meaning, columns, values or tuple([] for _ in columns))

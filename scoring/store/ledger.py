@@ -52,15 +52,16 @@ def trail(store: Store, what: str = "") -> list[dict[str, Any]]:
     return store.rows("SELECT * FROM audit WHERE $1 = '' OR object = $1 ORDER BY seq", what)
 
 
-def add_revision(writer: Writer, revision: Revision, scores: Sequence[Mapping[str, Any]]) -> None:
-    """Keep a locked state with its scores (rows of the table `score` without period and revision)."""
+def add_revision(writer: Writer, revision: Revision, scores: Mapping[str, Sequence[Any]]) -> None:
+    """Keep a locked state with its scores (columns of the table `score` without period and revision)."""
     writer.catalogue = True
     writer.execute(
         "INSERT INTO revision (period_id, n, reason, digest, editions, engine, file, at_utc, by_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         *(revision.period, revision.n, revision.reason, revision.digest, json.dumps(dict(revision.editions), ensure_ascii=False), revision.engine),
         *(revision.file, utc(revision.at), revision.by),
     )
-    writer.insert("score", [{"period_id": revision.period, "revision": revision.n, **row} for row in scores])
+    count = len(scores["unit_id"])
+    writer.take_in("score", {"period_id": [revision.period] * count, "revision": [revision.n] * count, **scores})
 
 
 def set_file(writer: Writer, period: str, n: int, file: str, disclosure: str) -> None:
