@@ -18,7 +18,8 @@ Bools = NDArray[np.bool_]
 SPREAD = 0.2
 """Each weight is drawn evenly from ±20 % of itself."""
 LOW, HIGH = 5, 95
-_CHUNK = 16
+_CHUNK = 128
+"""Units computed at once: their arrays stay in the processor's cache."""
 _HALF_UP = 0.5 + 1e-7
 
 
@@ -95,18 +96,15 @@ def robustness(tree: Tree, data: Data, *, draws: int = 1000, seed: int = 0, spre
 
 
 def totals(tree: Tree, data: Data, weights: Floats) -> Floats:
-    """Points of every unit (rows) under every set of weights (columns). `weights`: draws × nodes. Units with the same pattern of 不涉及 share one computation."""
-    patterns, of_unit = _patterns(data.applies)
+    """Points of every unit (rows) under every set of weights (columns). `weights`: draws × nodes."""
     found = np.empty((len(data.ratios), len(weights)))
     columns = np.ascontiguousarray(weights.T)
-    order = np.argsort(of_unit, kind="stable")
-    bounds = np.searchsorted(of_unit[order], np.arange(len(patterns) + 1))
-    for start in range(0, len(patterns), _CHUNK):
-        stop = min(start + _CHUNK, len(patterns))
-        shares = _shares(tree, patterns[start:stop], columns, shared=data.shared)
-        for n in range(start, stop):
-            units = order[bounds[n] : bounds[n + 1]]
-            found[units] = data.ratios[units] @ shares[n - start]
+    children: list[list[int]] = [[] for _ in tree.parents]
+    for n in range(1, len(tree.parents)):
+        children[tree.parents[n]].append(n)
+    for start in range(0, len(found), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        found[part] = _rates(tree, children, data.ratios[part], data.applies[part], columns, shared=data.shared)
     found *= data.full
     found += data.offsets[:, None]
     return found
@@ -128,42 +126,31 @@ def ranked(points: Floats, *, dense: bool = False) -> Ints:
     return np.ascontiguousarray(found.T)
 
 
-def _shares(tree: Tree, patterns: Bools, weights: Floats, *, shared: bool) -> Floats:
-    """Patterns × leaves × draws: each leaf's share of the whole, top down, after 不涉及. `weights`: nodes × draws."""
-    count, (nodes, draws) = len(patterns), weights.shape
-    alive = np.zeros((nodes, count), dtype=bool)
-    for n in range(nodes - 1, -1, -1):
-        if tree.leaves[n] >= 0:
-            alive[n] = patterns[:, tree.leaves[n]]
-        if n and alive[n].any():
-            alive[tree.parents[n]] |= alive[n]
-    children: list[list[int]] = [[] for _ in range(nodes)]
-    for n in range(1, nodes):
-        children[tree.parents[n]].append(n)
-    found = np.empty((count, patterns.shape[1], draws))
-    share: dict[int, Floats] = {0: np.ones((count, 1))}
-    for n in range(nodes):
-        if not children[n]:
+def _rates(tree: Tree, children: Sequence[Sequence[int]], ratios: Floats, applies: Bools, weights: Floats, *, shared: bool) -> Floats:
+    """得分率 of some units (rows) under every set of weights (columns), bottom up; what is 不涉及 leaves its weight to its siblings (`shared`) or to nobody."""
+    counted = applies.astype(np.float64)
+    scored = ratios * counted
+    rate: dict[int, tuple[Floats, Bools]] = {}
+    for n in range(len(children) - 1, -1, -1):
+        if not (below := children[n]):
             continue
-        mine, below = share.pop(n), children[n]
-        counted = alive[below].astype(np.float64) if shared else np.ones((len(below), count))
-        base = counted.T @ weights[below]
-        unit = mine / np.where(base > 0, base, 1)
-        for child, mask in zip(below, alive[below], strict=True):
-            if (leaf := tree.leaves[child]) < 0:
-                share[child] = unit * weights[child] * mask[:, None]
-            else:
-                np.multiply(unit, weights[child], out=found[:, leaf])
-                found[~mask, leaf] = 0
-    return found
-
-
-def _patterns(applies: Bools) -> tuple[Bools, Ints]:
-    """The distinct rows, and which of them each unit has."""
-    known: dict[bytes, int] = {}
-    of_unit = np.array([known.setdefault(row.tobytes(), len(known)) for row in np.packbits(applies, axis=1)], dtype=np.int64)
-    first = np.unique(of_unit, return_index=True)[1]
-    return applies[first], of_unit
+        ends = [child for child in below if tree.leaves[child] >= 0]
+        at = [tree.leaves[child] for child in ends]
+        got = scored[:, at] @ weights[ends]
+        base = counted[:, at] @ weights[ends] if shared else np.broadcast_to(weights[below].sum(axis=0), got.shape)
+        alive: Bools = applies[:, at].any(axis=1)
+        for child in below:
+            if tree.leaves[child] >= 0:
+                continue
+            share, there = rate.pop(child)
+            mine = weights[child] if there.all() else np.multiply.outer(there.astype(np.float64), weights[child])
+            share *= mine
+            got += share
+            if shared:
+                base += mine
+            alive |= there
+        rate[n] = np.divide(got, base, out=np.zeros_like(got), where=base > 0), alive
+    return rate[0][0]
 
 
 def _percentiles(ranks: Ints) -> Ints:
