@@ -138,7 +138,7 @@ def _rates(tree: Tree, children: Sequence[Sequence[int]], ratios: Floats, applie
         at = [tree.leaves[child] for child in ends]
         got = scored[:, at] @ weights[ends]
         base = counted[:, at] @ weights[ends] if shared else np.broadcast_to(weights[below].sum(axis=0), got.shape)
-        alive: Bools = applies[:, at].any(axis=1)
+        alive = np.asarray(applies[:, at].any(axis=1), dtype=bool)
         for child in below:
             if tree.leaves[child] >= 0:
                 continue

@@ -139,8 +139,8 @@ def told(code: str, params: Mapping[str, Any]) -> str:
 def shared(code: str, several: Sequence[Mapping[str, Any]]) -> str:
     """The sentence of a reason code over several findings: what they have in common is said, whole numbers as a span, anything else as …."""
     try:
-        each = [_with_day(params) for params in several]
         forms = fields(code)
+        each = [{**params, "as_of": _day(params)} if "as_of" in forms else params for params in several]
         filled = {name: [_FORMS[form](params[name]) if form else str(params[name]) for params in each] for name, form in forms.items()}
     except (ValueError, KeyError, TypeError):
         return told(code, several[0])
