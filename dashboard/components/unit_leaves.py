@@ -5,7 +5,7 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import leaf, ui
+from dashboard.components import leaf, links, ui
 from dashboard.components.text import exact, points, to_csv
 from dashboard.strings import common
 from dashboard.strings import unit as words
@@ -82,6 +82,8 @@ def _expanders(leaves: list[LeafResult], profile: UnitProfile, key: str, *, open
         for n, one in enumerate(leaves):
             with st.expander(leaf.label(one), expanded=n < opened, key=f"{key}_{one.code}"):
                 leaf.body(one, key=f"{key}_{one.code}", indicator=one.code, **_origin(profile))
+                ids = {"period": profile.period.ref, "group": profile.group, "indicator": one.code}
+                links.link("indicator", words.EVERY_UNIT, icon=":material/checklist:", **ids)
 
 
 def _table(leaves: list[LeafResult]) -> None:

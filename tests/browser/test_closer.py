@@ -70,18 +70,3 @@ def test_a_comparison_goes_from_a_group_to_one_unit_and_back(page: Page, tmp_pat
     header = (tmp_path / "turns.csv").read_text("utf-8-sig").splitlines()[0]
     assert header.startswith("一级指标,指标,变化,2026年一季度结果")
     shoot(page, "compare_unit")
-
-
-def test_close_looks_fit_a_telephone(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    for address in (
-        "/unit?period=2026Q2&unit=xingzhu",
-        "/indicator?period=2026Q2&group=区县&indicator=d",
-        "/compare?period=2026Q2&group=区县&units=xingzhu,lanwan",
-        "/compare?compare_what=一个单位的两期&unit=xingzhu&period=2026Q2",
-    ):
-        page.goto(address)
-        expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible()
-        page.wait_for_timeout(1000)
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, address
-        shoot(page, f"phone_{re.sub('[^a-z]', '', address.split('?')[0])}")

@@ -55,7 +55,7 @@ def test_intervals_are_not_for_leaders_and_on_for_evaluators(world: World) -> No
     assert page("draft").toggle(key="draft_intervals").value is True
 
 
-@pytest.mark.parametrize("name", ["overview", "unit"])
+@pytest.mark.parametrize("name", ["overview", "unit", "indicator", "compare"])
 def test_nothing_published_says_what_to_do(world: World, name: str) -> None:
     world.states = [PeriodState.OPEN] * 3
     at = page(name)
