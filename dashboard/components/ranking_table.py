@@ -131,7 +131,13 @@ def vetoes(ranking: Ranking) -> list[str]:
 
 
 def download(ranking: Ranking, *, key: str) -> None:
-    """The ranking as CSV; points with one place, as shown."""
+    """The ranking as CSV, made when somebody takes it; points with one place, as shown."""
+    name = words.FILE.format(period=ranking.period.title, group=ranking.group, draft=words.FILE_DRAFT if ranking.period.state is PeriodState.OPEN else "")
+    st.download_button(words.DOWNLOAD, lambda: as_csv(ranking), name, "text/csv", key=f"{key}_csv", icon=":material/download:", on_click="ignore")
+
+
+def as_csv(ranking: Ranking) -> bytes:
+    """The content of the download."""
     nodes = ranking.edition.index
     header = [words.RANK, words.UNIT, words.GRADE, words.TOTAL, words.LOWER, words.UPPER, words.COVERAGE, words.CHANGE]
     header += [words.RATE_OF.format(title=node.title) for node in nodes]
@@ -149,8 +155,7 @@ def download(ranking: Ranking, *, key: str) -> None:
         ]
         for row in ranking.rows
     ]
-    name = words.FILE.format(period=ranking.period.title, group=ranking.group, draft=words.FILE_DRAFT if ranking.period.state is PeriodState.OPEN else "")
-    st.download_button(words.DOWNLOAD, to_csv(header, rows), name, "text/csv", key=f"{key}_csv", icon=":material/download:", on_click="ignore")
+    return to_csv(header, rows)
 
 
 def rate(row: RankRow, code: str) -> Decimal | None:

@@ -69,21 +69,24 @@ def tiles(shown: Sequence[Tile], given: Mapping[str, tuple[int, int]]) -> go.Fig
     lines = edges([tile.total for tile in shown if tile.total is not None])
     fills, inks = theme.classes()
     gap = 5 if size > 40 else 2
-    for n, fill in [*enumerate(fills), (None, theme.unknown())]:
-        mine = {at[tile.unit] for tile in shown if _level(tile, lines) == n}
-        if mine:
-            z = [[0 if (row, col) in mine else None for col in range(cols)] for row in range(rows)]
-            figure.add_trace(go.Heatmap(z=z, colorscale=[[0, fill], [1, fill]], showscale=False, xgap=gap, ygap=gap, hoverongaps=False, hoverinfo="skip"))
+    colours = [theme.unknown(), *fills]
+    z: list[list[int | None]] = [[None] * cols for _ in range(rows)]
+    for tile in shown:
+        row, col = at[tile.unit]
+        z[row][col] = 0 if (n := _level(tile, lines)) is None else n + 1
+    scale = [[edge, colour] for n, colour in enumerate(colours) for edge in (n / len(colours), (n + 1) / len(colours))]
+    look = {"showscale": False, "xgap": gap, "ygap": gap, "hoverongaps": False, "hoverinfo": "skip"}
+    figure.add_trace(go.Heatmap(z=z, zmin=-0.5, zmax=len(colours) - 0.5, colorscale=scale, **look))
     if count <= _WRITTEN:
         names = dict(zip((tile.unit for tile in shown), shortened([tile.name for tile in shown]), strict=True))
-        for n, ink in [*enumerate(inks), (None, theme.ink())]:
-            mine_too = [tile for tile in shown if _level(tile, lines) == n]
-            if mine_too:
+        for grade, ink in [*enumerate(inks), (None, theme.ink())]:
+            mine = [tile for tile in shown if _level(tile, lines) == grade]
+            if mine:
                 figure.add_trace(
                     go.Scatter(
-                        x=[at[tile.unit][1] for tile in mine_too],
-                        y=[at[tile.unit][0] for tile in mine_too],
-                        text=[_written(tile, names[tile.unit], size) for tile in mine_too],
+                        x=[at[tile.unit][1] for tile in mine],
+                        y=[at[tile.unit][0] for tile in mine],
+                        text=[_written(tile, names[tile.unit], size) for tile in mine],
                         mode="text",
                         textfont={"size": 13 if size >= 70 else 12, "color": ink},
                         hoverinfo="skip",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -44,10 +45,10 @@ def test_the_mean_names_whom_it_leaves_out(mixed: Ranking) -> None:
 
 
 def test_a_csv_prints_what_the_screen_shows(mixed: Ranking, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: list[bytes] = []
+    kept: list[Callable[[], bytes]] = []
     monkeypatch.setattr(st, "download_button", lambda _label, data, *_a, **_k: kept.append(data))
     ranking_table.download(mixed, key="x")
-    rows = {row["等次"]: row for row in csv.DictReader(io.StringIO(kept[0].decode("utf-8-sig")))}
+    rows = {row["等次"]: row for row in csv.DictReader(io.StringIO(kept[0]().decode("utf-8-sig")))}
     assert rows["数据不足"]["得分"] == rows["数据不足"]["得分下限"] == "—"
     assert rows["单项否决"]["得分"] == "0.0"
     assert all(row["不涉及"] for row in rows.values())
