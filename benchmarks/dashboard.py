@@ -142,7 +142,7 @@ async def _session(host: str, n: int, until: float, unit: str, took: list[float]
 
     draw = random.Random(n)  # noqa: S311 - a reproducible benchmark
     await asyncio.sleep(draw.uniform(0, 10))
-    async with connect(f"ws://{host}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None, ping_interval=None) as socket_:
+    async with connect(f"ws://{host}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None, ping_interval=None, open_timeout=60) as socket_:
         while time.monotonic() < until:
             ask = BackMsg()
             name = draw.choice(LIVE)

@@ -1,17 +1,18 @@
 """What leaders' pages read of published files beside rankings and profiles. Tests replace the service modules named here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
-from dashboard.components import data
+from dashboard.components import data, theme
 from dashboard.components.boundary import home, service
 from scoring.services import fixes as fixes_service
 from scoring.services import maps, matrix
 from scoring.services.fixes import Fix
 from scoring.services.maps import Layout
 from scoring.services.matrix import Matrix
-from scoring.services.shapes import PeriodInfo
+from scoring.services.shapes import PeriodInfo, Ranking
 
 _Key = tuple[str, str, int | None, str]
 
@@ -35,6 +36,19 @@ def _fixes(key: _Key, most: int) -> Sequence[Fix]:
 def fixes(period: PeriodInfo, unit: str, most: int) -> Sequence[Fix]:
     """The fixes that bring a unit most, kept likewise; raises what the service raises, since a page has more to show than these."""
     return _fixes((str(home()), period.ref, period.revision, unit), most)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _figure(key: tuple[object, ...], _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - it is kept by the key
+    return _make()
+
+
+def figure(ranking: Ranking, name: str, make: Callable[[], Any], *more: object) -> Any:
+    """A chart that follows from a published ranking, kept for the theme and width it was drawn for; `more`: what else it depends on. Those of drafts are made anew."""
+    if ranking.draft or ranking.period.revision is None:
+        return make()
+    period = ranking.period
+    return _figure((str(home()), period.ref, period.revision, ranking.group, name, theme.dark(), theme.is_phone(), *more), make)
 
 
 @service

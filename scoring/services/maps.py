@@ -30,12 +30,13 @@ Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Row and column by unit id; areas by unit id; the map's 审图号; and what is wrong with the files, one line each: what is wrong is not used."""
+    """Row and column by unit id; areas by unit id; the map's 审图号; and what is wrong with the files, one line each: what is wrong is not used. `stamp` changes with the files."""
 
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     shapes: Mapping[str, tuple[Ring, ...]] = field(default_factory=dict)
     approval: str = ""
     problems: tuple[str, ...] = ()
+    stamp: tuple[int, ...] = ()
 
 
 def layout(ws: Workspace) -> Layout:
@@ -61,7 +62,7 @@ def _layout(files: tuple[tuple[Path, int], ...]) -> Layout:
                 tiles = _tiles(path.name, _table(data) if path.name == TILES else _listed(data))
         except BadInput as error:
             problems.append(str(error))
-    return Layout(tiles, shapes, approval, tuple(problems))
+    return Layout(tiles, shapes, approval, tuple(problems), tuple(at for _, at in files))
 
 
 def _bytes(path: Path) -> bytes:

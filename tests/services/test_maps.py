@@ -28,7 +28,7 @@ def collection(*features: Any, **more: Any) -> str:
 
 
 def test_without_files_nothing_is_placed(ws: Workspace) -> None:
-    assert maps.layout(ws) == maps.Layout()
+    assert maps.layout(ws) == maps.Layout(stamp=(0, 0, 0))
 
 
 def test_tiles_are_read_from_a_table_or_a_list_and_again_when_it_changes(ws: Workspace) -> None:
