@@ -106,7 +106,7 @@ def _shortfalls(before: Ranking, now: Ranking) -> None:
             }
         )
         right = {name: st.column_config.TextColumn(alignment="right", width=64) for name in (words.MEAN_CHANGE, words.MEAN_NOW)}
-        st.dataframe(frame, hide_index=True, row_height=38, column_config=right, alt=words.SHORTFALLS)
+        st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), _TOP), column_config=right, alt=words.SHORTFALLS)
 
 
 def _side(row: RankRow | None) -> tuple[str, str]:

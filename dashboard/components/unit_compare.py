@@ -59,7 +59,9 @@ def table(profile: UnitProfile, ranking: Ranking) -> None:
         header, rows = [header[0], *header[3:]], [[row[0], *row[3:]] for row in rows]
     right = {name: st.column_config.TextColumn(alignment="right", width=64) for name in header[1:]}
     with ui.card(words.SCORES, words.SCORES_NOTE):
-        st.dataframe(pd.DataFrame(rows, columns=header), hide_index=True, row_height=38, column_config=right, alt=words.SCORES_ALT)
+        st.dataframe(
+            pd.DataFrame(rows, columns=header), hide_index=True, row_height=38, height=ui.table_height(len(rows), 20), column_config=right, alt=words.SCORES_ALT
+        )
         best = [words.BEST_AT.format(title=row.label, names=listed(row.best_units, 3)) for row in firsts if row.below]
         if best:
             st.caption(words.BEST.format(lines=common.SEMICOLON.join(best[:3])))
