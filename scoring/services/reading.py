@@ -23,6 +23,9 @@ from scoring.store.findings import decimal
 from scoring.store.published import PublishedFile
 
 _ZERO = Decimal(0)
+_JSON = ("veto", "veto_open", "dimensions", "rates", "counts")
+_OUTCOMES = {one.value: one for one in Outcome}
+_DIMENSIONS = {one.value: one for one in Dimension}
 _ROWS = "SELECT * FROM period_unit JOIN total USING (unit_id) WHERE group_name = ? ORDER BY position, unit_id"
 
 
@@ -85,7 +88,7 @@ def ranking(path: Path, period: PeriodInfo, group: str, before: Sequence[Standin
     one = edition(path, group)
     file = PublishedFile(path)
     scores = _nodes(file, "", group) if nodes else {}
-    rows = [_row(found, scores.get(found["unit_id"], {}), before) for found in file.rows(_ROWS, group)]
+    rows = [_row(found, scores.get(found["unit_id"], {}), before) for found in _parsed(file.rows(_ROWS, group))]
     as_of = date.fromisoformat(meta["as_of"]) if meta["as_of"] else None
     return tables.assemble(period, group, one, rows, _summary(file, group, one), before, draft=False, simulated=bool(meta["simulated"]), as_of=as_of)
 
@@ -111,7 +114,7 @@ def group_of(path: Path, unit: str) -> str | None:
 def profile(path: Path, period: PeriodInfo, group: str, unit: str, before: Sequence[Standing]) -> UnitProfile:
     """One unit of a group."""
     file, one = PublishedFile(path), edition(path, group)
-    found = file.rows("SELECT * FROM period_unit JOIN total USING (unit_id) WHERE unit_id = ?", unit)[0]
+    found = _parsed(file.rows("SELECT * FROM period_unit JOIN total USING (unit_id) WHERE unit_id = ?", unit))[0]
     nodes = {row["code"]: _node(row) for row in file.rows("SELECT * FROM node WHERE unit_id = ?", unit)}
     row = _row(found, nodes, before)
     states = findings.states_of(file.tuples(f"{findings.SELECT} FROM finding WHERE unit_id = ?", unit)[1])
@@ -124,7 +127,7 @@ def group_book(file: PublishedFile, period: PeriodInfo, group: str, one: Edition
     """A group as it was published: its stored scores, not a new computation. `only`: these units alone."""
     inside = "" if only is None else " AND list_contains($2::VARCHAR[], unit_id)"
     given: tuple[Any, ...] = (group,) if only is None else (group, list(only))
-    found = file.rows(_ROWS.replace("= ?", f"= $1{inside}"), *given)
+    found = _parsed(file.rows(_ROWS.replace("= ?", f"= $1{inside}"), *given))
     nodes = _nodes(file, inside, *given)
     scores = {row["unit_id"]: _score(row, nodes.get(row["unit_id"], {})) for row in found}
     among = f"unit_id IN (SELECT unit_id FROM period_unit WHERE group_name = $1{inside})"  # noqa: S608 - SQL of ours
@@ -144,10 +147,18 @@ def inputs_of(file: PublishedFile) -> dict[str, dict[str, tuple[PartInput, ...]]
     return found
 
 
+def _parsed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with their JSON read: a column at a time, which takes a third of the time."""
+    for name in _JSON if rows and rows[0]["total"] is not None else ():
+        for row, value in zip(rows, json.loads(f"[{','.join(row[name] for row in rows)}]"), strict=True):
+            row[name] = value
+    return rows
+
+
 def _row(row: Mapping[str, Any], nodes: Mapping[str, NodeScore], before: Sequence[Standing]) -> RankRow:
     facts = RowFacts(
-        {code: decimal(value) for code, value in json.loads(row["rates"]).items()},
-        {Outcome(name): count for name, count in json.loads(row["counts"]).items()},
+        {code: decimal(value) for code, value in row["rates"].items()},
+        {_OUTCOMES[name]: count for name, count in row["counts"].items()},
         Decimal(row["bonus_open"]),
     )
     return tables.row(unit_of(row), _score(row, nodes), facts, before)
@@ -164,10 +175,10 @@ def _score(row: Mapping[str, Any], nodes: Mapping[str, NodeScore]) -> UnitScore:
         coverage=Decimal(row["coverage"]),
         grade=row["grade"],
         rank=row["rank"],
-        veto=tuple(json.loads(row["veto"])),
-        veto_open=tuple(json.loads(row["veto_open"])),
+        veto=tuple(row["veto"]),
+        veto_open=tuple(row["veto_open"]),
         nodes=nodes,
-        dimensions={Dimension(name): decimal(value) for name, value in json.loads(row["dimensions"]).items()},
+        dimensions={_DIMENSIONS[name]: decimal(value) for name, value in row["dimensions"].items()},
         full=Decimal(row["full"]),
     )
 

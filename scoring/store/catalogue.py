@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from scoring.model import Edition, Indicator, PeriodState, Unit
@@ -139,8 +140,13 @@ def exclude(writer: Writer, period: str, unit: str, why: str) -> None:
 
 def unit_of(row: Mapping[str, Any]) -> Unit:
     """A unit from its row, in the database or in a published file."""
-    duties, before = tuple(json.loads(row["duties"])), tuple(json.loads(row["predecessors"]))
+    duties, before = _names(row["duties"]), _names(row["predecessors"])
     return Unit(row["unit_id"], row["name"], row["group_name"], row["level"], row["parent_id"], row["position"], duties, before, row.get("excluded") or "")
+
+
+@lru_cache(maxsize=1024)
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def _nodes(edition: Edition) -> Iterator[tuple[str, str, Indicator]]:
