@@ -31,7 +31,7 @@ from scoring.store.catalogue import PeriodRow
 from scoring.store.findings import LeafState
 from scoring.wording import period_title
 
-GROUPS = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-bm"}
+GROUPS = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-zj-zh"}
 REGISTER = "register.yml"
 _OURS = (REGISTER, maps.TILES, "disclosure.duckdb", "disclosure.duckdb.wal", "owner.json", "runs", "published", "jobs", "probes", "attachments")
 

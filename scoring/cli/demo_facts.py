@@ -10,7 +10,7 @@ from crawlers.demo.content import ROOT
 from crawlers.register import Register
 from scoring.facts import Channel, Regular, RequestCase
 from scoring.model import Role
-from scoring.services import cases, imports, probes
+from scoring.services import cases, composition, imports, probes
 from scoring.services.uploads import Upload
 from scoring.services.workspace import Workspace
 
@@ -27,15 +27,17 @@ def enter(ws: Workspace, period: str, register: Register, at: datetime) -> None:
     table = ROOT / f"survey-{period}.csv"
     if table.is_file():
         imports.take_in(ws, period, _SURVEY, Upload.of(table), actor=_WHO, role=Role.EVALUATOR, now=at)
+    work = ROOT / f"work-{period}.csv"
+    if work.is_file():
+        composition.import_scores(ws, period, work, _WHO, at, role=Role.EVALUATOR)
 
 
 def _cases(period: str, register: Register) -> list[RequestCase]:
     raw = yaml.safe_load((ROOT / "cases.yml").read_text("utf-8"))
-    stated = raw["periods"][period]
+    stated = {block["group"]: block["periods"][period] for block in (raw, *raw["more"])}
     found = []
     for unit in register.units:
-        if unit.group == raw["group"]:
-            one = {**stated["defaults"], **stated.get("units", {}).get(unit.id, {})}
-            regular = Regular(one.pop("regular")) if one.get("regular") else one.pop("regular", None)
-            found.append(RequestCase(id="", unit=unit.id, seq=0, channel=Channel(one.pop("channel")), regular=regular, **one))
+        one = {**stated[unit.group]["defaults"], **stated[unit.group].get("units", {}).get(unit.id, {})}
+        regular = Regular(one.pop("regular")) if one.get("regular") else one.pop("regular", None)
+        found.append(RequestCase(id="", unit=unit.id, seq=0, channel=Channel(one.pop("channel")), regular=regular, **one))
     return found

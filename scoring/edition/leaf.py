@@ -15,7 +15,7 @@ from scoring.errors import BadInput
 from scoring.facts import Runs
 from scoring.model import Check, Indicator, Manual
 
-DUTIES = ("行政执法", "规范性文件", "对外服务")
+DUTIES = ("行政执法", "规范性文件", "对外服务", "农业农村")
 FILLED = ("names", "elements", "ages")
 
 

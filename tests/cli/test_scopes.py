@@ -13,7 +13,7 @@ from scoring.services import jobs, periods
 from scoring.services.workspace import HomeFile, Workspace, utc_now, write_home
 from tests.cli.when import said
 
-GROUPS = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-bm"}
+GROUPS = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-zj-zh"}
 
 
 @pytest.fixture(scope="module")

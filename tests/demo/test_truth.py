@@ -9,7 +9,7 @@ from crawlers.demo.truth import PERIODS, Truth, TruthError, _Group
 from scoring.services import editions
 
 ENDS = dict(zip(PERIODS, (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30)), strict=True))
-EDITION = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-bm"}
+EDITION = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-zj-zh"}
 
 
 @pytest.fixture(scope="module")

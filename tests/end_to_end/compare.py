@@ -12,6 +12,7 @@ from crawlers.demo.truth import PERIODS, Expected, Truth
 from crawlers.manifest import read_run
 from crawlers.observation import SiteObservation, load
 from crawlers.register import Register
+from scoring.cli.build import GROUPS
 from scoring.facts import ProbeSample
 from scoring.model import Edition, Indicator, Unit, UnitEvidence
 from scoring.rules import RULES
@@ -41,7 +42,7 @@ class Difference:
 
 def edition_for(group: str) -> Edition:
     """The edition by which the demo judges a group."""
-    return editions.get("ningbo-2020" if group == "区县" else "ningbo-2020-bm")
+    return editions.get(GROUPS[group])
 
 
 def differences(home: Path, root: Path, rules: Mapping[str, RuleSpec] = RULES) -> Iterator[Difference]:

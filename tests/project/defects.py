@@ -9,7 +9,7 @@ from crawlers.demo.truth import PERIODS, Truth
 from scoring.model import Outcome
 from scoring.services import editions
 
-EDITIONS = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-bm"}
+EDITIONS = {"区县": "ningbo-2020", "市直部门": "ningbo-2020-bm", "镇街": "ningbo-2020-zj-zh"}
 """The editions of the demo's groups, as the demo's own tests have them."""
 LOST = (Outcome.UNMET.value, Outcome.PARTIAL.value)
 
