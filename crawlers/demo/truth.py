@@ -102,7 +102,7 @@ class Truth:
         own = self._manual["units"].get(unit, {})
         quarter = PERIODS.index(period)
         for code, level in {**group.get("levels", {}), **own.get("levels", {})}.items():
-            name = level if isinstance(level, str) else level[quarter]
+            name = level if level is None or isinstance(level, str) else level[quarter]
             if name is not None and not (period in self._manual["open"] and code not in self._manual["done_in_open"]):
                 decided[code] = Decision("level", level=name)
         for code, points in own.get("points", self._manual["points"].get(self.group[unit], {})).items():

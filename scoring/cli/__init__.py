@@ -13,7 +13,7 @@ from crawlers.inspect import InspectError
 from crawlers.manifest import RunError
 from crawlers.observation import FormatTooNew
 from crawlers.register import RegisterError
-from scoring.cli import check, composition, crawl, demo, doctor, edition, imports, inspection, probe, report, results, steps, trust
+from scoring.cli import check, composition, crawl, demo, doctor, edition, imports, inspection, probe, process, report, results, steps, trust
 from scoring.cli.common import app
 from scoring.cli.usage import in_chinese, is_usage_error, usage_line
 from scoring.errors import DisclosureError
@@ -21,7 +21,7 @@ from scoring.services.workspace import default_home
 
 __all__ = ["app", "main"]
 
-for _module in (demo, crawl, steps, composition, results, report, trust, edition, check, imports, inspection, probe, doctor):
+for _module in (demo, crawl, steps, composition, process, results, report, trust, edition, check, imports, inspection, probe, doctor):
     _module.register(app)
 
 _USER_ERRORS = (RegisterError, ColumnsError, RunError, FormatTooNew, InspectError)

@@ -69,7 +69,8 @@ def gaps() -> list[str]:
         by_row.setdefault(answer.row.id, []).append(answer)
     for row in load().rows:
         if row.how[0] in ("auto", "assist") and not any(answer.rule for answer in by_row.get(row.id, [])):
-            lines.append(f"{row.id} {row.text}：应由{'规则判定' if row.how[0] == 'auto' else '机器初判'}，目前只有人工指标")
+            why = f"（{row.by_hand}）" if row.by_hand else ""
+            lines.append(f"{row.id} {row.text}：应由{'规则判定' if row.how[0] == 'auto' else '机器初判'}，目前只有人工指标{why}")
     bare: dict[str, list[str]] = {}
     for answer in answers():
         if answer.rule and not _broken(answer):
@@ -81,7 +82,17 @@ def gaps() -> list[str]:
 
 def render() -> str:
     """The whole document."""
-    parts = [_HEAD, *_leaves(), "\n## 判定、测试与模拟缺陷\n", *_tests(), "\n## 评估系统自身（I1–I13）\n", *_system(), "\n## 尚未达到的\n", *_gaps()]
+    parts = [
+        _HEAD,
+        *_leaves(),
+        *_excuses(),
+        "\n## 判定、测试与模拟缺陷\n",
+        *_tests(),
+        "\n## 评估系统自身（I1–I13）\n",
+        *_system(),
+        "\n## 尚未达到的\n",
+        *_gaps(),
+    ]
     return "\n".join(parts) + "\n"
 
 
@@ -104,13 +115,22 @@ def _cell(edition: Edition, row: Row) -> str:
     return f"（{codes}）" if codes else _NONE
 
 
+def _excuses() -> Iterator[str]:
+    """Why an edition lacks rows that its sources name."""
+    yield "\n来源要求而指标体系中没有的，原因如下：\n"
+    for one in load().editions:
+        yield from (f"- {one.id}：{'、'.join(rows)}——{why}" for why, rows in one.without.items())
+
+
 def _tests() -> Iterator[str]:
     yield "测试从测试模块中查找：点名并运行该规则的测试。模拟缺陷取自 `data/demo/truth/`：示例市中该规则不得判为达标的一处；所列先取同一义务的，没有则取同一规则的，再没有则为[缺陷清单](test-plan.md)中的一种。\n"
     yield _row(["编号", "规则", "指标", "测试", "模拟缺陷"])
     yield _row(["---"] * 5)
     for answer in answers():
         if not answer.rule:
-            yield _row([answer.row.id, "人工", _codes(answer), "评分标准写在指标中", _NONE])
+            yield _row(
+                [answer.row.id, "人工", _codes(answer), "评分标准写在指标中" + (f"；由人评，因为{answer.row.by_hand}" if answer.row.by_hand else ""), _NONE]
+            )
             continue
         tests = exercising(answer.rule)
         more = f" 等 {len(tests)} 项" if len(tests) > 1 else ""

@@ -60,7 +60,7 @@ class EditionDuty(_Strict):
 
 
 class Row(_Strict):
-    """One obligation. `sources`: clause → words, by source. `kinds`: defects of docs/test-plan.md that break it, by the rule that finds them."""
+    """One obligation. `sources`: clause → words, by source. `kinds`: defects of docs/test-plan.md that break it, by the rule that finds them. `by_hand`: why only people can judge it."""
 
     id: str
     text: str
@@ -69,6 +69,7 @@ class Row(_Strict):
     sources: dict[str, dict[str, str]]
     not_in: dict[str, str] = Field(default_factory=dict)
     kinds: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    by_hand: str = ""
     note: str = ""
 
     @property

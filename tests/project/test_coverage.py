@@ -40,6 +40,14 @@ def test_a_leaf_names_known_rows_only(name: str) -> None:
     assert not unknown
 
 
+def test_what_only_people_judge_says_why() -> None:
+    answered: dict[str, set[str]] = {}
+    for one in coverage.answers():
+        answered.setdefault(one.row.id, set()).add(one.rule)
+    for row in load().rows:
+        assert (answered[row.id] == {""}) == (len(row.by_hand) >= 12), f"{row.id}：只由人评的义务须在 by_hand 中写明原因，别的不写"
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_every_rule_has_a_test(rule: str) -> None:
     assert exercising(rule), f"规则 {rule} 没有点名并运行它的测试（tests/index/test_rules*.py）"

@@ -9,6 +9,7 @@ import pytest
 
 from scoring.edition import DUTIES
 from scoring.model import Check, Edition, Finding, Outcome, Role
+from scoring.parts import PartSource
 from scoring.rollup import roll_up
 from scoring.services import editions, periods
 from scoring.services.plans import asked, plan_for
@@ -71,6 +72,8 @@ def test_a_leaf_rests_on_sources_that_bind_its_edition(name: str) -> None:
 def test_a_derived_edition_cites_a_clause_of_its_own_source(name: str) -> None:
     edition, whole = editions.get(name), load()
     own = duty_of(edition).sources[0]
+    if duty_of(editions.get(edition.parent)).sources[0] == own:
+        return  # of the same source as its base, whose leaves need no other clause
     rows = {row.id: row for row in whole.rows}
     for leaf in edition.leaves():
         for row in (rows[one] for one in leaf.obligations):
@@ -85,6 +88,9 @@ def test_all_met_gives_exactly_full_marks(name: str) -> None:
     most = edition.full + (edition.bonus.cap if edition.bonus else 0)
     found = {leaf.code: MADE for leaf in edition.leaves()}
     score = roll_up(edition, found, DUTIES)
+    if edition.parts:  # what is imported is not there yet: all of the rest is
+        assert score.lower == sum(part.weight for part in edition.parts if part.source is PartSource.INDEX) < most == score.upper
+        return
     assert {score.total, score.lower, score.upper} == {most}
     assert score.coverage == 1
     assert score.grade == edition.grades[0].name
