@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scoring.model import Role
+from scoring.parts import PartInput
 from scoring.services import drafts, editions, period_rows, periods, submissions
 from scoring.services.workspace import Workspace
 from tests.cli.when import said
@@ -82,9 +83,9 @@ def test_parts_are_imported_and_units_left_out(made: Callable[[str], Path], run:
     assert "重新纳入" in run("period", "exclude", "czj", "--again", *at)[1]
 
 
-def composition_scores(ws: Workspace) -> dict[str, dict[str, tuple[object, ...]]]:
+def composition_scores(ws: Workspace) -> dict[str, dict[str, tuple[PartInput, ...]]]:
     book = drafts.group_book(ws, period_rows.row(ws, PERIOD), GROUP)
-    return {unit: dict(each) for unit, each in book.inputs.items()}  # type: ignore[arg-type]
+    return {unit: {code: tuple(parts) for code, parts in each.items()} for unit, each in book.inputs.items()}
 
 
 def test_scores_and_cases_are_imported_whole_or_not_at_all(made: Callable[[str], Path], run: Run, tmp_path: Path) -> None:
@@ -130,8 +131,8 @@ def test_stages_are_noted_and_listed(run: Run, tmp_path: Path) -> None:
     refused(run("period", "stage", "休息", *at), 2, "休息", "可用：方案、")
     refused(run("period", "stage", "通报", *at), 3, "自动记录")
     refused(run("period", "stage", "--note", "x", *at), 2, "--note")
-    refused(run("period", "changes", "--period", PERIOD, *at), 2, PERIOD)
-    refused(run("period", "reopen", "--period", PERIOD, "--why", "数字有误", *at), 3, PERIOD)
+    refused(run("period", "changes", PERIOD, *at), 2, PERIOD)
+    refused(run("period", "reopen", PERIOD, "--reason", "数字有误", *at), 3, PERIOD)
 
 
 def test_a_bad_part_table_leaves_nothing(made: Callable[[str], Path], run: Run, tmp_path: Path) -> None:
