@@ -16,6 +16,10 @@ from scoring.services import edition_rows, rule_words
 from scoring.services.edition_rows import EditionRow, Part
 
 
+_ROW = 76
+"""Three lines of a cell, so that most sentences are read without opening it."""
+
+
 def render() -> None:
     """The page."""
     ui.heading(words.TITLE)
@@ -92,7 +96,7 @@ def _show(frame: pd.DataFrame) -> None:
         words.COLUMN_NAME: 150 if theme.is_phone() else 240,
         words.COLUMN_WEIGHT: 84,
         words.COLUMN_CHECK: 92,
-        words.COLUMN_CRITERIA: 300,
+        words.COLUMN_CRITERIA: 360,
         words.COLUMN_RESPONSIBLE: 150,
         words.COLUMN_NEEDS: 96,
     }
@@ -100,8 +104,8 @@ def _show(frame: pd.DataFrame) -> None:
         frame,
         hide_index=True,
         column_order=order,
-        row_height=38,
-        height=ui.table_height(len(frame), 16),
+        row_height=_ROW,
+        height=min(38 + _ROW * len(frame) + 4, 700),
         column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()},
         alt=words.TABLE_ALT,
     )

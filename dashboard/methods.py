@@ -9,9 +9,9 @@ from dashboard.strings import common
 from dashboard.strings import methods as words
 from scoring.disclosure import Extent
 from scoring.model import Check, Edition, Indicator
-from scoring.services import rule_words
+from scoring.services import edition_rows, rule_words
 
-_WIDTHS = {words.COLUMN_LEVEL: 186, words.COLUMN_LEAF: 252, words.COLUMN_CHECK: 80, words.COLUMN_RULE: 426, words.COLUMN_BASIS: 200}
+_WIDTHS = {words.COLUMN_LEVEL: 186, words.COLUMN_LEAF: 252, words.COLUMN_CHECK: 80, words.COLUMN_BASIS: 626}
 """Together as wide as a page of 1400 px allows, so that no column is cut."""
 
 
@@ -105,7 +105,7 @@ def _table(edition: Edition) -> None:
                 words.COLUMN_BASIS: [leaf.basis or common.NONE for _, leaf in leaves],
             }
         )
-        shown = frame.drop(columns=[words.COLUMN_DIMENSION, words.COLUMN_NEEDS])
+        shown = frame.drop(columns=[words.COLUMN_DIMENSION, words.COLUMN_NEEDS, words.COLUMN_RULE])
         shown[words.COLUMN_LEAF] = [
             words.LEAF_NEEDS.format(title=leaf.title, duties=common.COMMA.join(leaf.needs)) if leaf.needs else leaf.title for _, leaf in leaves
         ]
@@ -121,12 +121,30 @@ def _table(edition: Edition) -> None:
             },
             alt=words.TABLE_ALT,
         )
+        _sentences(edition)
         rows = frame.to_numpy().tolist()
         file = words.FILE.format(id=edition.id)
         st.download_button(
             words.DOWNLOAD, to_csv(list(frame.columns), rows), file, "text/csv", icon=":material/download:", key="methods_csv", on_click="ignore"
         )
         st.markdown(plain(rules(edition)))
+
+
+def _sentences(edition: Edition) -> None:
+    """How each leaf is judged, in full: a table would cut the sentences."""
+    beside = {
+        edition_rows.Part.VETO: [veto.leaf for veto in edition.vetoes],
+        edition_rows.Part.DEDUCTION: [one.leaf for one in edition.deductions],
+        edition_rows.Part.BONUS: list(edition.bonus.leaves if edition.bonus else ()),
+    }
+    groups = [(node.title, edition_rows.Part.INDEX, list(node.leaves())) for node in edition.index]
+    groups += [(part.zh, part, leaves) for part, leaves in beside.items() if leaves]
+    st.markdown(f"**{words.SENTENCES}**")
+    for n, (title, part, leaves) in enumerate(groups):
+        with st.expander(words.SENTENCES_OF.format(title=plain(title), n=len(leaves)), key=f"methods_rules_{edition.id}_{n}"):
+            for leaf in leaves:
+                st.markdown(f"**{plain(leaf.title)}**（{_check(leaf).partition(common.COMMA)[0]}）")
+                st.text(rule_words.sentence(leaf, part))
 
 
 def rules(edition: Edition) -> str:

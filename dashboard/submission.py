@@ -6,12 +6,13 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, boundary, closing, people, ranking_table, ui
+from dashboard.components import address, boundary, closing, people, ranking_table, theme, ui
 from dashboard.components.text import beijing, listed, percent, plain, points
 from dashboard.strings import submission as words
 from scoring.model import Role
-from scoring.services.shapes import Ranking
+from scoring.services.shapes import Ranking, RankRow
 from scoring.services.submissions import View
+from scoring.wording import period_title
 
 _SEEN, _TAKEN = "submission_seen", "submission_taken"
 _TILE = (
@@ -26,7 +27,7 @@ def render() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="submission_top"):
         ui.heading(words.TITLE)
         if sent:
-            titles = {one.period: one.period for one in sent}
+            titles = {one.period: period_title(one.period) for one in sent}
             period = address.select("period", titles, sent[0].period, icon=":material/calendar_month:", key="submission")
             address.keep(period=period)
     address.explain()
@@ -64,9 +65,19 @@ def _table(ranking: Ranking) -> None:
             words.GRADE: [row.score.grade or words.SHORT_DATA for row in ranking.rows],
             words.COVERAGE: [percent(row.score.coverage) for row in ranking.rows],
             **{node.title: [percent(ranking_table.rate(row, node.code)) for row in ranking.rows] for node in ranking.edition.index},
+            **{part.title: [_part(row, part.code) for row in ranking.rows] for part in ranking.edition.parts},
         }
     )
-    st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 30), alt=words.ALT.format(group=ranking.group))
+    order = (
+        [words.RANK, words.UNIT, words.TOTAL, words.GRADE, words.RANGE] if theme.is_phone() else None
+    )  # a telephone shows the result; the rest is in the file
+    st.dataframe(frame, hide_index=True, column_order=order, row_height=38, height=ui.table_height(len(frame), 30), alt=words.ALT.format(group=ranking.group))
+
+
+def _part(row: RankRow, code: str) -> str:
+    """得分率 of a part of a composed score; empty while nothing is known of it."""
+    node = row.score.nodes.get(code)
+    return percent(node.rate) if node is not None and node.observed else ""
 
 
 def _download(found: View) -> None:

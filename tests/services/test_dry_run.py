@@ -72,16 +72,16 @@ def test_a_rule_that_changed_is_judged_again_on_what_was_seen(ws: Workspace) -> 
 
 
 def test_weights_and_dropped_leaves_say_why(ws: Workspace) -> None:
-    found = tried(ws, "change: {p10-training: {weight: 10}, p11-cooperation: {weight: 4}}\n")
-    assert unit(found).gain == Decimal("-0.9")  # 0.7 × 3 − 1 × 3
-    assert why(found, "p10-training") == "分值 7 → 10"
-    dropped = tried(ws, "drop: [p11-cooperation]\nchange: {d: {weight: 7}}\n")
+    found = tried(ws, "change: {p10-training: {weight: 6.5}, p11-cooperation: {weight: 2.5}}\n")
+    assert unit(found).gain == Decimal("-0.6")  # 0.7 × 2 − 1 × 2
+    assert why(found, "p10-training") == "分值 4.5 → 6.5"
+    dropped = tried(ws, "drop: [p11-cooperation]\nchange: {d: {weight: 9.5}}\n")
     assert why(dropped, "p11-cooperation") == "删除了这项指标"
-    assert "满分由 100 变为 93" in dropped.notes[0]
+    assert "满分由 100 变为 95.5" in dropped.notes[0]
 
 
 def test_a_leaf_that_nobody_has_scored_is_an_interval(ws: Workspace) -> None:
-    found = tried(ws, f"change: {{p11-cooperation: {{weight: 3}}}}\nadd: [{NEW}]\n")
+    found = tried(ws, f"change: {{p11-cooperation: {{weight: 0.5}}}}\nadd: [{NEW}]\n")
     assert wider(found) == Decimal(4)
     new = next(one for one in unit(found).leaves if one.code == "n1")
     assert (new.pending, new.before, new.after, new.full_after) == (True, None, Decimal(2), Decimal(4))
@@ -91,11 +91,11 @@ def test_a_leaf_that_nobody_has_scored_is_an_interval(ws: Workspace) -> None:
 
 def test_decisions_of_people_stay_while_they_fit(ws: Workspace) -> None:
     higher = tried(ws, "change: {p10-training: {manual: {levels: {优（三项）: 1, 良（两项）: 0.8, 差: 0}}}}\n")
-    assert unit(higher).gain == Decimal("0.7")
+    assert unit(higher).gain == Decimal("0.5")  # 0.1 × 4.5, as displayed
     assert why(higher, "p10-training").startswith("评分标准改变；需改进（70%） → 需改进（80%）")
     gone = tried(ws, "change: {p10-training: {manual: {levels: {合格: 1, 不合格: 0}}}}\n")
     leaf = next(one for one in unit(gone).leaves if one.code == "p10-training")
-    assert (leaf.pending, wider(gone)) == (True, Decimal(7))
+    assert (leaf.pending, wider(gone)) == (True, Decimal("4.5"))
     assert "原人工核查不再适用" in leaf.why
     assert "1 项人工核查因指标改变不再适用" in gone.notes[-1]
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,9 @@ def test_a_unit_without_a_site_of_its_own_checks_itself(ws: Workspace) -> None:
     assert found is not None
     assert found.pages > 5
     assert jobs.state(ws, job).progress["pages"] > 0
-    assert found.score["max"] == 86
-    assert {leaf.code for leaf in found.leaves} == {leaf.code for leaf in editions.get("ningbo-2020-bm").leaves() if leaf.rule}
+    assert found.score["max"] == Decimal("82.5")
+    by_rule = {leaf.code for leaf in editions.get("ningbo-2020-bm").leaves() if leaf.rule}
+    assert {leaf.code for leaf in found.leaves} == by_rule - {"p12-test"}  # mock applications are no matter of a page
     assert all(column.outcome is Outcome.MET for column in found.columns if column.key == "guide")
     address = next(ref.snapshot for leaf in found.leaves for ref in leaf.evidence if ref.snapshot)
     assert evidence.open_page(ws, address).text

@@ -62,7 +62,7 @@ def test_accepting_needs_no_words_and_changing_does(ws: Workspace) -> None:
         decide(ws, "p3-duties", outcome=Outcome.UNMET)
     with pytest.raises(BadInput, match="大于 0 且小于 1"):
         decide(ws, "p3-duties", outcome=Outcome.PARTIAL, ratio=Decimal(1), why="x")
-    assert decide(ws, "p3-duties", outcome=Outcome.PARTIAL, ratio=Decimal("0.5"), why="职能未列全").points == Decimal(4)
+    assert decide(ws, "p3-duties", outcome=Outcome.PARTIAL, ratio=Decimal("0.5"), why="职能未列全").points == Decimal("3.25")
 
 
 def test_manual_leaves_take_what_the_edition_says(ws: Workspace) -> None:
@@ -74,7 +74,7 @@ def test_manual_leaves_take_what_the_edition_says(ws: Workspace) -> None:
     with pytest.raises(BadInput, match="没有档次"):
         decide(ws, "p10-training", level="不存在")
     found = decide(ws, "p10-training", level=name)
-    assert (found.ratio, found.points) == (ratio, ratio * 7)
+    assert (found.ratio, found.points) == (ratio, ratio * Decimal("4.5"))
     assert name in found.reason
     lower = list(manual.levels)[-1]
     with pytest.raises(BadInput, match="没有给满分，须写明理由"):
