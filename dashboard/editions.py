@@ -15,7 +15,6 @@ from scoring.permissions import Action, may
 from scoring.services import edition_rows, rule_words
 from scoring.services.edition_rows import EditionRow, Part
 
-
 _ROW = 76
 """Three lines of a cell, so that most sentences are read without opening it."""
 

@@ -13,7 +13,7 @@ from scoring.services import assess, drafts, runs
 from scoring.services.ingester import ingest_new
 from scoring.services.workspace import Workspace
 from scoring.store import findings
-from tests.services.hand import AS_OF, GROUP, NOW, missing, portal, stale, with_period, write_run
+from tests.services.hand import AS_OF, GROUP, NOW, UNITS, missing, portal, stale, with_period, write_run
 
 
 def _count(ws: Workspace, table: str) -> int:
