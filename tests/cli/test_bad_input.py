@@ -163,7 +163,7 @@ def test_locking_with_blockers_lists_them_and_is_refused(tmp_path: Path, capsys:
     assert run(["lock", "--home", str(tmp_path)]) == 3
     said = capsys.readouterr()
     assert said.out.count("p10-training") == 3
-    assert "10 项未办结" in said.err
+    assert "32 项未办结" in said.err
     assert run(["publish", "--home", str(tmp_path)]) == 3
 
 

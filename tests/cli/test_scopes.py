@@ -30,7 +30,7 @@ def home(city: DemoCity, tmp_path: Path) -> Path:
     write_home(path, HomeFile(simulated=True, as_of=city.ends[-1], sites=dict(city.sites)))
     content = city.register().model_dump(mode="json")
     units = {"fagai": {}, "tongji": {}, "jiaoyu": {"value": f"http://{city.sites['portal']}/bm/nothing/"}, "songyan": {"value": "示例市没有这个镇"}}
-    content["units"] = [one for one in content["units"] if one["id"] in units]
+    content["units"] = [one | {"parent": ""} for one in content["units"] if one["id"] in units]
     content["sites"] = [one for one in content["sites"] if one["id"] == "portal"]
     content["scopes"] = [one | units[one["unit"]] for one in content["scopes"] if one["unit"] in units]
     (path / "register.yml").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
