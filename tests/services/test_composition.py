@@ -12,7 +12,7 @@ import pytest
 from crawlers.register import Register
 from scoring.errors import BadInput, Refused
 from scoring.model import Role
-from scoring.services import composition, drafts, editions, exports, period_rows, periods, results, reviews, robust, verification
+from scoring.services import composition, drafts, dry_run, editions, exports, period_rows, periods, results, reviews, robust, verification
 from scoring.services.reviews import Decision
 from scoring.services.workspace import Workspace
 from scoring.store.published import PublishedFile
@@ -191,3 +191,19 @@ def test_how_far_ranks_follow_from_the_weights(ws: Workspace) -> None:
     assert robust.draft(ws, "P", "区", role=ROLE).units == ()  # nobody has a rank yet
     with pytest.raises(Refused):
         robust.draft(ws, "P", "部门", role=Role.LEADER)
+
+
+def test_other_weights_of_the_parts_are_tried_on_a_period(ws: Workspace, tmp_path: Path) -> None:
+    """试算 of a composed group: what went into the parts stays, their weights are the tried edition's; nothing is written."""
+    open_period(ws)
+    give(ws, "east", "80")
+    for unit in BELOW:
+        give(ws, unit, "60")
+    composition.import_scores(ws, "P", table(tmp_path, "unit,value\neast,10\nwest,5\n"), "测试", NOW, role=ROLE)
+    before = drafts.ranking(ws, "P", "区", role=ROLE).rows[0]
+    assert (before.unit, before.score.total) == ("east", D(76))  # 80 × 0.4 + 60 × 0.4 + 100 × 0.2
+    changed = DISTRICT.replace("weight: 40, source: index", "weight: 70, source: index").replace("weight: 40, source: children", "weight: 10, source: children")
+    found = dry_run.dry_run(ws, "P", editions.load(changed.replace("edition: district", "edition: tried")), "区", role=ROLE, now=NOW)
+    one = next(one for one in found.units if one.unit == "east")
+    assert (one.before.total, one.after.total, one.gain) == (D(76), D(82), D(6))  # 80 × 0.7 + 60 × 0.1 + 100 × 0.2
+    assert drafts.ranking(ws, "P", "区", role=ROLE).rows[0].score.total == D(76)
