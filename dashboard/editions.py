@@ -15,8 +15,8 @@ from scoring.permissions import Action, may
 from scoring.services import edition_rows, rule_words
 from scoring.services.edition_rows import EditionRow, Part
 
-_ROW = 76
-"""Three lines of a cell, so that most sentences are read without opening it."""
+_ROW = 96
+"""Four lines of a cell, so that most sentences are read without opening it."""
 
 
 def render() -> None:
