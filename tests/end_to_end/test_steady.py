@@ -52,7 +52,7 @@ def impatient(register: Register, timeout: float) -> Register:
 def findings(city: UnsteadyCity, runs: Path, run: str, timeout: float, sites: tuple[str, ...] = SITES) -> Findings:
     """Crawl and judge: every automatic leaf of every unit on the sites."""
     register = impatient(city.register(), timeout)
-    plan = plan_for([editions.get("ningbo-2020"), editions.get("ningbo-2020-bm")])
+    plan = plan_for([editions.get(one) for one in ("ningbo-2020", "ningbo-2020-bm", "ningbo-2020-zj-zh")])
     crawl(register, plan, runs=runs, run_id=run, as_of=DAY, only=sites, workers=0)
     found: Findings = {}
     for scope in register.scopes:
