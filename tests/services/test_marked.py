@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.store.findings import SEEN
@@ -41,6 +41,7 @@ class Table:
             return cursor.sql(sql, params=list(params)).to_arrow_table()
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.fixed_dictionaries({name: KINDS.get(name, TEXT) for name in MARKED if name != "reviewed"} | {"reviewed": st.one_of(st.none(), st.booleans())}))
 def test_a_mark_is_what_its_definition_says(row: dict[str, Any]) -> None:
     row = {"unit_id": "u", "code": "a", **row}
