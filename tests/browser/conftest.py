@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -17,7 +19,9 @@ from tests.conftest import ROOT, Built
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 REQUIRED = os.environ.get("DISCLOSURE_BROWSER") == "required"
-expect.set_options(timeout=30_000)  # two cores may be busy with other tests
+PATIENCE = 60_000
+"""Milliseconds: two cores may be busy with other tests."""
+expect.set_options(timeout=PATIENCE)
 SHOTS = os.environ.get("DISCLOSURE_SCREENSHOTS") or str(ROOT / "build" / "screenshots")
 
 
@@ -29,28 +33,30 @@ def server(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "scoring.cli", "demo", "--home", str(home), "--port", str(port)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    told = home.with_name("server.log")  # a pipe that nobody reads fills up, and the server would stand still
+    with told.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "scoring.cli", "demo", "--home", str(home), "--port", str(port)], cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+        )
     address = f"http://127.0.0.1:{port}"
     try:
         for _ in range(600):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
-            assert process.poll() is None, process.stdout.read() if process.stdout else ""
+            assert process.poll() is None, told.read_text("utf-8")
             time.sleep(0.1)
         yield address
     finally:
+        started = psutil.Process(process.pid).children(recursive=True)
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(20)
+            process.wait(30)
         except subprocess.TimeoutExpired:
             process.kill()
+            for child in started:
+                with suppress(psutil.NoSuchProcess):
+                    child.kill()
 
 
 @pytest.fixture(scope="session")
@@ -70,9 +76,16 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser, server: str) -> Iterator[Page]:
     """A window of 1400 × 1000 in Chinese."""
     window = chromium.new_page(viewport={"width": 1400, "height": 1000}, locale="zh-CN", base_url=server)
-    window.set_default_timeout(30_000)
+    window.set_default_timeout(PATIENCE)
     yield window
     window.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One server and one browser are enough for all of these: two of each on two cores wait for each other."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def shoot(page: Page, name: str) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from dashboard.navigation import ENTRIES, Entry
 from scoring.model import Role
 from scoring.permissions import may
+from tests.browser.conftest import PATIENCE
 
 WIDE, PHONE = 1400, 390
 TELEPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Mobi"
@@ -80,7 +81,7 @@ def window(chromium: Browser, server: str, width: int, scheme: Literal["light", 
         has_touch=phone,
     )
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     said: list[str] = []
 
     def noted(message: ConsoleMessage) -> None:
