@@ -10,6 +10,11 @@ from dashboard.strings import common as words
 from dashboard.strings import people as names
 from scoring.model import Role
 
+_CHINESE = (
+    "const html = document.documentElement; const mark = () => { if (html.lang !== 'zh-CN') html.lang = 'zh-CN'; };"
+    " mark(); new MutationObserver(mark).observe(html, {attributes: true, attributeFilter: ['lang']});"
+)
+"""Whatever sets the language after us is set right again."""
 _STATIC = Path(__file__).resolve().parent.parent / "static"
 
 
@@ -17,7 +22,7 @@ def configure() -> None:
     """Page config; Streamlit ships `lang="en"`, which makes readers and translators misread the page."""
     st.set_page_config(page_title=words.PRODUCT, page_icon=str(_STATIC / "icon.png"), layout="wide")
     st.logo(str(_STATIC / "logo.png"), size="medium")
-    st.html("<script>document.documentElement.lang='zh-CN'</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{_CHINESE}</script>", unsafe_allow_javascript=True)
 
 
 def run() -> None:

@@ -26,7 +26,9 @@ def look(page: Page, said: list[str], entry: Entry, role: Role, width: int) -> l
         wrong.append("模拟数据 is not said")
     if page.get_by_role("heading", level=1).count() != 1:
         wrong.append("not one h1")
-    if page.evaluate("document.documentElement.lang") != "zh-CN":
+    try:
+        expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    except AssertionError:
         wrong.append("not marked as Chinese")
     if (more := walk.too_wide(page)) > 0:
         wrong.append(f"{more} px wider than the screen")

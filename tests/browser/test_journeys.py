@@ -27,7 +27,7 @@ def test_a_leader_goes_from_the_ranking_to_the_first_lost_point_to_its_evidence(
     page.goto("/?period=2026Q2")
     expect(page.get_by_role("heading", name="总览")).to_be_visible()
     expect(page.get_by_text("模拟数据").first).to_be_visible()
-    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     shoot(page, "ranking")
     click_cell(page, row=1, from_right=40)
     expect(page).to_have_url(re.compile(r"/unit\?.*unit="))
