@@ -27,6 +27,7 @@ def taken(page: Page, kind: str) -> bytes:
 
 
 def too_wide(page: Page) -> int:
+    page.wait_for_load_state("load")  # before its style sheet is read, a page is as wide as its table
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
@@ -59,6 +60,7 @@ def test_reports_come_down_and_open(page: Page, tmp_path: Path) -> None:
         expect(page.get_by_role("heading", name="发现的问题")).to_be_visible()
         assert too_wide(page) <= 0
         page.get_by_role("link", name="总览").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("2026年二季度政务公开评估结果")
     page.set_viewport_size({"width": 1400, "height": 1000})
     shoot(page, "web")
     assert not said
