@@ -50,6 +50,10 @@ class Job:
     apart: bool = False
     browser: bool = False
 
+    def now(self) -> datetime:
+        """The instant by the run's clock: the edge from which snapshots get their times."""
+        return datetime.now(UTC) + self.shift
+
     @property
     def name(self) -> str:
         """The group's name: its first site."""
@@ -94,7 +98,7 @@ def _crawl_sites(job: Job, wanted: Callable[[], bool]) -> None:
     rate = min((site.rate for site in job.sites if site.rate), default=0.0)
     local = frozenset(netloc for site in job.sites if site.loopback for netloc in site.netlocs())
     policy = Policy(rate=rate, contact=job.contact, local=local, closed=all(site.loopback for site in job.sites), backoff=0.5 if rate else 0.05)
-    fetcher = Fetcher(policy, clock=lambda: datetime.now(UTC) + job.shift)
+    fetcher = Fetcher(policy, clock=job.now)
     for name in job.group:
         for origin, text in robots_in(job.folder / "sites" / f"{name}.journal").items():
             fetcher.robots.know(origin, text)
@@ -162,7 +166,7 @@ def write_site(job: Job, site: SiteEntry, observation: SiteObservation | None, s
     folder = job.folder / "sites"
     part = folder / f"{site.id}.warc.part"
     if observation is None:
-        observation = failed(site, job.scopes_of(site), job.plan(), job.run_id, job.as_of, datetime.now(UTC) + job.shift, status)
+        observation = failed(site, job.scopes_of(site), job.plan(), job.run_id, job.as_of, job.now(), status)
         part.unlink(missing_ok=True)
     elif part.is_file():
         part.replace(folder / f"{site.id}.warc.gz")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.components import address, closing, data, heat_card, revision, theme, ui
+from dashboard.components import group_page, heat_card, theme, ui
 from dashboard.components import published as reads
 from dashboard.components.text import width
 from dashboard.strings import heatmap as words
@@ -20,31 +20,19 @@ _ALL = 30
 
 def render() -> None:
     """The page."""
-    published = closing.readable(st.query_params.get("period", ""))
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="heatmap_top"):
-        ui.heading(words.TITLE)
-        if published:
-            with st.container(horizontal=True, width="stretch" if theme.is_phone() else "content", key="heatmap_filters"):
-                period, group = address.period_and_group(published, key="heatmap")
-    address.explain()
-    if not published:
-        ui.nothing_published()
+    ranking = group_page.opened(words.TITLE, key="heatmap")
+    if ranking is None:
         return
-    revision.banner(period)
-    if not period.disclosure.scored:
-        revision.grades(period, group)
-        return
-    ranking = data.ranking(period, group)
     if not ranking.rows or not ranking.edition.index:
         st.info(words.NO_INDEX if ranking.rows else words.EMPTY, icon=":material/inbox:")
         return
     leaves = sum(1 for node in ranking.edition.index for _ in node.leaves())
-    ui.conclusion(headline(ranking), words.NOTE.format(period=period.title, group=group, n=len(ranking.rows), leaves=leaves))
+    ui.conclusion(headline(ranking), words.NOTE.format(period=ranking.period.title, group=ranking.group, n=len(ranking.rows), leaves=leaves))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="heatmap_choices"):
         level, chosen = _chosen(ranking)
         sort, hard = _order(chosen)
     if chosen:
-        matrix = reads.rates(period, group, [node.code for node in chosen])
+        matrix = reads.rates(ranking.period, ranking.group, [node.code for node in chosen])
         rows, nodes = _sorted(ranking, matrix, chosen, sort, hard=hard)
         heat_card.matrix(ranking, matrix, rows, nodes, level)
     else:

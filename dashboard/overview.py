@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.components import address, closing, data, links, overview_cards, people, ranking_table, revision, theme, ui
+from dashboard.components import group_page, links, overview_cards, people, ranking_table, theme, ui
 from dashboard.components.text import difference, listed, percent, plain, points, shown
 from dashboard.strings import common
 from dashboard.strings import overview as words
@@ -20,21 +20,9 @@ _NAMED = 4
 
 def render() -> None:
     """The page."""
-    published = closing.readable(st.query_params.get("period", ""))
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="overview_top"):
-        ui.heading(words.TITLE)
-        if published:
-            with st.container(horizontal=True, width="stretch" if theme.is_phone() else "content", key="overview_filters"):
-                period, group = address.period_and_group(published, key="overview")
-    address.explain()
-    if not published:
-        ui.nothing_published()
+    ranking = group_page.opened(words.TITLE, key="overview")
+    if ranking is None:
         return
-    revision.banner(period)
-    if not period.disclosure.scored:
-        revision.grades(period, group)
-        return
-    ranking = data.ranking(period, group)
     if not ranking.rows:
         st.info(words.NO_UNITS, icon=":material/inbox:")
         return

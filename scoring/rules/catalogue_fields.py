@@ -5,12 +5,11 @@ from typing import Annotated
 
 from pydantic import Field, StrictStr
 
-from crawlers.documents.record import Document
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
 from scoring.rules import phrase
 from scoring.rules.finding import graded, part
-from scoring.rules.opened import Sample, lacks_surely, pages_of, sample
+from scoring.rules.opened import Sample, pages_of, sample, states_all
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams
 
@@ -32,14 +31,7 @@ def says(params: Params) -> str:
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
     """Ratio = fields found ÷ fields asked in the best of the catalogues read; NOT_OBSERVED when most of them could not be read whole and twice."""
     asked = set(params.headings)
-
-    def complete(document: Document) -> bool | None:
-        if asked <= set(document.headings):
-            return True
-        return False if lacks_surely(document) else None
-
-    reading = read(evidence, params.column, params.name)
-    seen = sample(reading, complete)
+    seen = sample(read(evidence, params.column, params.name), states_all(asked, lambda one: one.headings))
     if not isinstance(seen, Sample):
         return seen
     best = max((*seen.good, *seen.bad), key=lambda one: len(asked & set(one.headings)))

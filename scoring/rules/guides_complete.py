@@ -5,12 +5,11 @@ from typing import Annotated
 
 from pydantic import Field, StrictStr
 
-from crawlers.documents.record import Document
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
 from scoring.rules import phrase
 from scoring.rules.finding import graded, part
-from scoring.rules.opened import Sample, lacks_surely, pages_of, sample
+from scoring.rules.opened import Sample, pages_of, sample, states_all
 from scoring.rules.reading import read
 from scoring.rules.spec import ColumnParams
 
@@ -30,14 +29,7 @@ def says(params: Params) -> str:
 def rule(evidence: UnitEvidence, params: Params, _as_of: date) -> Finding:
     """Ratio = elements found ÷ elements asked, over all documents judged. One that was not read whole and twice counts only when nothing lacks in it."""
     asked = set(params.elements)
-
-    def complete(document: Document) -> bool | None:
-        if asked <= set(document.elements):
-            return True
-        return False if lacks_surely(document) else None
-
-    reading = read(evidence, params.column, params.name)
-    seen = sample(reading, complete)
+    seen = sample(read(evidence, params.column, params.name), states_all(asked, lambda one: one.elements))
     if not isinstance(seen, Sample):
         return seen
     judged = (*seen.good, *seen.bad)

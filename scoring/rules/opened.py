@@ -1,6 +1,6 @@
 """Documents of a column that were opened and read closely, judged one by one: what was not read well enough counts on neither side."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from crawlers.documents.record import Document
@@ -59,3 +59,14 @@ def pages_of(site: SiteObservation | None, documents: Iterable[Document]) -> tup
 def lacks_surely(document: Document) -> bool:
     """Whether what was not found in a document may be held against it: it was read whole, and looked at again."""
     return document.confirmed and document.whole
+
+
+def states_all(asked: Collection[str], of: Callable[[Document], Iterable[str]]) -> Verdict:
+    """Whether a document states everything asked, by what is read of it; not to be told where something lacks and it was not read whole and twice."""
+
+    def verdict(document: Document) -> bool | None:
+        if set(asked) <= set(of(document)):
+            return True
+        return False if lacks_surely(document) else None
+
+    return verdict
