@@ -42,7 +42,7 @@ serve: $(STAMP) ## open the dashboard on your own data in data/local
 	$(BIN)/disclosure serve
 
 test: lint ## lint, then every test (the browser test is skipped where no browser is installed)
-	$(PY) -m pytest -n $(JOBS) --dist loadgroup
+	$(PY) -m pytest -n $(JOBS)
 
 lint: $(STAMP) ## ruff (rules and format), mypy --strict, import contracts
 	$(BIN)/ruff check .

@@ -81,13 +81,6 @@ def page(chromium: Browser, server: str) -> Iterator[Page]:
     window.close()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One server and one browser are enough for all of these: two of each on two cores wait for each other."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 def shoot(page: Page, name: str) -> None:
     """Keep a picture in build/screenshots, or in the folder that `DISCLOSURE_SCREENSHOTS` names."""
     Path(SHOTS).mkdir(parents=True, exist_ok=True)
