@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import navigation
-from dashboard.components import data, links, people, theme
+from dashboard.components import data, links, memory, people, theme
 from dashboard.strings import common as words
 from dashboard.strings import people as names
 from scoring.model import Role
@@ -20,6 +20,7 @@ _STATIC = Path(__file__).resolve().parent.parent / "static"
 
 def configure() -> None:
     """Page config; Streamlit ships `lang="en"`, which makes readers and translators misread the page."""
+    memory.set_aside()
     st.set_page_config(page_title=words.PRODUCT, page_icon=str(_STATIC / "icon.png"), layout="wide")
     st.logo(str(_STATIC / "logo.png"), size="medium")
     st.html(f"<script>{_CHINESE}</script>", unsafe_allow_javascript=True)
