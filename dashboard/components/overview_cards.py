@@ -27,7 +27,7 @@ def places(ranking: Ranking) -> None:
     with ui.card(words.TILES.format(group=ranking.group), note):
         for problem in layout.problems:
             st.warning(plain(problem), icon=":material/wrong_location:")
-        figure = published.figure(
+        figure = published.kept(
             ranking, "places", lambda: tile_chart.areas(tiles, layout.shapes) if mapped else tile_chart.tiles(tiles, layout.tiles), layout.stamp
         )
         ref = ranking.period.ref
@@ -57,10 +57,10 @@ def distribution(ranking: Ranking, *, intervals: bool) -> None:
         alt = words.SPREAD_ALT.format(low=points(min(row.score.total for row in ranked)), high=points(max(row.score.total for row in ranked)), n=len(ranked))
         if few:
             dots = [spread_chart.Dot(row.name, row.score.total, row.previous_total, change(row)) for row in ranked]
-            figure = published.figure(ranking, "dots", lambda: spread_chart.dots(dots, mean=ranking.mean))
+            figure = published.kept(ranking, "dots", lambda: spread_chart.dots(dots, mean=ranking.mean))
             theme.show(figure, alt=alt, key="overview_dots")
         else:
-            figure = published.figure(
+            figure = published.kept(
                 ranking, "histogram", lambda: spread_chart.histogram([row.score.total for row in ranked], ranking.edition.grades, full=ranking.edition.full)
             )
             theme.show(figure, alt=alt, key="overview_histogram")
@@ -73,7 +73,7 @@ def show_intervals(ranking: Ranking, *, key: str) -> None:
         if all(row.low == row.high for row in rows):
             st.caption(words.INTERVALS_ALL_SURE)
         alt = words.INTERVALS_ALT.format(caution=ranking_table.caution(ranking) or words.INTERVALS_SEPARATE)
-        figure = published.figure(ranking, "intervals", lambda: charts.intervals(rows[:30], full=ranking.edition.full))
+        figure = published.kept(ranking, "intervals", lambda: charts.intervals(rows[:30], full=ranking.edition.full))
         theme.show(figure, alt=alt, key=key)
 
 
@@ -91,7 +91,7 @@ def rates(ranking: Ranking) -> None:
             return
         low = min(rows, key=lambda row: row.median)
         alt = words.RATES_ALT.format(weak=low.label, rate=percent(low.median))
-        theme.show(published.figure(ranking, "rates", lambda: spread_chart.ranges(rows)), alt=alt, key="overview_rates")
+        theme.show(published.kept(ranking, "rates", lambda: spread_chart.ranges(rows)), alt=alt, key="overview_rates")
         links.link("heatmap", words.SEE_HEATMAP, icon=":material/grid_on:", period=ranking.period.ref, group=ranking.group)
 
 
@@ -104,7 +104,7 @@ def shortfalls(ranking: Ranking) -> None:
             return
         labels = [words.SHORTFALL_LABEL.format(title=one.leaf.title, losing=one.losing, units=one.units) for one in worst]
         alt = words.SHORTFALL_ALT.format(title=worst[0].leaf.title, points=points(worst[0].mean))
-        theme.show(published.figure(ranking, "shortfalls", lambda: charts.bars(labels, [one.mean for one in worst])), alt=alt, key="overview_shortfalls")
+        theme.show(published.kept(ranking, "shortfalls", lambda: charts.bars(labels, [one.mean for one in worst])), alt=alt, key="overview_shortfalls")
 
 
 def named_lists(ranking: Ranking) -> None:

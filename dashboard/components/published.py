@@ -39,16 +39,19 @@ def fixes(period: PeriodInfo, unit: str, most: int) -> Sequence[Fix]:
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _figure(key: tuple[object, ...], _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - it is kept by the key
+def _made(key: tuple[object, ...], _make: Callable[[], Any]) -> Any:  # noqa: ARG001 - it is kept by the key
     return _make()
 
 
-def figure(ranking: Ranking, name: str, make: Callable[[], Any], *more: object) -> Any:
-    """A chart that follows from a published ranking, kept for the theme and width it was drawn for; `more`: what else it depends on. Those of drafts are made anew."""
+def kept(ranking: Ranking, name: str, make: Callable[[], Any], *more: object) -> Any:
+    """A chart or a table's frame that follows from a published ranking, kept for the theme and width it was made for; `more`: what else it depends on.
+
+    What comes of drafts is made anew. Nobody may change what is returned.
+    """
     if ranking.draft or ranking.period.revision is None:
         return make()
     period = ranking.period
-    return _figure((str(home()), period.ref, period.revision, ranking.group, name, theme.dark(), theme.is_phone(), *more), make)
+    return _made((str(home()), period.ref, period.revision, ranking.group, name, theme.dark(), theme.is_phone(), *more), make)
 
 
 @service

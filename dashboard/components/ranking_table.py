@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import links, theme, ui
+from dashboard.components import links, published, theme, ui
 from dashboard.components.charts import Interval
 from dashboard.components.text import change, listed, percent, plain, points, to_csv
 from dashboard.strings import ranking as words
@@ -66,49 +66,53 @@ def caution(ranking: Ranking) -> str:
 def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = None) -> None:
     """The ranking with a button to each unit's page; fewer columns on a phone. `waiting` adds the evaluator's columns."""
     phone = theme.is_phone()
-    full = float(ranking.edition.full)
-    frame = pd.DataFrame(
-        {
-            "rank": [place(row) for row in ranking.rows],
-            "name": [row.name for row in ranking.rows],
-            "total": [None if row.short_of_data else float(row.score.total) for row in ranking.rows],
-            "bar": [None if row.short_of_data else float(row.score.total) for row in ranking.rows],
-            "change": [change(row) for row in ranking.rows],
-            "grade": [_grade(row) for row in ranking.rows],
-        }
-    )
-    config: dict[str, Any] = {
-        "rank": st.column_config.TextColumn(words.RANK, width=40 if phone else 56, alignment="center"),
-        "name": st.column_config.TextColumn(words.UNIT, width=76 if phone else 110 if max(map(len, frame["name"]), default=0) <= 6 else 200),
-        "total": st.column_config.NumberColumn(words.TOTAL, format="%.1f", width=64),
-        "bar": st.column_config.ProgressColumn("", format=" ", min_value=0, max_value=full, width=112),
-        "change": st.column_config.TextColumn(words.CHANGE, width=72 if phone else 84),
-        "grade": st.column_config.TextColumn(words.GRADE, width=84 if waiting is None else 112),
-    }
-    if not phone:
-        if waiting is not None:
-            places = spreads(ranking)
-            frame["spread"] = [places.get(row.unit, words.NONE) for row in ranking.rows]
-            frame["coverage"] = [percent(row.score.coverage) for row in ranking.rows]
-            frame["waiting"] = [waiting.get(row.unit, 0) for row in ranking.rows]
-            config["spread"] = st.column_config.TextColumn(words.SPREAD, width=92)
-            config["coverage"] = st.column_config.TextColumn(words.COVERAGE, width=76, help=words.COVERAGE_HELP)
-            config["waiting"] = st.column_config.NumberColumn(words.WAITING, width=76)
-        for node, letter in zip(ranking.edition.index if waiting is None else (), letters(ranking).values(), strict=False):
-            frame[node.code] = [percent(rate(row, node.code)) for row in ranking.rows]
-            config[node.code] = st.column_config.TextColumn(letter, help=words.RATE_OF.format(title=node.title), width=58, alignment="right")
-        if waiting is None and max((len(row.history) for row in ranking.rows), default=0) > 1:
-            frame["history"] = pd.Series([trail(row) for row in ranking.rows], dtype=object)
-            config["history"] = st.column_config.LineChartColumn(words.HISTORY, y_min=0, y_max=full, width=96, help=words.HISTORY_HELP)
-    if phone:
-        frame = frame.drop(columns=["bar", "grade"])
-    frame["open"] = words.OPEN
+    frame = published.kept(ranking, "table", lambda: _frame(ranking, phone)) if waiting is None else _frame(ranking, phone, waiting)
+    config = _columns(ranking, frame, phone)
     widget = f"{key}_open"
     config["open"] = st.column_config.ButtonColumn("", type="tertiary", width=48 if phone else 64, key=widget, on_click=_open, args=(ranking, widget))
     alt = words.ALT.format(group=ranking.group, n=len(ranking.rows))
     st.dataframe(frame, column_config=config, hide_index=True, row_height=38, alt=alt, height=ui.table_height(len(frame), 30), placeholder=words.NONE)
     for line in vetoes(ranking):
         st.caption(plain(line))
+
+
+def _frame(ranking: Ranking, phone: bool, waiting: Mapping[str, int] | None = None) -> pd.DataFrame:
+    rows = ranking.rows
+    totals = [None if row.short_of_data else float(row.score.total) for row in rows]
+    cells: dict[str, Any] = {"rank": [place(row) for row in rows], "name": [row.name for row in rows], "total": totals, "bar": totals}
+    cells |= {"change": [change(row) for row in rows], "grade": [_grade(row) for row in rows]}
+    if phone:
+        del cells["bar"], cells["grade"]
+    elif waiting is not None:
+        places = spreads(ranking)
+        cells["spread"] = [places.get(row.unit, words.NONE) for row in rows]
+        cells["coverage"] = [percent(row.score.coverage) for row in rows]
+        cells["waiting"] = [waiting.get(row.unit, 0) for row in rows]
+    else:
+        for code in letters(ranking):
+            cells[code] = [percent(rate(row, code)) for row in rows]
+        if max((len(row.history) for row in rows), default=0) > 1:
+            cells["history"] = pd.Series([trail(row) for row in rows], dtype=object)
+    return pd.DataFrame({**cells, "open": [words.OPEN] * len(rows)})
+
+
+def _columns(ranking: Ranking, frame: pd.DataFrame, phone: bool) -> dict[str, Any]:
+    full = float(ranking.edition.full)
+    config: dict[str, Any] = {
+        "rank": st.column_config.TextColumn(words.RANK, width=40 if phone else 56, alignment="center"),
+        "name": st.column_config.TextColumn(words.UNIT, width=76 if phone else 110 if max(map(len, frame["name"]), default=0) <= 6 else 200),
+        "total": st.column_config.NumberColumn(words.TOTAL, format="%.1f", width=64),
+        "bar": st.column_config.ProgressColumn("", format=" ", min_value=0, max_value=full, width=112),
+        "change": st.column_config.TextColumn(words.CHANGE, width=72 if phone else 84),
+        "grade": st.column_config.TextColumn(words.GRADE, width=112 if "waiting" in frame else 84),
+        "spread": st.column_config.TextColumn(words.SPREAD, width=92),
+        "coverage": st.column_config.TextColumn(words.COVERAGE, width=76, help=words.COVERAGE_HELP),
+        "waiting": st.column_config.NumberColumn(words.WAITING, width=76),
+        "history": st.column_config.LineChartColumn(words.HISTORY, y_min=0, y_max=full, width=96, help=words.HISTORY_HELP),
+    }
+    for node, letter in zip(ranking.edition.index, letters(ranking).values(), strict=True):
+        config[node.code] = st.column_config.TextColumn(letter, help=words.RATE_OF.format(title=node.title), width=58, alignment="right")
+    return {name: column for name, column in config.items() if name in frame}
 
 
 def trail(row: RankRow) -> list[float] | None:
