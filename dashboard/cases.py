@@ -10,7 +10,8 @@ from dashboard.strings import cases as words
 def render() -> None:
     """The page."""
     ui.heading(words.TITLE)
-    view = st.segmented_control(words.VIEW, [words.LOG, words.IMPORTS], default=words.LOG, required=True, key="cases_view", label_visibility="collapsed")
+    views = [words.LOG, words.IMPORTS]
+    view = st.segmented_control(words.VIEW, views, default=words.LOG, required=True, key="cases_view", label_visibility="collapsed", bind="query-params")
     address.explain()
     error, done = st.session_state.pop(case_form.ERROR, ""), st.session_state.pop(case_form.DONE, "")
     if error:

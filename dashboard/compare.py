@@ -106,6 +106,8 @@ def _period(published: Sequence[PeriodInfo]) -> PeriodInfo:
 
 def _before(published: Sequence[PeriodInfo], period: PeriodInfo) -> PeriodInfo:
     """The other period: by default the last one before it."""
+    if st.query_params.get("before") == period.ref:  # the period was changed to the one it was compared with
+        del st.query_params["before"]
     others = [one for one in published if one.ref != period.ref]
     earlier = [one for one in others if (one.end, one.revision or 0) < (period.end, period.revision or 0)]
     first = max(earlier, key=lambda one: (one.end, one.revision or 0), default=others[0])

@@ -41,9 +41,9 @@ def render() -> None:
         st.info(words.CLOSED if period.state is PeriodState.PUBLISHED else words.LOCKED, icon=":material/lock:")
     _figures(ranking, waiting)
     _table(ranking, waiting)
-    if st.toggle(words.INTERVALS, value=True, key="draft_intervals"):
+    if st.toggle(words.INTERVALS, value=True, key="draft_intervals", bind="query-params"):
         show_intervals(ranking, key="draft_interval")
-    if st.toggle(stability_words.TOGGLE, key="draft_stability"):
+    if st.toggle(stability_words.TOGGLE, key="draft_stability", bind="query-params"):
         stability.show(data.stability(ranking), key="draft")
     ui.source_of(ranking)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import boundary, data, edition_trial, people, theme, ui
+from dashboard.components import boundary, data, edition_trial, people, tables, theme, ui
 from dashboard.components.text import plain
 from dashboard.strings import common
 from dashboard.strings import editions as words
@@ -73,7 +73,14 @@ def _table(edition: Edition) -> None:
     rows = [row for row in edition_rows.rows(edition) if row.node.is_leaf]
     with ui.card(words.TABLE):
         with st.container(horizontal=True, vertical_alignment="bottom", key="editions_tools"):
-            query = st.text_input(words.SEARCH, key="editions_search", placeholder=words.SEARCH_HINT, label_visibility="collapsed", icon=":material/search:")
+            query = st.text_input(
+                words.SEARCH,
+                key="editions_search",
+                placeholder=words.SEARCH_HINT,
+                label_visibility="collapsed",
+                icon=":material/search:",
+                bind="query-params",
+            )
             _downloads(edition)
         frame = pd.DataFrame([cells(row) for row in rows])
         if wanted := query.split():
@@ -99,9 +106,9 @@ def _show(frame: pd.DataFrame) -> None:
         words.COLUMN_RESPONSIBLE: 150,
         words.COLUMN_NEEDS: 96,
     }
-    st.dataframe(
+    tables.show(
         frame,
-        hide_index=True,
+        take="editions_xlsx",
         column_order=order,
         row_height=_ROW,
         height=min(38 + _ROW * len(frame) + 4, 700),

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import data, links, people, ui
-from dashboard.components.text import beijing, plain
+from dashboard.components import data, links, people, tables, ui
+from dashboard.components.text import beijing, plain, to_csv
 from dashboard.strings import common
 from dashboard.strings import evidence as words
 from scoring.permissions import Action, may
@@ -35,7 +35,7 @@ def render() -> None:
         st.download_button(words.DOWNLOAD_PICTURE, page.picture, words.PICTURE_FILE, "image/jpeg", icon=":material/download:", on_click="ignore")
         return
     names = [words.TEXT, words.ITEMS.format(n=len(page.items)), words.SOURCE] if page.items else [words.TEXT, words.SOURCE]
-    tabs = dict(zip(names, st.tabs(names), strict=True))
+    tabs = dict(zip(names, st.tabs(names, key="evidence_tab", bind="query-params"), strict=True))
     with tabs[words.TEXT]:
         _literal(page.text or words.EMPTY_TEXT)
     if page.items:
@@ -56,7 +56,8 @@ def _items(page: StoredPage) -> None:
             words.ITEM_URL: [url for _, _, url in page.items],
         }
     )
-    st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 16), alt=words.ITEMS_ALT.format(n=len(frame)))
+    take = tables.Take("evidence_items_csv", words.ITEMS_FILE, lambda: to_csv(list(frame.columns), frame.itertuples(index=False)))
+    tables.show(frame, take=take, most=16, alt=words.ITEMS_ALT.format(n=len(frame)))
 
 
 def _origin() -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import closing, data, stability, ui
+from dashboard.components import address, closing, data, stability, tables, ui
 from dashboard.components.text import beijing, plain, points, to_csv
 from dashboard.strings import common
 from dashboard.strings import methods as words
@@ -21,6 +21,7 @@ def render() -> None:
     ui.conclusion(words.HEAD, words.NOTE)
     _editions()
     _published()
+    address.explain()
     st.header(words.SECTIONS_HEAD, anchor=False)
     with st.grid(2, min_column_width=440):
         for title, text in words.SECTIONS:
@@ -35,8 +36,8 @@ def _published() -> None:
         return
     with ui.card(words.PUBLISHED, words.PUBLISHED_NOTE):
         by_ref = {one.ref: one for period in known for one in closing.revisions(period.id)}
-        ref = st.selectbox(words.PERIOD, list(by_ref), format_func=lambda one: ui.titles([by_ref[one]])[one], key="methods_period", placeholder=common.CHOOSE)
-        period = by_ref[ref or next(iter(by_ref))]
+        period = by_ref[address.select("period", ui.titles(list(by_ref.values())), next(iter(by_ref)), icon=":material/calendar_month:", key="methods")]
+        address.keep(period=period.ref)
         name, digest, note = closing.named(period)
         st.caption(plain(words.EXTENT.format(n=period.revision, at=beijing(period.published_at), extent=period.disclosure.zh)))
         with st.container(horizontal=True):
@@ -51,9 +52,10 @@ def _published() -> None:
         with st.expander(words.NOTE_READ, key="methods_read"):
             st.markdown(note)
     if period.disclosure.extent is Extent.ALL:
-        with st.expander(words.STABILITY, key="methods_stability", on_change="rerun") as opened:
+        with st.expander(words.STABILITY, key="methods_stability", on_change="rerun", bind="query-params") as opened:
             if opened.open:
-                group = st.segmented_control(words.GROUP, list(period.groups), default=next(iter(period.groups)), required=True, key="methods_group")
+                groups = list(period.groups)
+                group = st.segmented_control(words.GROUP, groups, default=groups[0], required=True, key="methods_group", bind="query-params")
                 stability.show(data.published_stability(period, group or next(iter(period.groups))), key="methods")
 
 
@@ -64,7 +66,13 @@ def _editions() -> None:
         st.caption(words.NO_EDITION_HOW)
         return
     chosen = st.segmented_control(
-        words.CHOOSE, list(editions), default=next(iter(editions)), required=True, key="methods_edition", label_visibility="collapsed"
+        words.CHOOSE,
+        list(editions),
+        default=next(iter(editions)),
+        required=True,
+        key="methods_edition",
+        label_visibility="collapsed",
+        bind="query-params",
     )
     _table(editions[chosen or next(iter(editions))])
 
@@ -110,11 +118,9 @@ def _table(edition: Edition) -> None:
             words.LEAF_NEEDS.format(title=leaf.title, duties=common.COMMA.join(leaf.needs)) if leaf.needs else leaf.title for _, leaf in leaves
         ]
         shown[words.COLUMN_CHECK] = [text.partition(common.COMMA)[0] for text in frame[words.COLUMN_CHECK]]
-        st.dataframe(
+        tables.show(
             shown,
-            hide_index=True,
-            row_height=38,
-            height=ui.table_height(len(frame), 20),
+            take="methods_csv",
             column_config={
                 words.COLUMN_WEIGHT: st.column_config.TextColumn(alignment="right", width=52),
                 **{name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
@@ -122,11 +128,8 @@ def _table(edition: Edition) -> None:
             alt=words.TABLE_ALT,
         )
         _sentences(edition)
-        rows = frame.to_numpy().tolist()
         file = words.FILE.format(id=edition.id)
-        st.download_button(
-            words.DOWNLOAD, to_csv(list(frame.columns), rows), file, "text/csv", icon=":material/download:", key="methods_csv", on_click="ignore"
-        )
+        tables.download(tables.Take("methods_csv", file, lambda: to_csv(list(frame.columns), frame.to_numpy().tolist()), words.DOWNLOAD))
         st.markdown(plain(rules(edition)))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, boundary, closing, data, links, list_form, people, revision, stage_card, submission_card, theme, ui
-from dashboard.components.text import beijing, plain
+from dashboard.components import address, boundary, closing, data, links, list_form, people, revision, stage_card, submission_card, tables, theme, ui
+from dashboard.components.text import beijing, plain, to_csv
 from dashboard.strings import common
 from dashboard.strings import publish as words
 from scoring.disclosure import Disclosure, Extent
@@ -65,7 +65,7 @@ def _correcting(period: PeriodInfo, again: Reopening) -> None:
     st.info(plain(words.REOPENED.format(n=again.n, by=again.by, at=beijing(again.at), reason=again.reason)), icon=":material/edit_note:")
     found = closing.pending(period)
     with ui.card(words.PENDING, words.PENDING_NOTE.format(n=len(found))):
-        revision.table(found)
+        revision.table(found, period)
         if not found:
             _act(words.CANCEL, words.CANCELLED, f"publish_cancel_{period.id}", ":material/undo:", lambda: closing.cancel(period.id))
 
@@ -158,12 +158,12 @@ def _list(period: PeriodInfo, blockers: Sequence[Blocker]) -> None:
             st.caption(words.SHOWN_NONE)
             return
         st.caption(words.SHOWN.format(n=len(shown)))
-        _table(period, shown, f"publish_open_{period.id}_{unit}_{list(by_kind).index(kind) if kind else ''}_{len(shown)}")
+        _table(period, blockers, shown, f"publish_open_{period.id}_{unit}_{list(by_kind).index(kind) if kind else ''}_{len(shown)}")
         with st.expander(words.COUNTS.format(n=len(units)), key="publish_counts"):
-            _counts(blockers, units, [why for why, _ in by_kind.most_common()])
+            _counts(period, blockers, units, [why for why, _ in by_kind.most_common()])
 
 
-def _table(period: PeriodInfo, shown: list[Blocker], widget: str) -> None:
+def _table(period: PeriodInfo, every: Sequence[Blocker], shown: list[Blocker], widget: str) -> None:
     frame = pd.DataFrame(
         {
             words.COLUMN_UNIT: [blocker.unit_name for blocker in shown],
@@ -173,18 +173,20 @@ def _table(period: PeriodInfo, shown: list[Blocker], widget: str) -> None:
         }
     )
     button = st.column_config.ButtonColumn(words.COLUMN_OPEN, type="tertiary", width=80, key=widget, on_click=_go, args=(period.id, shown, widget))
-    st.dataframe(
+    header = [words.COLUMN_UNIT, words.COLUMN_LEAF, words.COLUMN_CODE, words.COLUMN_WHY]
+    file = words.BLOCKERS_FILE.format(period=period.title)
+    take = tables.Take("publish_csv", file, lambda: to_csv(header, [[one.unit_name, one.title, one.code, one.why] for one in every]))
+    tables.show(
         frame,
-        hide_index=True,
-        row_height=38,
-        height=ui.table_height(len(frame), 15),
+        take=take,
+        most=15,
         column_order=[words.COLUMN_UNIT, "open", words.COLUMN_LEAF] if theme.is_phone() else None,
         column_config={"open": button},
         alt=words.BLOCKERS_ALT,
     )
 
 
-def _counts(blockers: Sequence[Blocker], units: Mapping[str, str], kinds: Sequence[str]) -> None:
+def _counts(period: PeriodInfo, blockers: Sequence[Blocker], units: Mapping[str, str], kinds: Sequence[str]) -> None:
     count = Counter((blocker.unit, blocker.why) for blocker in blockers)
     frame = pd.DataFrame(
         {
@@ -193,7 +195,9 @@ def _counts(blockers: Sequence[Blocker], units: Mapping[str, str], kinds: Sequen
             **{why: [count[unit, why] for unit in units] for why in kinds},
         }
     )
-    st.dataframe(frame, hide_index=True, row_height=38, alt=words.COUNTS_ALT)
+    file = words.COUNTS_FILE.format(period=period.title)
+    take = tables.Take("publish_counts_csv", file, lambda: to_csv(list(frame.columns), frame.to_numpy().tolist()))
+    tables.show(frame, take=take, alt=words.COUNTS_ALT)
 
 
 def _go(period: str, blockers: list[Blocker], widget: str) -> None:

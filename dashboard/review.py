@@ -6,8 +6,9 @@ from collections.abc import Container, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, clue_list, data, people, review_bulk, review_card, theme, ui
-from dashboard.components.text import difference, exact, percent, plain, points
+from dashboard.components import address, clue_list, data, people, review_bulk, review_card, tables, theme, ui
+from dashboard.components.text import difference, exact, percent, plain, points, to_csv, unrounded
+from dashboard.strings import common
 from dashboard.strings import review as words
 from scoring.model import Check, Outcome, PeriodState
 from scoring.services.locking import Blocker
@@ -126,17 +127,16 @@ def _list(leaves: list[LeafResult], code: str, waiting: Container[str], scope: s
             words.COLUMN_LEAF: [leaf.title for leaf in leaves],
             words.COLUMN_POINTS: [exact(leaf.points) for leaf in leaves],
             words.COLUMN_FULL: [exact(leaf.full) for leaf in leaves],
-            words.COLUMN_BY: [words.BY_WAITING if leaf.code in waiting else words.BY_PERSON if leaf.reviewed else words.BY_MACHINE for leaf in leaves],
+            words.COLUMN_BY: [_by(leaf, waiting) for leaf in leaves],
         }
     )
     at = next(n for n, leaf in enumerate(leaves) if leaf.code == code)
     # The key changes with what is listed, so that a selection never points at another row.
     widget = f"review_list_{scope}_{len(leaves)}_{code}"
-    st.dataframe(
+    tables.show(
         frame,
-        hide_index=True,
-        row_height=38,
-        height=ui.table_height(len(frame), 14),
+        take=tables.Take("review_csv", words.FILE, lambda: csv(leaves, waiting)),
+        most=14,
         on_select=lambda: _pick(widget, leaves),
         selection_mode="single-row",
         selection_default={"selection": {"rows": [at], "columns": [], "cells": []}},
@@ -150,6 +150,21 @@ def _list(leaves: list[LeafResult], code: str, waiting: Container[str], scope: s
             words.COLUMN_BY: st.column_config.TextColumn(width=88),
         },
     )
+
+
+def csv(leaves: Sequence[LeafResult], waiting: Container[str]) -> bytes:
+    """The listed leaves with their reasons, points as shown and unrounded."""
+    header = [words.COLUMN_CODE, words.COLUMN_LEAF, words.COLUMN_STATE, words.COLUMN_POINTS, words.COLUMN_FULL, words.COLUMN_BY, words.COLUMN_REASON]
+    header += [common.UNROUNDED.format(name=name) for name in (words.COLUMN_POINTS, words.COLUMN_FULL)]
+    rows = [
+        [one.code, one.title, one.outcome.zh, exact(one.points), exact(one.full), _by(one, waiting), one.reason, unrounded(one.points), unrounded(one.full)]
+        for one in leaves
+    ]
+    return to_csv(header, rows)
+
+
+def _by(leaf: LeafResult, waiting: Container[str]) -> str:
+    return words.BY_WAITING if leaf.code in waiting else words.BY_PERSON if leaf.reviewed else words.BY_MACHINE
 
 
 def _pick(widget: str, leaves: list[LeafResult]) -> None:

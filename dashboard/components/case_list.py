@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import boundary, case_form, data, people, theme, ui
+from dashboard.components import boundary, case_form, data, people, tables, theme, ui
 from dashboard.components.text import day, to_csv
 from dashboard.strings import cases as words
 from dashboard.strings import common
@@ -13,6 +13,7 @@ from scoring.facts import RequestCase
 from scoring.requests import Clock, State
 from scoring.services.uploads import Upload
 
+_KEY = "cases_export"
 Listed = Sequence[tuple[RequestCase, Clock]]
 
 
@@ -40,11 +41,10 @@ def table(listed: Listed, names: Mapping[str, str]) -> RequestCase | None:
         }
     )
     st.caption(words.TABLE_NOTE)
-    picked = st.dataframe(
+    picked = tables.show(
         frame,
-        hide_index=True,
-        row_height=38,
-        height=ui.table_height(len(frame), 12),
+        take=_KEY,
+        most=12,
         on_select="rerun",
         selection_mode="single-row",
         # The key changes with what is listed, so that a selection never points at another row.
@@ -60,7 +60,7 @@ def exchange(listed: Listed, names: Mapping[str, str]) -> None:
     """In from a table, out as one."""
     if listed:
         header, rows = data.case_rows(listed, names)
-        st.download_button(words.EXPORT, to_csv(header, rows), words.EXPORT_FILE, "text/csv", key="cases_export", icon=":material/download:", on_click="ignore")
+        tables.download(tables.Take(_KEY, words.EXPORT_FILE, lambda: to_csv(header, rows), words.EXPORT))
     with st.expander(words.IMPORT_LOG, icon=":material/upload_file:", key="cases_import"):
         st.caption(words.IMPORT_LOG_NOTE)
         file = st.file_uploader(words.IMPORT_FILE, type=["csv", "xlsx"], key="cases_file")

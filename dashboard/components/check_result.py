@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import charts, data, leaf, theme, ui
-from dashboard.components.text import day, exact, percent, plain, points, to_csv
+from dashboard.components import charts, data, leaf, tables, theme, ui
+from dashboard.components.text import day, exact, percent, plain, points, to_csv, unrounded
 from dashboard.strings import check as words
 from dashboard.strings import common
 from scoring.model import Outcome
@@ -195,8 +195,25 @@ def _columns(columns: Sequence[ColumnResult]) -> None:
         }
         config: dict[str, Any] = {name: st.column_config.Column(width=width) for name, width in widths.items()}
         config[words.COLUMN_STATE] = state
-        height = ui.table_height(len(frame), 16)
-        st.dataframe(frame, hide_index=True, row_height=38, height=height, column_config=config, alt=words.COLUMNS_ALT)
+        take = tables.Take("check_columns_csv", words.COLUMNS_FILE, lambda: _columns_csv(columns))
+        tables.show(frame, take=take, most=16, column_config=config, alt=words.COLUMNS_ALT)
+
+
+def _columns_csv(columns: Sequence[ColumnResult]) -> bytes:
+    header = [
+        words.COLUMN_NAME,
+        words.COLUMN_STATE,
+        words.COLUMN_TEXT,
+        words.COLUMN_FRESH,
+        words.COLUMN_NEWEST,
+        words.COLUMN_ITEMS,
+        words.COLUMN_FIX,
+        words.COLUMN_URL,
+    ]
+    return to_csv(
+        header,
+        [[one.name, standing(one)[2:], one.text, freshness(one), day(one.newest), one.items, advice(one), one.url or ""] for one in columns],
+    )
 
 
 def _group(outcome: Outcome, leaves: list[LeafResult], job: str) -> None:
@@ -216,7 +233,9 @@ def _group(outcome: Outcome, leaves: list[LeafResult], job: str) -> None:
                     words.COLUMN_REASON: [one.reason for one in leaves],
                 }
             )
-            st.dataframe(frame, hide_index=True, row_height=38, alt=words.PASSED_ALT)
+            rows = [[one.title, exact(one.points), one.reason, unrounded(one.points)] for one in leaves]
+            header = [*frame.columns, common.UNROUNDED.format(name=words.COLUMN_POINTS)]
+            tables.show(frame, take=tables.Take("check_passed_csv", words.PASSED_FILE, lambda: to_csv(header, rows)), alt=words.PASSED_ALT)
         return
     if outcome is Outcome.NOT_OBSERVED and len(leaves) > _OPEN:
         leaf.unknown(leaves, key="check_unknown", source="check", job=job)
@@ -261,4 +280,4 @@ def _download(result: CheckResult) -> None:
         if advice(column) != words.FIX_NONE
     ]
     name = words.FILE.format(unit=name_of(result), day=day(result.as_of))
-    st.download_button(words.DOWNLOAD, to_csv(words.CSV_HEADER, rows), name, "text/csv", key="check_csv", icon=":material/download:", on_click="ignore")
+    tables.download(tables.Take("check_csv", name, lambda: to_csv(words.CSV_HEADER, rows), words.DOWNLOAD))

@@ -3,12 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import data, links, ui
+from dashboard.components import data, links, tables
 from dashboard.components.text import to_csv
 from dashboard.strings import common
 from dashboard.strings import review as words
 from scoring.services.clues import Clue
 from scoring.services.shapes import PeriodInfo
+
+_KEY = "review_clues_csv"
 
 
 def show(period: PeriodInfo, unit: str, name: str) -> None:
@@ -27,12 +29,12 @@ def show(period: PeriodInfo, unit: str, name: str) -> None:
                 words.CLUE_URL: [clue.url for clue in found],
             }
         )
-        st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 12), alt=words.CLUES.format(n=len(found)))
+        tables.show(frame, take=_KEY, most=12, alt=words.CLUES.format(n=len(found)))
         _stored(period, unit, found)
         rows = [[clue.kind.zh, clue.column or words.CLUE_SITE, clue.what, clue.url, clue.snapshot] for clue in found]
         header = (words.CLUE_KIND, words.CLUE_COLUMN, words.CLUE_WHAT, words.CLUE_URL, words.CLUE_STORED)
         file = words.CLUES_FILE.format(period=period.title, unit=name)
-        st.download_button(words.CLUES_DOWNLOAD, to_csv(header, rows), file, "text/csv", key="review_clues_csv", icon=":material/download:", on_click="ignore")
+        tables.download(tables.Take(_KEY, file, lambda: to_csv(header, rows), words.CLUES_DOWNLOAD))
 
 
 def _stored(period: PeriodInfo, unit: str, found: tuple[Clue, ...]) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, compare_charts, compare_parts, theme, ui
+from dashboard.components import address, compare_charts, compare_parts, tables, theme, ui
 from dashboard.components.compare_charts import Line
-from dashboard.components.text import difference, plain, points, to_csv
+from dashboard.components.text import difference, plain, points, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import compare as words
 from scoring.services import contrast
@@ -18,6 +18,7 @@ from scoring.services.shapes import Ranking, RankRow
 from scoring.wording import mean, score_change
 
 _TOP = 12
+_KEY = "compare_group_csv"
 
 
 def show(before: Ranking, now: Ranking) -> None:
@@ -55,16 +56,16 @@ def csv(found: Sequence[Moved], before: Ranking, now: Ranking) -> bytes:
     header = [words.UNIT]
     for period in (before.period.title, now.period.title):
         header += [f"{period}{words.RANKS}", f"{period}{words.TOTALS}"]
-    rows = [[one.name, *_side(one.before), *_side(one.after), _places(one), _gained(one)] for one in found]
-    return to_csv([*header, words.PLACES, words.GAINED], rows)
+    header += [words.PLACES, words.GAINED]
+    header += [common.UNROUNDED.format(name=f"{period}{words.TOTALS}") for period in (before.period.title, now.period.title)]
+    rows = [[one.name, *_side(one.before), *_side(one.after), _places(one), _gained(one), *map(_total, (one.before, one.after))] for one in found]
+    return to_csv(header, rows)
 
 
 def _moves(found: Sequence[Moved], before: Ranking, now: Ranking) -> None:
     with ui.card(words.MOVES, words.MOVES_NOTE):
         name = words.FILE_GROUP.format(group=now.group, before=before.period.title, after=now.period.title)
-        st.download_button(
-            words.DOWNLOAD, lambda: csv(found, before, now), name, "text/csv", key="compare_group_csv", icon=":material/download:", on_click="ignore"
-        )
+        tables.download(tables.Take(_KEY, name, lambda: csv(found, before, now), words.DOWNLOAD))
         frame = pd.DataFrame(
             {
                 words.UNIT: [one.name for one in found],
@@ -83,7 +84,7 @@ def _moves(found: Sequence[Moved], before: Ranking, now: Ranking) -> None:
             "open": st.column_config.ButtonColumn("", type="tertiary", width=56, key="compare_open", on_click=_open, args=(found, before, now)),
         }
         alt = words.MOVES_ALT.format(n=len(found))
-        st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 20), column_config=config, alt=alt, placeholder=common.NONE)
+        tables.show(frame, take=_KEY, column_config=config, alt=alt, placeholder=common.NONE)
 
 
 def _shortfalls(before: Ranking, now: Ranking) -> None:
@@ -92,7 +93,8 @@ def _shortfalls(before: Ranking, now: Ranking) -> None:
     shared = {leaf.code: leaf.title for leaf in now.edition.leaves() if any(one.code == leaf.code for one in before.edition.leaves())}
     known = [(code, title, then.get(code), after.get(code)) for code, title in shared.items() if code in then or code in after]
     changes = [(title, old.mean if old else Decimal(0), new.mean if new else Decimal(0), old, new) for _, title, old, new in known]
-    changes = sorted((one for one in changes if mean(one[1]) != mean(one[2])), key=lambda one: -abs(one[2] - one[1]))[:_TOP]
+    every = sorted(changes, key=lambda one: -abs(one[2] - one[1]))
+    changes = [one for one in every if mean(one[1]) != mean(one[2])][:_TOP]
     with ui.card(words.SHORTFALLS, words.SHORTFALLS_NOTE.format(n=len(changes)) if changes else ""):
         if not changes:
             st.caption(words.SHORTFALLS_NONE)
@@ -106,13 +108,22 @@ def _shortfalls(before: Ranking, now: Ranking) -> None:
             }
         )
         right = {name: st.column_config.TextColumn(alignment="right", width=64) for name in (words.MEAN_CHANGE, words.MEAN_NOW)}
-        st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), _TOP), column_config=right, alt=words.SHORTFALLS)
+        file = words.FILE_SHORTFALLS.format(group=now.group, before=before.period.title, after=now.period.title)
+        header = [words.LEAF, *(words.MEAN_OF.format(name=period.title) for period in (before.period, now.period)), words.MEAN_CHANGE]
+        header += [words.LOSING_OF.format(name=period.title) for period in (before.period, now.period)]
+        rows = [[title, *map(unrounded, (old, new, new - old)), *(one.losing if one else 0 for one in sides)] for title, old, new, *sides in every]
+        take = tables.Take("compare_shortfalls_csv", file, lambda: to_csv(header, rows))
+        tables.show(frame, take=take, most=_TOP, column_config=right, alt=words.SHORTFALLS)
 
 
 def _side(row: RankRow | None) -> tuple[str, str]:
     if row is None:
         return common.NONE, common.NONE
     return str(row.score.rank) if row.score.rank is not None else common.NONE, common.NONE if row.short_of_data else points(row.score.total)
+
+
+def _total(row: RankRow | None) -> str:
+    return "" if row is None or row.short_of_data else unrounded(row.score.total)
 
 
 def _places(one: Moved) -> str:

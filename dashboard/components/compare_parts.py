@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.components import theme, ui
+from dashboard.components import tables, theme, ui
 from dashboard.components.compare_charts import Line
 from dashboard.components.text import exact
 from dashboard.strings import common
@@ -17,6 +17,7 @@ from scoring.model import Dimension, Edition
 from scoring.services.shapes import LeafResult, RankRow
 
 _TALL = 16
+_KEY = "compare_csv"
 
 
 def rates(firsts: Sequence[Line], dimensions: Sequence[Line], draw: Callable[[Sequence[Line]], go.Figure], note: str, *, title: str = words.RATES) -> None:
@@ -67,12 +68,12 @@ def cell(leaf: LeafResult | None) -> str:
 def table(frame: pd.DataFrame, config: dict[str, Any]) -> None:
     """Rows with what differs first."""
     alt = words.TABLE_ALT.format(n=len(frame))
-    st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), _TALL), column_config=config, alt=alt, placeholder=common.NONE)
+    tables.show(frame, take=_KEY, most=_TALL, column_config=config, alt=alt, placeholder=common.NONE)
 
 
 def head(csv: Callable[[], bytes], name: str) -> bool:
     """The switch and the download above a table; True when only what differs is wanted."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        only = st.toggle(words.TABLE_ONLY, value=True, key="compare_only")
-        st.download_button(words.DOWNLOAD, csv, name, "text/csv", key="compare_csv", icon=":material/download:", on_click="ignore")
+        only = st.toggle(words.TABLE_ONLY, value=True, key="compare_only", bind="query-params")
+        tables.download(tables.Take(_KEY, name, csv, words.DOWNLOAD))
     return bool(only)

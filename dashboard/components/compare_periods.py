@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.components import compare_charts, compare_parts, data, leaf, theme, ui
 from dashboard.components.compare_charts import Line
-from dashboard.components.text import exact, plain, points, to_csv
+from dashboard.components.text import exact, plain, points, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import compare as words
 from scoring.model import Dimension
@@ -56,12 +56,14 @@ def csv(found: Sequence[LeafTurn], then: UnitProfile, after: UnitProfile) -> byt
     for period in (then.period.title, after.period.title):
         header += [words.RESULT_OF.format(name=period), words.POINTS_OF.format(name=period), words.REASON_OF.format(name=period)]
     header.append(words.GAINED)
+    points_of = [words.POINTS_OF.format(name=period) for period in (then.period.title, after.period.title)]
+    header += [common.UNROUNDED.format(name=name) for name in (*points_of, words.GAINED)]
     rows: list[list[object]] = []
     for one in found:
         row: list[object] = [one.first_level, one.title, words.TURNS[one.turn]]
         for side in (one.before, one.after):
             row += ["", "", ""] if side is None else [side.said, exact(side.points), side.reason]
-        rows.append([*row, exact(one.gained)])
+        rows.append([*row, exact(one.gained), *(unrounded(side.points if side else None) for side in (one.before, one.after)), unrounded(one.gained)])
     return to_csv(header, rows)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.components import compare_charts, compare_parts, data, leaf, theme, ui
-from dashboard.components.text import difference, exact, plain, points, to_csv
+from dashboard.components.text import difference, exact, plain, points, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import compare as words
 from scoring.services import contrast
@@ -107,12 +107,13 @@ def csv(found: Sequence[Across], names: Sequence[str]) -> bytes:
     header = [words.LEVEL, words.LEAF]
     for name in names:
         header += [words.RESULT_OF.format(name=name), words.POINTS_OF.format(name=name), words.REASON_OF.format(name=name)]
+    header += [common.UNROUNDED.format(name=words.POINTS_OF.format(name=name)) for name in names]
     rows: list[list[object]] = []
     for one in found:
         row: list[object] = [one.first_level, one.title]
         for result in one.results:
             row += ["", "", ""] if result is None else [result.said, exact(result.points), result.reason]
-        rows.append(row)
+        rows.append([*row, *(unrounded(result.points if result else None) for result in one.results)])
     return to_csv(header, rows)
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import boundary, data, theme, ui
-from dashboard.components.text import exact, plain, points, shown
+from dashboard.components import boundary, data, tables, theme, ui
+from dashboard.components.text import exact, plain, points, shown, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import editions as words
 from scoring import wording
@@ -49,7 +49,8 @@ def _read(content: bytes, name: str) -> Imported | None:
         st.error(plain(words.BAD.format(name=name, n=count)), icon=":material/error:")
         if count > len(problems):
             st.caption(words.BAD_MORE.format(n=len(problems)))
-        st.dataframe(pd.DataFrame({words.COLUMN_PROBLEM: problems}), hide_index=True, alt=words.PROBLEMS_ALT)
+        take = tables.Take("editions_problems_csv", words.PROBLEMS_FILE, lambda: to_csv([words.COLUMN_PROBLEM], [[one] for one in problems]))
+        tables.show(pd.DataFrame({words.COLUMN_PROBLEM: problems}), take=take, alt=words.PROBLEMS_ALT)
     except Exception as error:  # the boundary of DESIGN §9: one service call of a page
         boundary.failed(boundary.explain(error))
     return None
@@ -80,7 +81,7 @@ def _diff(before: Edition, after: Edition) -> None:
             ]
         )
         widths = {words.COLUMN_KIND: 84, words.COLUMN_NAME: 180 if theme.is_phone() else 320, words.COLUMN_BEFORE: 70, words.COLUMN_AFTER: 70}
-        _frame(frame, widths, words.DIFF_ALT)
+        _frame(frame, widths, words.DIFF_ALT, _take("diff", words.DIFF_FILE, frame))
 
 
 def _trial(edition: Edition) -> None:
@@ -114,7 +115,13 @@ def _result(found: DryRun) -> None:
         st.markdown(f"- {plain(note)}")
     frame = pd.DataFrame([_unit(one) for one in found.units])
     order = [words.COLUMN_UNIT, words.COLUMN_GAIN, words.COLUMN_TOTAL_AFTER, words.COLUMN_MOVE] if theme.is_phone() else None
-    _frame(frame, {words.COLUMN_UNIT: 130 if theme.is_phone() else 220}, words.TRIAL_ALT, order)
+    _frame(
+        frame,
+        {words.COLUMN_UNIT: 130 if theme.is_phone() else 220},
+        words.TRIAL_ALT,
+        _take("trial", words.TRIAL_FILE.format(group=found.group), pd.DataFrame([_unit(one) | _exact(one) for one in found.units])),
+        order,
+    )
     units = {one.unit: one for one in found.units}
     most = max(found.units, key=lambda one: abs(one.gain), default=None)
     if most is None:
@@ -143,6 +150,16 @@ def _unit(one: UnitEffect) -> dict[str, str]:
     }
 
 
+def _exact(one: UnitEffect) -> dict[str, str]:
+    """The numbers of a unit unrounded, for the file."""
+    numbers = {words.COLUMN_GAIN: one.gain, words.COLUMN_TOTAL_BEFORE: one.before.total, words.COLUMN_TOTAL_AFTER: one.after.total}
+    return {common.UNROUNDED.format(name=name): unrounded(value) for name, value in numbers.items()}
+
+
+def _take(key: str, file: str, frame: pd.DataFrame) -> tables.Take:
+    return tables.Take(f"editions_{key}_csv", file, lambda: to_csv(list(frame.columns), frame.itertuples(index=False)))
+
+
 def _why(one: UnitEffect) -> None:
     reasons = [(leaf.gain, leaf.title, leaf.why) for leaf in one.leaves]
     if one.beside:
@@ -155,8 +172,11 @@ def _why(one: UnitEffect) -> None:
             st.markdown(f"**{plain(signed(gain, hundredths=True))}** {plain(title)}")
             st.caption(plain(why))
         return
+    header = [words.COLUMN_LEAF_GAIN, words.COLUMN_NAME, words.COLUMN_WHY, common.UNROUNDED.format(name=words.COLUMN_LEAF_GAIN)]
+    lines = [[signed(gain, hundredths=True), title, why, unrounded(gain)] for gain, title, why in reasons]
+    take = tables.Take("editions_why_csv", words.WHY_FILE.format(name=one.name), lambda: to_csv(header, lines))
     rows = [{words.COLUMN_LEAF_GAIN: signed(gain, hundredths=True), words.COLUMN_NAME: title, words.COLUMN_WHY: why} for gain, title, why in reasons]
-    _frame(pd.DataFrame(rows), {words.COLUMN_LEAF_GAIN: 84, words.COLUMN_NAME: 220, words.COLUMN_WHY: 880}, words.WHY_ALT)
+    _frame(pd.DataFrame(rows), {words.COLUMN_LEAF_GAIN: 84, words.COLUMN_NAME: 220, words.COLUMN_WHY: 880}, words.WHY_ALT, take)
 
 
 def signed(gain: Decimal, *, hundredths: bool = False) -> str:
@@ -166,6 +186,6 @@ def signed(gain: Decimal, *, hundredths: bool = False) -> str:
     return f"{'+' if value > 0 else '−' if value < 0 else ''}{size}"
 
 
-def _frame(frame: pd.DataFrame, widths: dict[str, int], alt: str, order: list[str] | None = None) -> None:
+def _frame(frame: pd.DataFrame, widths: dict[str, int], alt: str, take: tables.Take, order: list[str] | None = None) -> None:
     config = {name: st.column_config.TextColumn(width=width) for name, width in widths.items()}
-    st.dataframe(frame, hide_index=True, column_order=order, row_height=38, height=ui.table_height(len(frame), 14), column_config=config, alt=alt)
+    tables.show(frame, take=take, most=14, column_order=order, column_config=config, alt=alt)

@@ -1,13 +1,13 @@
 """The cards of 热力图: the matrix with its table and CSV, and 扣分频次前十."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import charts, heat_chart, links, ranking_table, theme, ui
-from dashboard.components.text import percent, plain, shortened, to_csv
+from dashboard.components import charts, heat_chart, links, ranking_table, tables, theme, ui
+from dashboard.components.text import percent, plain, shortened, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import heatmap as words
 from scoring.model import Indicator, Outcome
@@ -17,6 +17,7 @@ from scoring.wording import mean
 
 PAGE = 50
 _TOP = 10
+_KEY = "heatmap_csv"
 
 
 def matrix(ranking: Ranking, found: Matrix, rows: Sequence[RankRow], nodes: Sequence[Indicator], level: str) -> None:
@@ -46,25 +47,11 @@ def matrix(ranking: Ranking, found: Matrix, rows: Sequence[RankRow], nodes: Sequ
         if heat_chart.crowded(len(units), len(heads)):
             across = units if heat_chart.turned(len(units), len(heads)) else heads
             st.caption(plain(words.KEY.format(key=words.KEY_GAP.join(f"{n} {one.name}" for n, one in enumerate(across, 1)))))
-        with st.expander(words.TABLE, key="heatmap_table", on_change="rerun") as box:
+        with st.expander(words.TABLE, key="heatmap_table", on_change="rerun", bind="query-params") as box:
             if box.open:
-                st.dataframe(
-                    pd.DataFrame(_rows(found, shown, nodes), columns=_header(nodes)),
-                    hide_index=True,
-                    row_height=36,
-                    height=ui.table_height(len(shown), 20),
-                    alt=words.TABLE_ALT,
-                )
+                tables.show(pd.DataFrame(_rows(found, shown, nodes), columns=_header(nodes)), take=_KEY, row_height=36, alt=words.TABLE_ALT)
         name = words.FILE.format(period=ranking.period.title, group=ranking.group, level=level)
-        st.download_button(
-            words.DOWNLOAD,
-            lambda: _csv(found, rows, nodes),
-            name,
-            "text/csv",
-            key="heatmap_csv",
-            icon=":material/download:",
-            on_click="ignore",
-        )
+        tables.download(tables.Take(_KEY, name, lambda: _csv(found, rows, nodes), words.DOWNLOAD))
 
 
 def by_frequency(ranking: Ranking) -> list[Shortfall]:
@@ -101,14 +88,28 @@ def frequent(ranking: Ranking) -> None:
         }
         order = [words.TOP_TITLE, words.TOP_UNITS, words.TOP_SHARE] if phone else None
         alt = words.TOP_ALT.format(title=worst[0].leaf.title, share=percent(share(worst[0])))
-        st.dataframe(frame, hide_index=True, row_height=36, column_config=config, column_order=order, height="content", alt=alt)
-        header = [words.TOP_TITLE, words.TOP_FIRST, words.TOP_UNITS, words.TOP_SHARE, words.TOP_MEAN]
-        table = [
-            [one.leaf.title, first.get(one.leaf.code, ""), words.TOP_OF.format(losing=one.losing, units=one.units), percent(share(one)), mean(one.mean)]
-            for one in every
-        ]
         name = words.TOP_FILE.format(period=ranking.period.title, group=ranking.group)
-        st.download_button(words.TOP_DOWNLOAD, to_csv(header, table), name, "text/csv", key="heatmap_top_csv", icon=":material/download:", on_click="ignore")
+        take = tables.Take("heatmap_top_csv", name, lambda: top_csv(every, first), words.TOP_DOWNLOAD)
+        tables.show(frame, take=take, row_height=36, column_config=config, column_order=order, alt=alt)
+
+
+def top_csv(every: Sequence[Shortfall], first: Mapping[str, str]) -> bytes:
+    """Every leaf that costs points, not the first ten alone; `first`: titles of first-level indicators by leaf."""
+    header = [words.TOP_TITLE, words.TOP_FIRST, words.TOP_UNITS, words.TOP_SHARE, words.TOP_MEAN]
+    header += [common.UNROUNDED.format(name=name) for name in (words.TOP_SHARE, words.TOP_MEAN)]
+    rows = [
+        [
+            one.leaf.title,
+            first.get(one.leaf.code, ""),
+            words.TOP_OF.format(losing=one.losing, units=one.units),
+            percent(share(one)),
+            mean(one.mean),
+            unrounded(share(one)),
+            unrounded(one.mean),
+        ]
+        for one in every
+    ]
+    return to_csv(header, rows)
 
 
 def share(one: Shortfall) -> Decimal:
@@ -127,8 +128,11 @@ def _rows(found: Matrix, rows: Sequence[RankRow], nodes: Sequence[Indicator]) ->
 
 
 def _csv(found: Matrix, rows: Sequence[RankRow], nodes: Sequence[Indicator]) -> bytes:
-    means = ["", words.HARD, *(percent(found.means[node.code]) for node in nodes)]
-    return to_csv(_header(nodes), [*_rows(found, rows, nodes), means])
+    means = ["", words.HARD, *(percent(found.means[node.code]) for node in nodes), *(unrounded(found.means[node.code]) for node in nodes)]
+    header = _header(nodes)
+    exact = [[unrounded(cell) if isinstance(cell := found.cell(row.unit, node.code), Decimal) else "" for node in nodes] for row in rows]
+    lines = [[*shown, *more] for shown, more in zip(_rows(found, rows, nodes), exact, strict=True)]
+    return to_csv([*header, *(common.UNROUNDED.format(name=name) for name in header[2:])], [*lines, means])
 
 
 def _text(cell: Cell) -> str:

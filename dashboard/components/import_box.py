@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import boundary, case_form, data, people, theme, ui
-from dashboard.components.text import beijing
+from dashboard.components import boundary, case_form, data, people, tables, theme, ui
+from dashboard.components.text import beijing, to_csv
 from dashboard.strings import cases as words
 from dashboard.strings import common
 from scoring.model import PeriodState
@@ -55,11 +55,11 @@ def show() -> None:
                 words.VALUE_AT: [beijing(one.at) for _, one in values],
             }
         )
-        st.dataframe(
+        name = words.VALUES_FILE.format(period=period.title, title=leaves[code].title)
+        tables.show(
             frame,
-            hide_index=True,
-            row_height=38,
-            height=ui.table_height(len(frame), 15),
+            take=tables.Take(f"cases_values_{period.id}_{code}", name, lambda: to_csv(list(frame.columns), frame.to_numpy().tolist())),
+            most=15,
             alt=words.VALUES_ALT,
             column_order=[words.COLUMN_UNIT, words.VALUE_SOURCE, words.VALUE] if theme.is_phone() else None,
         )

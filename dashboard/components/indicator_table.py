@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import indicator_said, links, theme, ui
-from dashboard.components.text import beijing, exact, percent, to_csv
+from dashboard.components import indicator_said, links, tables, theme, ui
+from dashboard.components.text import beijing, exact, percent, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import indicator as words
 from scoring.services.indicator import IndicatorView, Mark
 
 _PAGE = 100
+_KEY, _AT = "indicator_csv", "indicator_page"
 
 
 def card(view: IndicatorView) -> None:
@@ -31,20 +32,26 @@ def card(view: IndicatorView) -> None:
                     key="indicator_only",
                     label_visibility="collapsed",
                     bind="query-params",
+                    on_change=_from_the_start,
                 )
-            name = words.FILE.format(period=view.period.title, group=view.group, title=view.row.node.title.replace("/", "／"))
-            st.download_button(words.DOWNLOAD, lambda: csv(view), name, "text/csv", key="indicator_csv", icon=":material/download:", on_click="ignore")
+            name = words.FILE.format(period=view.period.title, group=view.group, title=view.row.node.title)
+            tables.download(tables.Take(_KEY, name, lambda: csv(view), words.DOWNLOAD))
         rows = [one for one in view.marks if chosen in (words.EVERY, None) or indicator_said.outcome_of(view, one) == chosen]
         if len(rows) > _PAGE:
-            page = st.pagination(-(-len(rows) // _PAGE), key=f"indicator_page_{chosen}")
+            page = st.pagination(-(-len(rows) // _PAGE), key=_AT, bind="query-params")
             st.caption(words.PAGE.format(a=(page - 1) * _PAGE + 1, b=min(page * _PAGE, len(rows)), n=len(rows)))
             rows = rows[(page - 1) * _PAGE : page * _PAGE]
         _table(view, rows)
 
 
+def _from_the_start() -> None:
+    st.session_state[_AT] = 1
+
+
 def csv(view: IndicatorView) -> bytes:
     """Every unit with its reason and evidence."""
     header = [words.RANK, words.UNIT, words.OUTCOME, words.RATE_COLUMN, words.POINTS, words.REASON, words.URL, words.SEEN]
+    header += [common.UNROUNDED.format(name=name) for name in (words.RATE_COLUMN, words.POINTS)]
     rows = [
         [
             common.NONE if one.rank is None else one.rank,
@@ -55,6 +62,8 @@ def csv(view: IndicatorView) -> bytes:
             one.reason,
             one.finding.evidence[0].url if one.finding and one.finding.evidence else "",
             beijing(one.finding.evidence[0].at) if one.finding and one.finding.evidence else "",
+            unrounded(_told(one, one.rate)),
+            unrounded(_told(one, one.points)),
         ]
         for one in view.marks
     ]
@@ -88,7 +97,7 @@ def _table(view: IndicatorView, rows: Sequence[Mark]) -> None:
         "open": st.column_config.ButtonColumn("", type="tertiary", width=56, key="indicator_open", on_click=_profile, args=(view, rows)),
     }
     alt = words.TABLE_ALT.format(n=len(rows))
-    st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 20), column_config=config, alt=alt, placeholder=common.NONE)
+    tables.show(frame, take=_KEY, column_config=config, alt=alt, placeholder=common.NONE)
 
 
 def _marked(view: IndicatorView, one: Mark) -> str:

@@ -1,13 +1,14 @@
 """The cards of 总览: where units lie, how totals are spread, 得分率 by first-level indicator, common shortfalls, 名单."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import charts, links, published, ranking_table, spread_chart, theme, tile_chart, ui
-from dashboard.components.text import change, percent, plain, points, to_csv
+from dashboard.components import charts, links, published, ranking_table, spread_chart, tables, theme, tile_chart, ui
+from dashboard.components.text import change, percent, plain, points, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import overview as words
 from scoring.services import listing
@@ -120,10 +121,14 @@ def named_lists(ranking: Ranking) -> None:
                     continue
                 frame = pd.DataFrame([_entry(entry) for entry in found], columns=[words.LIST_RANK, words.LIST_UNIT, words.LIST_SCORE, words.LIST_WHY])
                 alt = words.LIST_ALT.format(name=one.name, n=len(found))
-                st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 10), alt=alt)
                 name = words.LIST_FILE.format(period=ranking.period.title, group=ranking.group, name=one.name)
-                content = to_csv(list(frame.columns), frame.itertuples(index=False))
-                st.download_button(words.LIST_DOWNLOAD, content, name, "text/csv", key=f"overview_list_{n}", icon=":material/download:", on_click="ignore")
+                take = tables.Take(f"overview_list_{n}", name, partial(_list_csv, found), words.LIST_DOWNLOAD)
+                tables.show(frame, take=take, most=10, alt=alt)
+
+
+def _list_csv(found: Sequence[listing.Entry]) -> bytes:
+    header = [words.LIST_RANK, words.LIST_UNIT, words.LIST_SCORE, words.LIST_WHY, common.UNROUNDED.format(name=words.LIST_SCORE)]
+    return to_csv(header, [[*_entry(one), unrounded(one.row.score.total)] for one in found])
 
 
 def _entry(entry: listing.Entry) -> list[str]:

@@ -8,9 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import links, published, theme, ui
+from dashboard.components import links, published, tables, theme
 from dashboard.components.charts import Interval
-from dashboard.components.text import change, listed, percent, plain, points, to_csv
+from dashboard.components.text import change, listed, percent, plain, points, to_csv, unrounded
+from dashboard.strings import common
 from dashboard.strings import ranking as words
 from scoring.model import Outcome, PeriodState
 from scoring.services.shapes import Ranking, RankRow
@@ -71,7 +72,7 @@ def table(ranking: Ranking, *, key: str, waiting: Mapping[str, int] | None = Non
     widget = f"{key}_open"
     config["open"] = st.column_config.ButtonColumn("", type="tertiary", width=48 if phone else 64, key=widget, on_click=_open, args=(ranking, widget))
     alt = words.ALT.format(group=ranking.group, n=len(ranking.rows))
-    st.dataframe(frame, column_config=config, hide_index=True, row_height=38, alt=alt, height=ui.table_height(len(frame), 30), placeholder=words.NONE)
+    tables.show(frame, take=f"{key}_csv", most=30, column_config=config, alt=alt, placeholder=words.NONE)
     for line in vetoes(ranking):
         st.caption(plain(line))
 
@@ -135,17 +136,19 @@ def vetoes(ranking: Ranking) -> list[str]:
 
 
 def download(ranking: Ranking, *, key: str) -> None:
-    """The ranking as CSV, made when somebody takes it; points with one place, as shown."""
+    """The ranking as CSV, made when somebody takes it."""
     name = words.FILE.format(period=ranking.period.title, group=ranking.group, draft=words.FILE_DRAFT if ranking.period.state is PeriodState.OPEN else "")
-    st.download_button(words.DOWNLOAD, lambda: as_csv(ranking), name, "text/csv", key=f"{key}_csv", icon=":material/download:", on_click="ignore")
+    tables.download(tables.Take(f"{key}_csv", name, lambda: as_csv(ranking), words.DOWNLOAD))
 
 
 def as_csv(ranking: Ranking) -> bytes:
-    """The content of the download."""
+    """The content of the download: as shown, then the same numbers unrounded (得分率 as a share of 1); no score of a unit of which too little was seen."""
     nodes = ranking.edition.index
     header = [words.RANK, words.UNIT, words.GRADE, words.TOTAL, words.LOWER, words.UPPER, words.COVERAGE, words.CHANGE]
     header += [words.RATE_OF.format(title=node.title) for node in nodes]
     header += [outcome.zh for outcome in _COUNTED]
+    numbers = [words.TOTAL, words.LOWER, words.UPPER, words.COVERAGE, *(words.RATE_OF.format(title=node.title) for node in nodes)]
+    header += [common.UNROUNDED.format(name=name) for name in numbers]
     rows = [
         [
             place(row),
@@ -156,6 +159,9 @@ def as_csv(ranking: Ranking) -> bytes:
             change(row).split(" ", 1)[-1],
             *(percent(rate(row, node.code)) for node in nodes),
             *(row.counts.get(outcome, 0) for outcome in _COUNTED),
+            *(unrounded(None if row.short_of_data else value) for value in (row.score.total, row.score.lower, row.score.upper)),
+            unrounded(row.score.coverage),
+            *(unrounded(rate(row, node.code)) for node in nodes),
         ]
         for row in ranking.rows
     ]

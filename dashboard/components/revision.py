@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import closing, links, ui
-from dashboard.components.text import percent, plain, points
+from dashboard.components import closing, links, tables, ui
+from dashboard.components.text import percent, plain, points, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import revision as words
 from scoring.disclosure import Extent
@@ -27,11 +27,11 @@ def banner(period: PeriodInfo) -> None:
     st.info(plain(line), icon=":material/published_with_changes:")
     found = closing.changes(period)
     with st.expander(words.CHANGED.format(n=len(found)), key=f"revision_{period.id}_{period.revision}"):
-        table(found)
+        table(found, period)
         links.link("overview", words.SEE_OLD.format(n=period.corrects), icon=":material/history:", period=f"{period.id}@{period.corrects}")
 
 
-def table(found: Sequence[UnitChange]) -> None:
+def table(found: Sequence[UnitChange], period: PeriodInfo) -> None:
     """Unit by unit: score, rank, and the leaves that differ."""
     if not found:
         st.caption(words.CHANGED_NONE)
@@ -46,7 +46,22 @@ def table(found: Sequence[UnitChange]) -> None:
         }
     )
     widths = {words.LEAVES: st.column_config.TextColumn(width=560)}
-    st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 12), column_config=widths, alt=words.ALT)
+    take = tables.Take("revision_csv", words.FILE.format(period=period.title), lambda: csv(found))
+    tables.show(frame, take=take, most=12, column_config=widths, alt=words.ALT)
+
+
+def csv(found: Sequence[UnitChange]) -> bytes:
+    """One line a leaf that differs (one for a unit whose rank alone does), with both ranks and totals unrounded."""
+    header = [words.UNIT, words.GROUP, *(side.format(name=name) for name in (words.RANK, words.TOTAL) for side in (words.BEFORE, words.AFTER))]
+    header += [words.LEAF_TITLE, *(side.format(name=words.OUTCOME) for side in (words.BEFORE, words.AFTER))]
+    rows: list[list[object]] = []
+    for one in found:
+        sides = (one.before, one.after)
+        ranks = [words.UNRANKED if side is None or side[0] is None else side[0] for side in sides]
+        totals = ["" if side is None else unrounded(side[1]) for side in sides]
+        leaves = [[leaf.title, *_sides(leaf)] for leaf in one.leaves] or [[words.RANK_ONLY, "", ""]]
+        rows += [[one.name, one.group, *ranks, *totals, *leaf] for leaf in leaves]
+    return to_csv(header, rows)
 
 
 def grades(period: PeriodInfo, group: str) -> None:
@@ -57,7 +72,9 @@ def grades(period: PeriodInfo, group: str) -> None:
     found = closing.grades(period, group)
     ui.conclusion(words.GRADES_HEAD.format(period=period.title, group=group), words.GRADES_NOTE.format(n=len(found)))
     frame = pd.DataFrame({words.UNIT: [name for _, name, _ in found], words.GRADE: [grade or words.SHORT_DATA for *_, grade in found]})
-    st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 30), alt=words.GRADES_ALT)
+    file = words.GRADES_FILE.format(period=period.title, group=group)
+    take = tables.Take("revision_grades_csv", file, lambda: to_csv(list(frame.columns), frame.itertuples(index=False)))
+    tables.show(frame, take=take, most=30, alt=words.GRADES_ALT)
 
 
 def _totals(one: UnitChange) -> str:
@@ -72,9 +89,13 @@ def _ranks(one: UnitChange) -> str:
     return before if before == after else words.ARROW.format(before=before, after=after)
 
 
-def _leaf(leaf: LeafChange) -> str:
-    before, after = (
+def _sides(leaf: LeafChange) -> list[str]:
+    return [
         common.NONE if side is None else words.SHARE.format(outcome=side[0].zh, share=percent(side[1])) if side[0] is Outcome.PARTIAL else side[0].zh
         for side in (leaf.before, leaf.after)
-    )
+    ]
+
+
+def _leaf(leaf: LeafChange) -> str:
+    before, after = _sides(leaf)
     return words.LEAF.format(title=leaf.title, before=before, after=after)

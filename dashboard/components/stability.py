@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import ui
+from dashboard.components import tables, ui
 from dashboard.components.text import plain, to_csv
 from dashboard.strings import stability as words
 from scoring.services.stability import RankingRobust
@@ -32,18 +32,11 @@ def show(found: RankingRobust, *, key: str) -> None:
         config |= {words.SWAPS: st.column_config.NumberColumn(words.SWAPS, help=words.SWAPS_HELP, width="small")}
         config |= {words.RANK: st.column_config.NumberColumn(words.RANK, width="small")}
         alt = words.ALT.format(n=len(found.units))
-        st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 20), column_config=config, alt=alt)
-        st.download_button(
-            words.DOWNLOAD,
-            to_csv(list(frame.columns), frame.to_numpy().tolist()),
-            words.FILE.format(period=found.period, group=found.group),
-            "text/csv",
-            icon=":material/download:",
-            key=f"{key}_stability_csv",
-            on_click="ignore",
-        )
+        file = words.FILE.format(period=found.period, group=found.group)
+        take = tables.Take(f"{key}_stability_csv", file, lambda: to_csv(list(frame.columns), frame.to_numpy().tolist()), words.DOWNLOAD)
+        tables.show(frame, take=take, column_config=config, alt=alt)
         if found.indicators:
-            _indicators(found)
+            _indicators(found, key)
 
 
 def headline(found: RankingRobust) -> str:
@@ -58,7 +51,7 @@ def span(places: tuple[int, int]) -> str:
     return words.SAME.format(a=places[0]) if places[0] == places[1] else words.SPAN.format(a=places[0], b=places[1])
 
 
-def _indicators(found: RankingRobust) -> None:
+def _indicators(found: RankingRobust, key: str) -> None:
     st.markdown(f"**{words.INDICATORS}**")
     st.caption(words.INDICATORS_NOTE)
     frame = pd.DataFrame(
@@ -69,4 +62,7 @@ def _indicators(found: RankingRobust) -> None:
         }
     )
     right = {name: st.column_config.TextColumn(name, alignment="right") for name in (words.MOVED, words.RHO)}
-    st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 12), column_config=right, alt=words.ALT_INDICATORS)
+    file = words.FILE_INDICATORS.format(period=found.period, group=found.group)
+    rows = [[one.code, one.title, one.moved, one.rho] for one in found.indicators]
+    take = tables.Take(f"{key}_order_csv", file, lambda: to_csv([words.CODE, *frame.columns], rows))
+    tables.show(frame, take=take, most=12, column_config=right, alt=words.ALT_INDICATORS)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import closing, ui
-from dashboard.components.text import beijing
+from dashboard.components import closing, tables, ui
+from dashboard.components.text import beijing, to_csv
 from dashboard.strings import common
 from dashboard.strings import submission as words
 from scoring.services.shapes import PeriodInfo
@@ -26,7 +26,9 @@ def show(period: PeriodInfo, act: Callable[..., None]) -> None:
             }
         )
         if len(frame):
-            st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 12), alt=words.STAGE_ALT)
+            file = words.STAGE_FILE.format(period=period.title)
+            take = tables.Take("publish_stages_csv", file, lambda: to_csv(list(frame.columns), frame.itertuples(index=False)))
+            tables.show(frame, take=take, most=12, alt=words.STAGE_ALT)
         with st.grid(2, min_column_width=280):
             key = f"publish_stage_{period.id}"
             stage = st.selectbox(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import closing, links, ui
-from dashboard.components.text import beijing, listed
+from dashboard.components import closing, links, tables, ui
+from dashboard.components.text import beijing, listed, to_csv
 from dashboard.strings import submission as words
 from scoring.model import PeriodState
 from scoring.services.shapes import PeriodInfo
@@ -55,4 +55,6 @@ def _log(period: PeriodInfo) -> None:
                 words.LOG_N: [one.n for one in found],
             }
         )
-        st.dataframe(frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 10), alt=words.LOG_ALT)
+        file = words.LOG_FILE.format(period=period.title)
+        take = tables.Take("publish_log_csv", file, lambda: to_csv(list(frame.columns), frame.itertuples(index=False)))
+        tables.show(frame, take=take, most=10, alt=words.LOG_ALT)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from dashboard.strings import common as words
 from scoring import wording
+from scoring.services.compute import exact as _places
 from scoring.services.shapes import RankRow
 
 # Streamlit looks for icons, emoji and addresses in the text that is left after escapes are resolved; an invisible word joiner parts them.
@@ -30,7 +31,7 @@ def cell(value: object) -> object:
     if value is None:
         return ""
     text = str(value)
-    if not isinstance(value, str) or not text:
+    if not isinstance(value, str) or not text or isinstance(value, Figure):
         return text
     return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠") or text[0] in "\t\r\n" else text
 
@@ -52,6 +53,17 @@ def points(value: Decimal | None) -> str:
 def exact(value: Decimal | None) -> str:
     """0.75, 1.5, 4: points of a single leaf with the decimals they have, two at most."""
     return wording.exact(value)
+
+
+class Figure(str):
+    """A number of ours, written out: a minus before it makes no formula of it."""
+
+    __slots__ = ()
+
+
+def unrounded(value: Decimal | None) -> Figure:
+    """12 places, half up, as exports carry them; empty when there is no value."""
+    return Figure(_places(value) or "")
 
 
 def width(line: str) -> float:

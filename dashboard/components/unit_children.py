@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import closer, links, theme, ui
-from dashboard.components.text import listed, percent, points, to_csv
+from dashboard.components import closer, links, tables, theme, ui
+from dashboard.components.text import listed, percent, points, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import unit as words
 from scoring.disclosure import EVERYTHING
@@ -53,10 +53,9 @@ def below(profile: UnitProfile) -> None:
             words.COLUMN_PULL: st.column_config.TextColumn(alignment="right", width=84, help=words.PULL_HELP),
             "open": st.column_config.ButtonColumn("", type="tertiary", width=56, key="unit_children_open", on_click=_open, args=(profile, found)),
         }
-        st.dataframe(
-            frame, hide_index=True, row_height=38, height=ui.table_height(len(frame), 12), column_config=config, alt=sentence(found), placeholder=common.NONE
-        )
-        _download(profile, found)
+        file = words.CHILDREN_FILE.format(period=profile.period.title, unit=profile.row.name)
+        take = tables.Take("unit_children_csv", file, lambda: csv(found), words.CHILDREN_DOWNLOAD)
+        tables.show(frame, take=take, most=12, column_config=config, alt=sentence(found), placeholder=common.NONE)
 
 
 def sentence(found: Sequence[Child]) -> str:
@@ -99,7 +98,9 @@ def made_of(profile: UnitProfile) -> None:
             for name in (words.COLUMN_WEIGHT, words.COLUMN_RATE, words.COLUMN_PART_POINTS, words.COLUMN_FULL)
         }
         config[words.COLUMN_SOURCE] = st.column_config.TextColumn(width=420)
-        st.dataframe(frame, hide_index=True, row_height=38, column_config=config, alt=words.PARTS)
+        file = words.PARTS_FILE.format(period=profile.period.title, unit=profile.row.name)
+        take = tables.Take("unit_parts_csv", file, lambda: parts_csv(found))
+        tables.show(frame, take=take, column_config=config, alt=words.PARTS)
 
 
 def source(one: PartView) -> str:
@@ -119,8 +120,24 @@ def _worst(one: Child) -> str:
     return common.NONE if one.short or not one.worst else words.WORST.format(title=one.worst, points=points(one.worst_lost))
 
 
-def _download(profile: UnitProfile, found: Sequence[Child]) -> None:
+def parts_csv(found: Sequence[PartView]) -> bytes:
+    """The parts as shown and unrounded."""
+    shown = [words.COLUMN_RATE, words.COLUMN_PART_POINTS, words.COLUMN_FULL]
+    header = [words.COLUMN_PART, words.COLUMN_WEIGHT, *shown, words.COLUMN_SOURCE, *(common.UNROUNDED.format(name=name) for name in shown)]
+    rows: list[list[object]] = []
+    for one in found:
+        earned = points(one.points) if one.weight else words.PART_OUT
+        full = points(one.weight) if one.weight else common.NONE
+        exact = [unrounded(one.rate), *((unrounded(one.points), unrounded(one.weight)) if one.weight else ("", ""))]
+        rows.append([one.part.title, f"{one.part.weight.normalize():f}%", percent(one.rate), earned, full, source(one), *exact])
+    return to_csv(header, rows)
+
+
+def csv(found: Sequence[Child]) -> bytes:
+    """Every unit below, as shown and unrounded."""
+    numbers = [words.COLUMN_TOTAL, words.COLUMN_LOST, words.COLUMN_PULL]
     header = [words.COLUMN_UNIT, common.GROUP, words.COLUMN_PLACE, words.COLUMN_TOTAL, words.COLUMN_LOST, words.COLUMN_WORST, words.COLUMN_PULL]
+    header += [common.UNROUNDED.format(name=name) for name in numbers]
     rows = [
         [
             one.name,
@@ -129,11 +146,12 @@ def _download(profile: UnitProfile, found: Sequence[Child]) -> None:
             *(common.NONE if one.short else points(value) for value in (one.total, one.lost)),
             _worst(one),
             common.NONE if one.pull is None else points(one.pull),
+            *(unrounded(None if one.short else value) for value in (one.total, one.lost)),
+            unrounded(one.pull),
         ]
         for one in found
     ]
-    name = words.CHILDREN_FILE.format(period=profile.period.title, unit=profile.row.name)
-    st.download_button(words.CHILDREN_DOWNLOAD, to_csv(header, rows), name, "text/csv", key="unit_children_csv", icon=":material/download:", on_click="ignore")
+    return to_csv(header, rows)
 
 
 def _open(profile: UnitProfile, found: Sequence[Child]) -> None:

@@ -1,12 +1,16 @@
 """A unit beside its group: first-level indicators and dimensions against median and best; the same as a table."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import closer, theme, ui, unit_charts
-from dashboard.components.text import listed, percent, points
+from dashboard.components import closer, tables, theme, ui, unit_charts
+from dashboard.components.text import listed, percent, points, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import unit as words
+from scoring.model import NodeScore
 from scoring.services.peers import Peer
 from scoring.services.shapes import Ranking, UnitProfile
 
@@ -59,12 +63,29 @@ def table(profile: UnitProfile, ranking: Ranking) -> None:
         header, rows = [header[0], *header[3:]], [[row[0], *row[3:]] for row in rows]
     right = {name: st.column_config.TextColumn(alignment="right", width=64) for name in header[1:]}
     with ui.card(words.SCORES, words.SCORES_NOTE):
-        st.dataframe(
-            pd.DataFrame(rows, columns=header), hide_index=True, row_height=38, height=ui.table_height(len(rows), 20), column_config=right, alt=words.SCORES_ALT
-        )
+        file = words.SCORES_FILE.format(period=profile.period.title, unit=profile.row.name)
+        take = tables.Take("unit_scores_csv", file, lambda: csv(profile, firsts, dimensions))
+        tables.show(pd.DataFrame(rows, columns=header), take=take, column_config=right, alt=words.SCORES_ALT)
         best = [words.BEST_AT.format(title=row.label, names=listed(row.best_units, 3)) for row in firsts if row.below]
         if best:
             st.caption(words.BEST.format(lines=common.SEMICOLON.join(best[:3])))
+
+
+def csv(profile: UnitProfile, firsts: Sequence[Peer], dimensions: Sequence[Peer]) -> bytes:
+    """The same as shown and unrounded."""
+    nodes, known = profile.row.score.nodes, {row.code: row for row in firsts}
+    lines: list[tuple[str, NodeScore | None, Decimal | None, Peer | None]] = []
+    for node in profile.edition.index:
+        score = nodes.get(node.code)
+        lines.append((node.title, score if score and score.weight else None, score.rate if score else None, known.get(node.code)))
+    lines += [(row.label, None, row.own, row) for row in dimensions]
+    shown = [words.COLUMN_POINTS, words.COLUMN_FULL, words.COLUMN_RATE, words.COLUMN_MEDIAN, words.COLUMN_BEST]
+    rows: list[list[object]] = []
+    for title, score, rate, peer in lines:
+        totals = (score.total, score.weight) if score else (None, None)
+        rates = (rate, peer.median if peer else None, peer.best if peer else None)
+        rows.append([title, *map(points, totals), *map(percent, rates), *map(unrounded, (*totals, *rates))])
+    return to_csv([words.COLUMN_TITLE, *shown, *(common.UNROUNDED.format(name=name) for name in shown)], rows)
 
 
 def _beside(row: Peer | None) -> list[str]:

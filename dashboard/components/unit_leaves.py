@@ -5,14 +5,15 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import leaf, links, ui
-from dashboard.components.text import exact, points, to_csv
+from dashboard.components import leaf, links, tables, ui
+from dashboard.components.text import exact, points, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import unit as words
 from scoring.model import Outcome
 from scoring.services.shapes import LeafResult, UnitProfile
 
 _TOP = 10
+_KEY = "unit_csv"
 
 
 def vetoed(profile: UnitProfile) -> None:
@@ -38,7 +39,7 @@ def scored(profile: UnitProfile) -> None:
     if lost:
         st.caption(words.LEAVES_NOTE)
         _expanders(lost[:_TOP], profile, "unit_lost_leaf", opened=0 if vetoes else 1)
-        if len(lost) > _TOP and st.toggle(words.REST.format(n=len(lost) - _TOP), key="unit_rest"):
+        if len(lost) > _TOP and st.toggle(words.REST.format(n=len(lost) - _TOP), key="unit_rest", bind="query-params"):
             _expanders(lost[_TOP:], profile, "unit_rest_leaf")
     if unknown:
         st.header(words.UNKNOWN.format(n=len(unknown)), anchor=False)
@@ -96,13 +97,20 @@ def _table(leaves: list[LeafResult]) -> None:
             words.COLUMN_REASON: [one.reason for one in leaves],
         }
     )
-    st.dataframe(frame, hide_index=True, row_height=38, alt=words.PASSED_ALT)
+    tables.show(frame, take=_KEY, alt=words.PASSED_ALT)
 
 
 def _download(profile: UnitProfile, *, short: bool) -> None:
+    name = words.FILE.format(period=profile.period.title, unit=profile.row.name)
+    tables.download(tables.Take(_KEY, name, lambda: csv(profile, short=short), words.DOWNLOAD))
+
+
+def csv(profile: UnitProfile, *, short: bool) -> bytes:
+    """Every leaf with its reason and evidence, points as shown and unrounded; nothing is lost where too little was seen (`short`)."""
     first = {node.code: node.title for node in profile.edition.index}
     header = [words.COLUMN_CODE, words.COLUMN_LEVEL, words.COLUMN_LEAF, words.COLUMN_OUTCOME, words.COLUMN_POINTS, words.COLUMN_FULL, words.COLUMN_LOST]
     header += [words.COLUMN_REASON, words.COLUMN_FIX, words.COLUMN_BASIS, words.COLUMN_URL, common.PICTURE]
+    header += [common.UNROUNDED.format(name=name) for name in (words.COLUMN_POINTS, words.COLUMN_FULL, words.COLUMN_LOST)]
     rows: list[list[object]] = [
         [
             one.code,
@@ -111,14 +119,19 @@ def _download(profile: UnitProfile, *, short: bool) -> None:
             one.outcome.zh,
             exact(one.points),
             exact(one.full),
-            common.NONE if short else exact(one.lost if one.lost is not None else Decimal(0) if one.points is not None else None),
+            common.NONE if short else exact(lost(one)),
             one.reason,
             one.indicator.fix,
             one.indicator.basis,
             one.evidence[0].url if one.evidence else "",
             leaf.picture(one),
+            *map(unrounded, (one.points, one.full, None if short else lost(one))),
         ]
         for one in profile.leaves
     ]
-    name = words.FILE.format(period=profile.period.title, unit=profile.row.name)
-    st.download_button(words.DOWNLOAD, to_csv(header, rows), name, "text/csv", key="unit_csv", icon=":material/download:", on_click="ignore")
+    return to_csv(header, rows)
+
+
+def lost(one: LeafResult) -> Decimal | None:
+    """Points lost; 0 where it was scored and lost none, None where it was not scored."""
+    return one.lost if one.lost is not None else Decimal(0) if one.points is not None else None

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import closer, theme, ui, unit_charts
-from dashboard.components.text import difference, exact, plain, points
+from dashboard.components import closer, tables, theme, ui, unit_charts
+from dashboard.components.text import difference, exact, plain, points, to_csv, unrounded
 from dashboard.strings import common
 from dashboard.strings import unit as words
 from scoring.services import losses
@@ -46,7 +46,7 @@ def fixes(profile: UnitProfile) -> None:
             alt = words.FIXES_ALT.format(title=todo[0].leaf.title, points=points(todo[0].shown))
             theme.show(unit_charts.gains(todo), alt=alt, key="unit_fixes")
         with st.expander(words.FIXES_HOW, key="unit_fixes_how"):
-            _table(plan.fixes)
+            _table(profile, plan.fixes)
         if plan.more:
             st.caption(words.FIXES_MORE.format(n=plan.more))
 
@@ -68,7 +68,27 @@ def together(plan: Plan) -> str:
     return common.SEMICOLON.join(lines)
 
 
-def _table(found: tuple[Fix, ...]) -> None:
+def csv(found: tuple[Fix, ...]) -> bytes:
+    """Every fix, as shown and unrounded."""
+    shown = [words.COLUMN_GAIN, words.COLUMN_AFTER]
+    header = [words.COLUMN_CODE, words.COLUMN_LEAF, *shown, words.COLUMN_RANK, words.COLUMN_FIX, *(common.UNROUNDED.format(name=name) for name in shown)]
+    rows = [
+        [
+            fix.leaf.code,
+            fix.leaf.title,
+            points(fix.shown),
+            points(fix.total),
+            common.NONE if fix.rank is None else fix.rank,
+            fix.leaf.indicator.fix or common.NO_FIX,
+            unrounded(fix.gain),
+            unrounded(fix.total),
+        ]
+        for fix in found
+    ]
+    return to_csv(header, rows)
+
+
+def _table(profile: UnitProfile, found: tuple[Fix, ...]) -> None:
     frame = pd.DataFrame(
         {
             words.COLUMN_LEAF: [fix.leaf.title for fix in found],
@@ -80,4 +100,5 @@ def _table(found: tuple[Fix, ...]) -> None:
     )
     right = {name: st.column_config.TextColumn(alignment="right", width=76) for name in (words.COLUMN_GAIN, words.COLUMN_AFTER, words.COLUMN_RANK)}
     right[words.COLUMN_FIX] = st.column_config.TextColumn(width=420)
-    st.dataframe(frame, hide_index=True, row_height=38, column_config=right, alt=words.FIXES)
+    file = words.FIXES_FILE.format(period=profile.period.title, unit=profile.row.name)
+    tables.show(frame, take=tables.Take("unit_fixes_csv", file, lambda: csv(found)), column_config=right, alt=words.FIXES)

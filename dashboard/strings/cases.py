@@ -78,3 +78,5 @@ VALUE_AT = "导入时间"
 VALUES_ALT = "已导入的数据"
 SCORES_DONE = "已导入：新增 {new} 个，取代 {replaced} 个，未变 {same} 个；新的评分结果 {findings} 项"
 LACKING = "还没有数据的单位：{names}"
+
+VALUES_FILE = "{period}导入的得分（{title}）.csv"

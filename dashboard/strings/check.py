@@ -108,3 +108,6 @@ CSV_COLUMN = "栏目"
 CSV_GONE = "本年度无法补回"
 TITLE_TAIL = r"\s*[-_|–—]\s*首页|首页\s*[-_|–—]\s*|\s*[|_]\s*"
 """What stands around a site's name in the title of its home page."""
+
+COLUMNS_FILE = "逐栏目结果.csv"
+PASSED_FILE = "达标的指标.csv"

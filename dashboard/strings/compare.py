@@ -99,3 +99,7 @@ MEAN_CHANGE = "变化"
 LOSING = "失分单位"
 NEW_UNIT = "新列入"
 GONE_UNIT = "不再公布"
+
+FILE_SHORTFALLS = "{group}{before}与{after}平均失分变化.csv"
+MEAN_OF = "{name}平均失分"
+LOSING_OF = "{name}失分单位数"

@@ -76,3 +76,8 @@ WHY_BESIDE = "扣分、加分、单项否决"
 COLUMN_WHY = "原因"
 COLUMN_LEAF_GAIN = "影响（分）"
 WHY_ALT = "逐项原因"
+
+PROBLEMS_FILE = "指标体系的问题.csv"
+DIFF_FILE = "指标体系的变动.csv"
+TRIAL_FILE = "{group}试算.csv"
+WHY_FILE = "{name}增减的原因.csv"

@@ -36,3 +36,5 @@ DOWNLOAD_SOURCE = "下载源码"
 FILE = "取证源码.txt"
 OPEN_LIVE = "打开原网页（现在的内容可能已变化）"
 NO_TITLE = "（无标题）"
+
+ITEMS_FILE = "取证列表.csv"

@@ -77,3 +77,7 @@ REVISION = "第 {n} 版 · {at} · 口径：{extent} · {reason}"
 REVISION_CHECK = "disclosure verify {name} --digest {digest}"
 HANDOUT = "把一个单位自己的结果导出给它（文件里没有其他单位）："
 HANDOUT_COMMAND = "disclosure export --period {period} --unit 单位编号 --out 目录"
+
+COLUMN_CODE = "编号"
+BLOCKERS_FILE = "{period}定稿障碍.csv"
+COUNTS_FILE = "{period}定稿障碍按单位.csv"

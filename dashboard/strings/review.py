@@ -91,3 +91,7 @@ CLUE_OPEN = "查看哪一条的存档页面"
 CLUES_DOWNLOAD = "下载线索清单"
 CLUES_FILE = "{period}_{unit}_采集线索.csv"
 HISTORY = "上次核查：{by}，{at}"
+
+COLUMN_CODE = "编号"
+COLUMN_REASON = "说明"
+FILE = "核查列表.csv"

@@ -27,3 +27,6 @@ ALT_INDICATORS = "去掉各一级指标后名次的变动"
 TOO_FEW = "有名次的单位不足两个，不需要检验。"
 DOWNLOAD = "下载名次稳定性"
 FILE = "{period}{group}名次稳定性.csv"
+
+FILE_INDICATORS = "{period}{group}指标对名次的影响.csv"
+CODE = "编号"

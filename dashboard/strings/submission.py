@@ -47,3 +47,6 @@ STAGE_ADDED = "已记录。"
 STAGE_NAME = "阶段"
 STAGE_BY = "经办人"
 STAGE_ALT = "评估阶段记录"
+
+STAGE_FILE = "{period}阶段记录.csv"
+LOG_FILE = "{period}送审稿阅看记录.csv"

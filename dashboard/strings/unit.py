@@ -138,3 +138,7 @@ ASKED = "所选指标：{title}"
 ASKED_NOTE = "从热力图或链接打开；共 {n} 项指标，其中 {lost} 项失分。"
 ASKED_NONE = "所选指标没有失分。"
 ASKED_CLOSE = "收起"
+
+SCORES_FILE = "{period}{unit}得分.csv"
+PARTS_FILE = "{period}{unit}得分组成.csv"
+FIXES_FILE = "{period}{unit}先改哪几项.csv"

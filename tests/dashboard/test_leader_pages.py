@@ -185,9 +185,10 @@ def test_a_matrix_downloads_with_the_words_of_the_screen(world: World, monkeypat
     leaves = [leaf for node in found.edition.index for leaf in node.leaves()]
     matrix = published.rates(found.period, fake_index.GROUP, [leaf.code for leaf in leaves])
     rows = list(csv.reader(io.StringIO(heat_card._csv(matrix, found.rows, leaves).decode("utf-8-sig"))))
-    assert len(rows[0]) == len(set(rows[0])) == len(leaves) + 2
+    assert len(rows[0]) == len(set(rows[0])) == 2 * len(leaves) + 2
     by_name = {row[1]: row for row in rows[1:]}
-    assert set(by_name["云岫区"][2:]) == {"未判定"}
+    assert set(by_name["云岫区"][2 : 2 + len(leaves)]) == {"未判定"}
+    assert set(by_name["云岫区"][2 + len(leaves) :]) == {""}
     assert "—" in by_name["听泉县"], "不涉及"
     assert by_name["平均"][2].endswith("%")
 

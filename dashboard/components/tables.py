@@ -1,0 +1,41 @@
+"""Tables of a page. Each says how the complete table is taken away: by a button below it, or by the key of one that stands elsewhere on the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components import ui
+from dashboard.strings import common
+
+_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A CSV of a page, made when somebody takes it: every row, numbers unrounded beside those that are shown."""
+
+    key: str
+    file: str
+    make: Callable[[], bytes]
+    label: str = common.TAKE
+
+
+def download(take: Take) -> None:
+    """The button alone. `text.to_csv` makes the content, which keeps cells from becoming formulas."""
+    name = take.file.replace("/", "／")
+    st.download_button(take.label, take.make, name, "text/csv", key=take.key, icon=":material/download:", on_click="ignore")
+
+
+def show(frame: pd.DataFrame, *, take: Take | str, alt: str, most: int = _ROWS, **options: Any) -> Any:
+    """A table as tall as its rows, up to `most`; then it scrolls. `take`: its CSV, or the key of the button elsewhere that gives it.
+
+    `options` go to `st.dataframe`; returns what that returns.
+    """
+    options = {"row_height": 38, "height": ui.table_height(len(frame), most), **options}
+    drawn = st.dataframe(frame, hide_index=True, alt=alt, **options)
+    if isinstance(take, Take):
+        download(take)
+    return drawn
