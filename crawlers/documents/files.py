@@ -1,21 +1,30 @@
-"""Text and tables of attached files: docx, xlsx, pdf. Bounded, so that a small file cannot become a large one; None when a file cannot be read."""
+"""Text and tables of attached files, by their kind. Bounded, so that a small file cannot become a large one; None when a file cannot be read."""
 
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import xlrd
 from defusedxml import ElementTree  # type: ignore[import-untyped]
 
 from crawlers.documents.body import plain
+from crawlers.documents.ofd import read_ofd
 from crawlers.documents.office import read_docx
 from crawlers.documents.pdf import read_pdf
 from crawlers.documents.sheet import Sheet
+from crawlers.documents.word97 import read_doc
 
+SHEETS: dict[str, Callable[[bytes], Sheet]] = {"docx": read_docx, "doc": read_doc, "pdf": read_pdf, "ofd": read_ofd}
+"""What reads a document as lines and rows, by what its bytes are."""
+KINDS = frozenset({*SHEETS, "xlsx", "xls"})
+"""Kinds of files that are read."""
 _UNPACKED = 60_000_000
 """Bytes that a packed file may unpack to."""
 _ROWS = 5000
+_WORKSHEETS = 20
 _CELLS = 60
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _COLUMN = re.compile(r"[A-Z]{1,3}")
@@ -35,17 +44,16 @@ class Content:
 
 
 def read(body: bytes, kind: str) -> Content | None:
-    """The content of a docx, xlsx or pdf. None: another kind, too large, encrypted, damaged, a scan without text."""
-    match kind:
-        case "docx":
-            return _of_sheet(read_docx(body))
-        case "pdf":
-            return _of_sheet(read_pdf(body))
-        case "xlsx" if _small(body):
-            try:
-                return _xlsx(body)
-            except Exception:  # damaged archives and hostile XML raise everything; the message could quote the file, so it is dropped
-                return None
+    """The content of a file of one of KINDS. None: another kind, too large, encrypted, damaged, a scan without text."""
+    if kind in SHEETS:
+        return _of_sheet(SHEETS[kind](body))
+    try:
+        if kind == "xlsx" and _small(body):
+            return _xlsx(body)
+        if kind == "xls" and len(body) <= _UNPACKED // 4:
+            return _xls(body)
+    except Exception:  # damaged archives, old records and hostile XML raise everything; the message could quote the file, so it is dropped
+        return None
     return None
 
 
@@ -74,12 +82,32 @@ def _xlsx(body: bytes) -> Content:
                     if node.tag == f"{_MAIN}si":
                         shared.append(plain("".join(text.text or "" for text in node.iter(f"{_MAIN}t"))))
                         node.clear()
-        sheets = sorted(name for name in names if re.fullmatch(r"xl/worksheets/sheet\d{1,4}\.xml", name))[:20]
+        sheets = sorted(name for name in names if re.fullmatch(r"xl/worksheets/sheet\d{1,4}\.xml", name))[:_WORKSHEETS]
         tables = []
         for number, name in enumerate(sheets, start=1):
             with archive.open(name) as part:
                 tables.append((f"工作表{number}", tuple(_rows(part, shared))))
     return Content((), tuple(tables))
+
+
+def _xls(body: bytes) -> Content:
+    tables = []
+    with xlrd.open_workbook(file_contents=body, on_demand=True, ragged_rows=True, logfile=io.StringIO()) as book:
+        for number in range(min(book.nsheets, _WORKSHEETS)):
+            sheet = book.sheet_by_index(number)
+            rows = [tuple(_shown(cell, book.datemode) for cell in sheet.row(row)[:_CELLS]) for row in range(min(sheet.nrows, _ROWS))]
+            tables.append((f"工作表{number + 1}", tuple(rows)))
+            book.unload_sheet(number)
+    return Content((), tuple(tables))
+
+
+def _shown(cell: Any, datemode: int) -> str:
+    """A cell of an old workbook as text: whole numbers without their `.0`, days as days."""
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        return f"{cell.value:.0f}" if cell.value.is_integer() else repr(cell.value)
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        return str(xlrd.xldate_as_datetime(cell.value, datemode)).removesuffix(" 00:00:00")
+    return plain(cell.value) if cell.ctype == xlrd.XL_CELL_TEXT else ""
 
 
 def _rows(part: Any, shared: list[str]) -> list[tuple[str, ...]]:

@@ -122,8 +122,11 @@ class DocumentReader:
         if kind in _READ_IN_FILES:
             return self._plainly(replace(base, page=None, attachments=(held,), note="正文是文件"), None, [(held, visit)], column)
         report = read_report_file(visit.response.body, held.type, self.as_of) if kind is DocumentKind.REPORT and held.opens else None
-        found = self._personal_in(visit, held) if kind is DocumentKind.ROSTER else ()
-        return replace(base, page=None, attachments=(held,), report=report, personal=found, whole=report is not None or bool(found), note="正文是文件")
+        if kind is DocumentKind.ROSTER:
+            content = _content(held, visit)
+            found = self._personal_in(content, held)
+            return replace(base, page=None, attachments=(held,), personal=found, whole=content is not None, note="" if content is not None else _unread([held]))
+        return replace(base, page=None, attachments=(held,), report=report, whole=report is not None, note="正文是文件")
 
     def _of_page(self, base: Document, page: Page, item: Item, column: Column, phase: Phase) -> Document:
         body, kind = Body(page), base.kind
@@ -156,14 +159,15 @@ class DocumentReader:
             case DocumentKind.POLICY:
                 return replace(document, validity=read_validity(body, self.as_of, published, item.validity))
             case DocumentKind.ROSTER:
-                return replace(document, personal=self._personal(body, held), note=_unread(held))
+                read = [(one, _content(one, visit)) for one, visit in held]
+                return replace(document, personal=self._personal(body, read), note=_unread(one for one, content in read if content is None))
             case DocumentKind.OTHER | DocumentKind.PAGE | DocumentKind.CATALOGUE:
                 return self._plainly(document, body, held, column, more=len(offered) > len(sample))
         return document
 
     def _plainly(self, document: Document, body: Body | None, held: list[tuple[Attachment, Visit]], column: Column, *, more: bool = False) -> Document:
         """What is asked of a document of the plainer kinds, found in its page and files: elements, headings, the day of the decision. `more`: files that were not tried."""
-        contents = [files.read(visit.response.body, one.type) if one.opens else None for one, visit in held]
+        contents = [_content(one, visit) for one, visit in held]
         text = "\n".join([document.title, *((body.text,) if body is not None else ()), *(one.text for one in contents if one is not None)])
         tables = [table.rows for table in body.tables] if body is not None else []
         tables += [rows for one in contents if one is not None for _, rows in one.tables]
@@ -188,12 +192,7 @@ class DocumentReader:
         if report is not None and report.source:
             return report
         for one, visit in held:
-            if (
-                one.opens
-                and one.type in ("pdf", "docx")
-                and (found := read_report_file(visit.response.body, one.type, self.as_of)) is not None
-                and found.source
-            ):
+            if one.opens and one.type in files.SHEETS and (found := read_report_file(visit.response.body, one.type, self.as_of)) is not None and found.source:
                 return replace(found, year=found.year or (report.year if report is not None else None))
         return report
 
@@ -208,17 +207,16 @@ class DocumentReader:
         seen = pair(replace(target, title=personal.scrub(target.title)), document.published, policy, day, document.url, document.title, self._calendar)
         return replace(document, pairing=seen, note=self._trouble)
 
-    def _personal(self, body: Body, held: list[tuple[Attachment, Visit]]) -> tuple[PersonalDatum, ...]:
+    def _personal(self, body: Body, held: list[tuple[Attachment, files.Content | None]]) -> tuple[PersonalDatum, ...]:
         url = body.page.url
         found = [one for number, table in enumerate(body.tables, start=1) for one in personal.in_table(table.rows, url, f"表格{number}", self.as_of)]
         loose = [line for line in body.lines if "\t" not in line]
         found += personal.in_lines(loose, url, "正文", self.as_of)
-        for one, visit in held:
-            found += self._personal_in(visit, one)
+        for one, content in held:
+            found += self._personal_in(content, one)
         return tuple(dict.fromkeys(found))
 
-    def _personal_in(self, visit: Visit, held: Attachment) -> tuple[PersonalDatum, ...]:
-        content = files.read(visit.response.body, held.type) if held.opens else None
+    def _personal_in(self, content: files.Content | None, held: Attachment) -> tuple[PersonalDatum, ...]:
         if content is None:
             return ()
         name = f"附件「{held.name}」"
@@ -246,8 +244,13 @@ class DocumentReader:
         )
 
 
-def _unread(held: list[tuple[Attachment, Visit]]) -> str:
-    return "、".join(f"附件「{one.name}」（{one.type or '未知格式'}）未读取" for one, _ in held if one.type not in ("docx", "xlsx", "pdf"))
+def _content(held: Attachment, visit: Visit) -> files.Content | None:
+    return files.read(visit.response.body, held.type) if held.opens else None
+
+
+def _unread(held: Iterable[Attachment]) -> str:
+    """Files whose content nobody could read, a scan among them: what they hold is not known."""
+    return "、".join(f"附件「{one.name}」（{one.type or '未知格式'}）未能读取" for one in held)
 
 
 def read_guide(pages: list[Page], whole: bool, visitor: Visitor, on_site: Callable[[str], bool], phase: Phase) -> guide.Reading:

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from crawlers.documents.office import read_docx
-from crawlers.documents.pdf import read_pdf
+from crawlers.documents.attachment import sniff
+from crawlers.documents.files import SHEETS
 from crawlers.documents.record import Report
 from crawlers.documents.report_equations import carried_over, comparable, equations, incomplete, owed
 from crawlers.documents.report_labels import TOTAL
@@ -43,7 +43,7 @@ _TITLE_YEAR = re.compile(r"(20\d\d)(?!\d|年?\d{1,2}月)(?:年度?)?")
 _HAN_YEAR = re.compile(r"二[〇○零oO0]([一二〇○零oO0])([〇○零oO0一二三四五六七八九])年?")
 _PERIOD = re.compile(r"(?:统计|数据|时限|期限|时间|自|从|为).{0,12}?(20\d\d)年1月1日")
 _FIGURES = {"〇": "0", "○": "0", "零": "0", "o": "0", "O": "0", **{han: str(number) for number, han in enumerate("一二三四五六七八九", 1)}}
-_FILES = {"doc": "旧版 Word（.doc）", "wps": "WPS 文字", "ofd": "OFD", "xls": "Excel", "xlsx": "Excel", "zip": "压缩包", "rar": "压缩包"}
+_FILES = {"ole": "旧版 Office ", "xls": "Excel ", "xlsx": "Excel ", "zip": "压缩包", "rar": "压缩包"}
 _LISTED = 3
 """So many links to reports make a page a list of them, not one of them."""
 
@@ -55,25 +55,20 @@ def read_report(page: Page, as_of: date) -> Report | None:
 
 def read_report_file(body: bytes, kind: str, as_of: date) -> Report | None:
     """The annual report in a file; None when it was read and is none. What cannot be read is a Report without `source`, `note` saying why."""
-    match kind.lower().lstrip("."):
-        case "pdf":
-            sheet = read_pdf(body)
-        case "docx":
-            sheet = read_docx(body)
-        case other:
-            return Report(None, note=f"{_FILES.get(other, other or '未知格式')}文件不读取，未能核对")
+    kind = kind.lower().lstrip(".")
+    if kind not in SHEETS:
+        return Report(None, note=f"{_FILES.get(kind, kind or '未知格式')}文件不读取，未能核对")
+    sheet = SHEETS[kind](body)
     if not sheet.lines and not sheet.rows:
         return Report(None, note=sheet.note or "文件中没有文字，未能核对")
     return _report(sheet, as_of)
 
 
 def file_kind(body: bytes) -> str:
-    """`pdf`, `docx`, `doc` (any old Office file) by a file's first bytes; empty for everything else, a page among it."""
+    """`pdf`, `docx`, `doc`, `ofd` … by a file's bytes; empty for everything else, a page among it."""
     if b"%PDF-" in body[:1_024]:
         return "pdf"
-    if body.startswith(b"PK\x03\x04"):
-        return "docx" if b"word/" in body else "zip"
-    return "doc" if body.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else ""
+    return sniff(body) if body.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) else ""
 
 
 def _report(sheet: Sheet, as_of: date) -> Report | None:

@@ -156,6 +156,14 @@ def test_rosters_name_kind_place_and_a_masked_form_only(tmp_path: Path) -> None:
     assert observation.pages < 40
 
 
+def test_a_roster_in_a_file_that_nobody_could_read_is_not_taken_for_clean(tmp_path: Path) -> None:
+    rows = [("/a/t20260302_1.html", "示例区救助对象名单", "2026-03-02")]
+    more: Pages = {"/a/t20260302_1.html": article("名单", "<p>名单见附件</p><a href='/f/1.pdf'>名单.pdf</a>"), "/f/1.pdf": "%PDF-1.4\nstartxref\n0\n%%EOF\n"}
+    (found,), _ = documents(site("社会救助", "/jz/", rows, more), [ROSTER], tmp_path, "relief")
+    assert found.personal == ()
+    assert "附件「名单.pdf」（pdf）未能读取" in found.note
+
+
 def test_no_number_of_anybody_is_in_a_dumped_observation(tmp_path: Path) -> None:
     table = f"<table><tr><td>户主姓名</td><td>公民身份号码</td><td>一卡通账号</td><td>手机</td></tr><tr><td>张三</td><td>{CARD}</td><td>{BANK}</td><td>{MOBILE}</td></tr></table>"
     rows = [("/a/t20260302_1.html", f"示例区救助对象名单{CARD}", "2026-03-02"), ("/a/t20260301_2.html", "示例区救助政策", "2026-03-01")]
