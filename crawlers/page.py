@@ -26,6 +26,7 @@ _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small"
 _FROM_ROOT = re.compile(r"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?(?:\?[A-Za-z0-9_.=&%-]+)?")
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?" + _FROM_ROOT.pattern)
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/default.html", "/default.htm", "/index.php", "/index.aspx"})
+_PLACE = re.compile(r"(?:当前|现在|目前|[您你]的|所在)(?:所在)?的?位置\s?[：:是]{0,2}([^\n]{2,120})")
 _TOOL = re.compile(r"[大中小超特]{1,2}号?|字[体号][大中小]*|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|返回(?:上一?页)?|浏览次数\d*|[AaA+-]{1,2}")
 _SKIP = frozenset({"script", "style", "noscript", "template", "head"})
 
@@ -146,7 +147,7 @@ class Page(Parsed):
             text = " ".join(node.text(separator=" ").split())
             if len(text) < 200 and ("位置" in text or ">" in text or "首页" in text):
                 return _crumbs(text)
-        match = re.search(r"(?:当前|您的|你的|所在)(?:所在)?位置[：:是]?([^\n]{2,120})", self.text)
+        match = _PLACE.search(self.text)
         return _crumbs(match.group(1)) if match else ()
 
     @cached_property
@@ -264,7 +265,7 @@ class Page(Parsed):
 
 
 def _crumbs(text: str) -> tuple[str, ...]:
-    text = re.sub(r"^.*?位置[：:是]?", "", text)
+    text = re.sub(r"^.*?位置\s?[：:是]{0,2}", "", text)
     parts = [part.strip() for part in re.split(r"\s*(?:>>?|»|›|/|→|＞|\s{1,})\s*", text) if normal(part)]
     while parts and _TOOL.fullmatch(normal(parts[-1])):
         parts.pop()

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from crawlers.page import Page
 
 _SHIELD_SCRIPT = re.compile(
-    r"\$_ts\s*[=.]|__jsl_clearance|_\$[a-zA-Z]{2,3}\(|acw_sc__v2|yunsuo_session|security_verify_data|__anti_?bot|cf-chl|cdn_sec_tc_|waf_captcha|WAF_NC|/_guard/|btwaf|challenge-platform",
+    r"\$_ts\s*[=.]|\$_[a-z]{2}\s*=\s*window\[|__jsl_clearance|_\$[a-zA-Z]{2,3}\(|acw_sc__v2|yunsuo_session|security_verify_data|__anti_?bot|cf-chl|cdn_sec_tc_|waf_captcha|WAF_NC|/_guard/|btwaf|challenge-platform",
     re.IGNORECASE,
 )
 _COOKIE_JUMP = re.compile(r"document\.cookie\s*=", re.IGNORECASE)
 _RELOAD = re.compile(r"location\s*(?:\.\s*(?:href|reload|replace|assign))?\s*[=(]|location\.reload", re.IGNORECASE)
+_MARKED = re.compile(r"<(?:meta|script)\b[^<>]{0,300}\sr=['\"]?m\b", re.IGNORECASE)
 _PACKED = re.compile(r"eval\(function\(p,a,c,k,e|(?:_0x[0-9a-f]{4,6}\b.{0,400}){3}|\\x[0-9a-f]{2}(?:\\x[0-9a-f]{2}){80}", re.IGNORECASE | re.DOTALL)
 _SHIELD_SAYS = re.compile(
     r"正在(?:验证|检查|检测|校验)(?:您的)?(?:浏览器|访问|安全|环境)|(?:浏览器|人机|访问|安全)(?:安全)?(?:验证|检查|校验)(?:中|页|…|\.\.)|请(?:先)?完成(?:安全|人机|滑动|滑块)?验证|"
@@ -86,6 +87,7 @@ _ROW = 6
 """Chinese characters of a line that may be an entry of a list without links; three of them are a list."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _DIGITS = re.compile(r"\d+")
+_SHOWN = "img, iframe, frame, object, embed, video, canvas, input, textarea, a"
 _HIDDEN = "[hidden], template, [style*='display:none'], [style*='display: none'], [style*='visibility:hidden']"
 
 
@@ -111,9 +113,16 @@ def judge(page: "Page") -> Judgement:
     for check in checks:
         if found := check():
             return found
-    if len(links) < 3 and short and page.loads_by_script:
+    if len(links) < 3 and short and (page.loads_by_script or _only_scripts(page)):
         return Judgement(PageState.NEEDS_SCRIPT, "页面内容由脚本加载")
     return Judgement(PageState.CONTENT)
+
+
+def _only_scripts(page: "Page") -> bool:
+    """Whether a page shows nothing at all and has scripts that may change that: a shield that is not known by name, or a shell."""
+    if page.settled or page.links or page.text.strip() or page.tree.css_first("script") is None:
+        return False
+    return page.tree.css_first(_SHOWN) is None
 
 
 def _shield(page: "Page") -> Judgement | None:
@@ -123,7 +132,7 @@ def _shield(page: "Page") -> Judgement | None:
         return None
     if not page.text.strip() and not page.links:
         inline = page.inline_scripts[:20_000]
-        if (_COOKIE_JUMP.search(inline) and _RELOAD.search(inline)) or _PACKED.search(inline):
+        if (_COOKIE_JUMP.search(inline) and _RELOAD.search(inline)) or _PACKED.search(inline) or _MARKED.search(page.source[:20_000]):
             return Judgement(PageState.SHIELD, "页面只有设置 Cookie 或加密的脚本")
     for line in (page.title, *page.text.split("\n")):
         if len(line) <= 80 and (match := _SHIELD_SAYS.search(line)) and not _ABOUT.search(line):

@@ -1,5 +1,6 @@
 """One entry in the answer of a list interface: what it is called, where it leads, when it was published, whether it is in force."""
 
+import json
 import re
 from datetime import date, datetime
 from html import unescape
@@ -53,12 +54,22 @@ def title(row: Row) -> str:
 def address(row: Row) -> str:
     """Where an entry leads as the interface spells it; empty when nowhere."""
     for name in _URL:
-        value = row.get(name)
+        value = _spread(row.get(name))
         if isinstance(value, dict):
             value = next((value[key] for key in ("pc", "www", "common", "mobile") if isinstance(value.get(key), str) and value[key]), None)
         if isinstance(value, str) and value.strip() and not value.strip().lower().startswith("javascript:"):
             return unescape(value.strip())
     return ""
+
+
+def _spread(value: object) -> object:
+    """What a field holds, where an interface gives it as JSON within its JSON (`urls` of a 大汉 list: one address for each kind of device)."""
+    if not isinstance(value, str) or not value.lstrip().startswith("{"):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return None
 
 
 def day(value: object, as_of: date) -> date | None:

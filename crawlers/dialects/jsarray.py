@@ -4,6 +4,7 @@ Told by such assignments (大汉's older columns, e.g. 北京市科委: all rows
 Nothing is run: constants are read as text.
 """
 
+import json
 import re
 from datetime import date
 from html import unescape
@@ -23,6 +24,8 @@ _ARRAY = re.compile(r"(?:=|:|\()\s{0,20}(?=\[\s{0,20}\{\s{0,20}\")")
 _URLS = ("urls", "url", "links", "link", "hrefs", "href")
 _TITLES = ("headers", "header", "titles", "title", "names", "subjects")
 _DATES = ("dates", "date", "times", "time", "pubdate", "pubdates", "publishtime")
+_ALL = re.compile(r"\b(?:total(?:Count|Records?|Num)?|recordCount)['\"]?\s{0,4}:\s{0,4}['\"]?(\d{1,7})\b")
+_BESIDE = 300
 _ARRAYS = 40
 _MOST = 5_000
 
@@ -31,10 +34,10 @@ def read(page: Page, as_of: date) -> Listing | None:
     """The rows of assignments, else of the largest dated array of objects; None when the scripts hold neither."""
     if "]=" not in page.source and "] =" not in page.source and "[{" not in page.source and "[ {" not in page.source:
         return None
-    items = _assigned(page, as_of)
+    items, total = _assigned(page, as_of), 0
     if not items:
-        items = _array(page, as_of)
-    return Listing(Dialect.JSARRAY, items, hidden=len(items) >= _MOST) if items else None
+        items, total = _array(page, as_of)
+    return Listing(Dialect.JSARRAY, items, hidden=len(items) >= _MOST or total > len(items)) if items else None
 
 
 def _assigned(page: Page, as_of: date) -> tuple[Item, ...]:
@@ -63,9 +66,10 @@ def _written(record: dict[str, str]) -> str:
     return next((record[name] for name in _DATES if name in record), "")
 
 
-def _array(page: Page, as_of: date) -> tuple[Item, ...]:
+def _array(page: Page, as_of: date) -> tuple[tuple[Item, ...], int]:
+    """The rows of the largest dated array, and how many there are in all by the word of what stands round it; 0 when it does not say."""
     best: tuple[Item, ...] = ()
-    reached = 0
+    total = reached = 0
     for count, match in enumerate(_ARRAY.finditer(page.source)):
         if count >= _ARRAYS:
             break
@@ -78,5 +82,12 @@ def _array(page: Page, as_of: date) -> tuple[Item, ...]:
             items = answers.items(Answer(rows), page, as_of)
             dated = sum(1 for item in items if item.date_from is DateFrom.LIST)
             if dated > len(items) / 2 and len(items) > len(best):
-                best = items
-    return best
+                best, total = items, _total(page.source, match.start(), value)
+    return best, total
+
+
+def _total(source: str, start: int, rows: object) -> int:
+    """The number of all rows as it stands within the object that holds an array of them."""
+    end = start + len(json.dumps(rows, ensure_ascii=False))
+    around = source[max(0, start - _BESIDE) : start], source[end : end + _BESIDE]
+    return max((int(match[1]) for text in around for match in _ALL.finditer(text)), default=0)

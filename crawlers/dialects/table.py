@@ -17,6 +17,11 @@ _VALIDITY = ("有效性", "时效性", "效力状态", "有效状态", "文件�
 _PUBLISHED = re.compile(r"^(?:信息)?(发布|发文|公开|上网|上线|上传|挂网|刊登|公布|公示|推送|录入|更新)(日期|时间|日)$")
 _PLAIN = re.compile(r"^(日期|时间)$")
 _WRITTEN = re.compile(r"^(成文|生成|印发|签发|制定)(日期|时间|日)$")
+_LABEL = re.compile(
+    r"(?:信息)?索引号?|(?:发文)?文?字?号|文件编号|(?:发布|发文|公开|生成|成文|印发|更新|实施|废止|失效)(?:日期|时间)|(?:发布|发文|公开|制发)(?:机构|机关|单位|主体)|公开(?:方式|时限|范围|形式|属性|程序|类别)|"
+    r"主题分类|体裁分类|组配分类|(?:信息)?(?:名称|标题|分类|类别)|有效性|时效性?|效力状[况态]|关键词|主题词|内容概述"
+)
+"""What stands in the first cell of a row that tells one thing of a document rather than being an entry."""
 _HEADS = re.compile(r"日期|时间|名称|标题|索引号|文号|机构|单位|序号|机关")
 
 
@@ -104,6 +109,8 @@ def linkless_rows(tree: LexborHTMLParser, page: Page, as_of: date) -> list[tuple
         if len(here) < 3 or row.css_first("a[href], table") is not None:
             continue
         texts = [" ".join(cell.text().split()) for cell in here]
+        if _LABEL.fullmatch(normal(texts[0]).rstrip("：:")):
+            continue
         days = [days[0] for text in texts if len(text) < 30 and (days := find_dates(text, as_of))]
         title = max(texts, key=len)
         if days and len(title) >= 6:

@@ -10,6 +10,8 @@ _LABELS = (
     r"信息来源|文章来源|稿件来源|内容来源|供稿单位|来源单位|来源",
 )
 _FOUND = tuple(re.compile(rf"(?<![一-龥])(?:{names})[\]】]?[ \t]*[:\t][ \t]*\n?[ \t]*([^\n\t:|]{{2,60}})") for names in _LABELS)
+_BARE = tuple(re.compile(rf"^(?:{names}) ?\n([^\n\t:|]{{2,60}})$", re.MULTILINE) for names in _LABELS[:2])
+"""A label alone on its line, as `dt` and `dd` have it."""
 _SPACED = re.compile(r"(?<=[一-龥]) (?=[一-龥])")
 _NEXT = (
     r"发布日期|发布时间|成文日期|生成日期|公开日期|公开方式|公开时限|更新时间|日期|时间|浏览|访问|阅读|点击|字体|字号|作者|编辑|责任编辑|责编|审核|撰稿|摄影|文号|发文字号|"
@@ -40,7 +42,7 @@ def clean(text: str) -> str:
 def read_publisher(body: Body) -> str:
     """The publisher by label (发布机构, then 发文机关), metadata (ContentSource), and the label 来源, in this order; empty when none is stated."""
     head = "\n".join(body.lines)
-    for pattern in _FOUND[:2]:
+    for pattern in (*_FOUND[:2], *_BARE):
         if name := _first(pattern, head):
             return name
     for tag in ("ContentSource", "Publisher", "Source"):

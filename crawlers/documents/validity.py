@@ -9,10 +9,16 @@ from crawlers.documents.body import Body, plain
 from crawlers.documents.days import COUNT, days_in, later
 from crawlers.documents.record import Validity
 
+_NAME = r"(?:文件有效性|文件状态|有 ?效 ?性|时 ?效 ?性|文件时效|时效状[态况]|效力状[态况]|有效状[态况]|是否有效|现行有效性|文件效力|时效)"
 _FIELD = re.compile(
-    r"(?:文件有效性|文件状态|有 ?效 ?性|时 ?效 ?性|文件时效|时效状态|效力状态|有效状态|是否有效|现行有效性|文件效力|时效)(?:[ \t]*[\]】][ \t]*[:\t]?|[ \t]*[:\t])[ \t]*\n?[ \t]*"
+    rf"{_NAME}(?:[ \t]*[\]】][ \t]*[:\t]?|[ \t]*[:\t])[ \t]*\n?[ \t]*"
     r"(现行有效|部分有效|部分失效|全文废止|部分废止|已被修改|已失效|已废止|已修改|已修订|未失效|未废止|有效|失效|无效|废止|修改|修订|是|否)(?![一-龥])"
 )
+_BARE = re.compile(
+    rf"^{_NAME} ?\n?(现行有效|部分有效|部分失效|全文废止|部分废止|已被修改|已失效|已废止|已修改|已修订|未失效|未废止|有效|失效|无效|废止|修改|修订)$",
+    re.MULTILINE,
+)
+"""The field with nothing but its value on its line or the next: labels that a template sets apart without a colon."""
 _LABELS = {
     "有效": ("现行有效", "有效", "未失效", "未废止", "是"),
     "失效": ("已失效", "失效", "无效", "否"),
@@ -39,7 +45,7 @@ def read_validity(body: Body, as_of: date, published: date | None, listed: str =
     """The label by field, title, note in the text, and what the list says (`listed`, e.g. of gkmlpt), in this order; None when none of them speaks."""
     text = body.text
     until = _until(body.lines, published)
-    if match := _FIELD.search(text):
+    if match := _FIELD.search(text) or _BARE.search(text):
         return Validity(_MEANS[match[1]], until, "有效性字段")
     for title in dict.fromkeys((body.title, plain(body.page.title))):
         if found := _TITLE.search(title):
