@@ -2,13 +2,14 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.dates import find_dates, list_date, url_date
-from crawlers.dialects.table import Tables, cell_date, filled
-from crawlers.dialects.when import Years, has_date, may_state_date, row_date
+from crawlers.dialects.table import Tables, cell_date, cells, filled, is_label
+from crawlers.dialects.when import Stated, Years, has_date, may_state_date, row_date
 from crawlers.link import anchors_of, is_article, is_file
 from crawlers.observation import Item
 from crawlers.page import Page
@@ -17,11 +18,15 @@ from crawlers.status import DateFrom
 Mates = list[tuple[LexborNode, Item]]
 _Row = tuple[LexborNode, list[tuple[LexborNode, str, str]], str]
 
+_FEW = 12
+"""Rows of a table that tells of one document."""
 _ROW_TAGS = frozenset({"tr", "li", "dd", "dl", "article"})
 _BLOCK_TAGS = frozenset({"div", "p", "ul", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ANCHOR = re.compile(r"<a\b[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
+_TOOLTIP = re.compile(r"\s{0,4}(?:发布|发表|发文|公开|更新|添加|录入)(?:时间|日期)\s{0,4}[：:]\s{0,4}((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})")
+"""A date that the tooltip of a link states behind the title."""
 
 
 def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mates]:
@@ -71,6 +76,8 @@ def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
     for _ in range(5):
         if node is None or node.tag in ("body", "html"):
             break
+        if node.tag == "tr" and (record := _record(node, links)) is not None:
+            return record
         if node.tag in _ROW_TAGS:
             return node.parent if node.tag == "dd" and node.parent is not None and links.of(node.parent) == 1 else node
         if node.tag in _BLOCK_TAGS and links.of(node) <= 2:
@@ -79,6 +86,29 @@ def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
     if (block is None or links.of(block) > 1) and anchor.child is not None and anchor.child.next is not None and has_date(anchor.text(separator=" ")):
         return single or anchor  # title and day stand inside the link itself
     return block if block is not None else _run(anchor)
+
+
+def _record(row: LexborNode, links: _LinkCounts) -> LexborNode | None:
+    """The table of one entry, where a list has a table for each: its rows tell 标题, 发文字号, 发布日期 of that one document, and its neighbours are of the same kind."""
+    table = row.parent if row.parent is not None and row.parent.tag == "table" else row.parent.parent if row.parent is not None else None
+    if table is None or table.tag != "table" or links.of(table) != 1 or not 2 <= len(table.css("tr")) <= _FEW or table.parent is None:
+        return None
+    first = cells(row)
+    if len(first) < 2 or first[0].css_first("a") is not None or not is_label(first[0].text()):
+        return None
+    mates = (node for node in (*_beside(table, forward=True), *_beside(table, forward=False)) if node.tag == "table")
+    alike = (node for node in mates if node.attributes.get("class") == table.attributes.get("class") and links.of(node) == 1)
+    return table if any(len(node.css("tr")) > 1 for node in alike) else None
+
+
+def _beside(node: LexborNode, *, forward: bool) -> Iterator[LexborNode]:
+    """The few nodes after or before one."""
+    mate = node.next if forward else node.prev
+    for _ in range(4):
+        if mate is None:
+            return
+        yield mate
+        mate = mate.next if forward else mate.prev
 
 
 def _run(anchor: LexborNode) -> LexborNode | None:
@@ -125,8 +155,17 @@ def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: st
         if not has_date(beside) and has_date(inside.replace(title, " ", 1)):
             beside = inside.replace(title, " ", 1)
         stated = row_date(row, beside, url if is_article(url) else "", years, as_of)
+        if stated is None or stated[1] is DateFrom.YEARLESS:
+            stated = _with_tooltip(anchor, stated, as_of)
     item = Item(url, title, stated[0] if stated else None, stated[1] if stated else None)
     return [filled(row, columns, item) if columns is not None else item]
+
+
+def _with_tooltip(anchor: LexborNode, stated: Stated | None, as_of: date) -> Stated | None:
+    """The date with its year, where the row shows month and day alone and the link's tooltip the whole of it."""
+    told = _TOOLTIP.search(anchor.attributes.get("title") or "")
+    days = find_dates(told[1], as_of) if told else []
+    return (days[0], DateFrom.LIST) if days and (stated is None or (stated[0].month, stated[0].day) == (days[0].month, days[0].day)) else stated
 
 
 def _undated(anchors: list[tuple[LexborNode, str, str]], as_of: date) -> Item:
@@ -156,7 +195,7 @@ def _title(anchor: LexborNode, shown: str) -> str:
     stated = (anchor.attributes.get("title") or "").strip()
     if stated and (len(stated) >= 4 or stated == shown):
         first = stated.split("\n")[0].strip()
-        return _LABEL.sub("", first) if first[0] in "标名题" else first
+        return _TOOLTIP.split(_LABEL.sub("", first))[0] if first[0] in "标名题" else first
     for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div"):
         inner = " ".join(node.text().split())
         if len(inner) >= 6 and not (has_date(inner) and len(inner) <= 20):

@@ -68,6 +68,11 @@ def _columns(table: LexborNode) -> Columns:
     return Columns(len(heads), dated, publisher, validity)
 
 
+def is_label(text: str) -> bool:
+    """Whether a cell is the label of what stands beside it: 索引号, 发布机构."""
+    return len(text) <= 40 and _LABEL.fullmatch(normal(text).rstrip("：:")) is not None
+
+
 def cells(row: LexborNode) -> list[LexborNode]:
     """The cells of a row itself, not those of tables inside it."""
     return [node for node in row.iter() if node.tag in ("td", "th")]
@@ -109,7 +114,7 @@ def linkless_rows(tree: LexborHTMLParser, page: Page, as_of: date) -> list[tuple
         if len(here) < 3 or row.css_first("a[href], table") is not None:
             continue
         texts = [" ".join(cell.text().split()) for cell in here]
-        if _LABEL.fullmatch(normal(texts[0]).rstrip("：:")):
+        if is_label(texts[0]):
             continue
         days = [days[0] for text in texts if len(text) < 30 and (days := find_dates(text, as_of))]
         title = max(texts, key=len)

@@ -16,6 +16,8 @@ PICTURE = "\ufffc"
 
 _DROPPED = frozenset({"script", "style", "noscript", "template", "head", "nav", "footer", "select", "option", "button", "textarea"})
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "sup", "sub", "ins", "del", "o:p", "st1:chsdate"})
+_BLOCKS = frozenset({"div", "p", "ul", "hr", "iframe"})
+"""Where one of these stands empty between two texts they are two lines all the same."""
 _CHROME = re.compile(
     r"(?:^|[\s_-])(?:header|head|top|topbar|nav|navbar|navigation|menu|leftmenu|submenu|side|sidebar|foot|footer|bottom|copyright|crumb|crumbs|breadcrumb|position|"
     r"dqwz|weizhi|friend|friendlink|links|yqlj|search|share|bdsharebuttonbox|toolbar|pager|pagination|pagebar)(?:$|[\s_-])"
@@ -130,7 +132,7 @@ class Body:
         lines: list[str] = []
         at: tuple[int, int] = (-1, -1)
         for node in self.nodes:
-            if node.tag == "br":
+            if node.tag == "br" or (node.tag in _BLOCKS and not at[1] and not self._holds[node.mem_id].length):
                 at = (-1, -1)
                 continue
             piece = PICTURE if node.tag == "img" else plain(node.text_content or "") if node.tag == "-text" else ""

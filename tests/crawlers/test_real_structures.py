@@ -10,7 +10,7 @@ from crawlers.documents.body import Body
 from crawlers.documents.publisher import read_publisher
 from crawlers.documents.validity import read_validity
 from crawlers.page import Page
-from crawlers.status import PageState
+from crawlers.status import DateFrom, PageState
 from tests.crawlers.dialects.asking import titled
 
 URL = "http://www.example.invalid/zwgk/nb/index.html"
@@ -102,3 +102,35 @@ def test_rows_in_the_data_of_a_script_with_their_addresses_as_text() -> None:
     assert [item.url for item in listing.items] == ["http://www.example.invalid/art/20.html", "http://www.example.invalid/art/17.html"]
     assert not listing.hidden
     assert read_list(read("<div id='l'></div>" + script % 320), AS_OF).hidden
+
+
+def test_the_year_that_only_the_tooltip_of_a_link_states() -> None:
+    rows = (
+        "<li><span class='date'>02-15</span><a href='/xw/c_2' title='标题：关于有效发挥作用的指导意见发表时间：2024-02-15'>关于有效发挥作用的…</a></li>"
+        "<li><span class='date'>01-31</span><a href='/xw/c_1' title='标题：关于加强考核工作的意见\n发表时间：2024-01-31'>关于加强考核工作的意见</a></li>"
+        "<li><span class='date'>12-29</span><a href='/xw/c_0' title='关于2021年工作的总结'>关于2021年工作的总结</a></li>"
+    )
+    items = read_list(read(f"<ul>{rows}</ul>"), AS_OF).items
+    assert titled(items) == [("关于有效发挥作用的指导意见", "2024-02-15"), ("关于加强考核工作的意见", "2024-01-31"), ("关于2021年工作的总结", "2025-12-29")]
+    assert [item.date_from for item in items] == [DateFrom.LIST, DateFrom.LIST, DateFrom.YEARLESS]
+
+
+RECORD = (
+    "<table class='table'><tr><td>标题</td><td colspan='3'><a href='./202603/t202603{0}_28.html'>关于第{0}件事项的通知</a></td></tr>"
+    "<tr><td>发文字号</td><td>示发〔2026〕{0}号</td><td>发布日期</td><td>2026年03月{0}日</td></tr><tr><td>发布机构</td><td>示例局</td><td>实施日期</td><td>2026年03月30日</td></tr></table>"
+)
+
+
+def test_a_list_with_a_table_for_each_entry() -> None:
+    items = read_list(read("<div class='result'>" + "".join(RECORD.format(day) for day in (20, 18, 11)) + "</div>"), AS_OF).items
+    assert titled(items) == [(f"关于第{day}件事项的通知", f"2026-03-{day}") for day in (20, 18, 11)]
+    alone = read("<h1>关于示例事项的通知</h1>" + RECORD.format(20).replace("标题", "文件下载") + "<p>各镇人民政府：现通知如下。</p>")
+    assert not any(item.date_from is DateFrom.LIST for item in read_list(alone, AS_OF).items), "the metadata of one document is no list"
+
+
+def test_a_source_ends_where_an_empty_block_stands() -> None:
+    body = (
+        "<div class='top-title'>示例市2025年政府决算</div><div class='time'>2026—03—11 10:20</div><span class='ly'>来源：示例市财政局</span>"
+        "<div id='Content'><iframe src='/pdf/viewer.html?file=/a.pdf'></iframe></div><span id='files' style='display:none'><a href='/a.pdf'>决算.pdf</a></span>"
+    )
+    assert read_publisher(Body(read(body))) == "示例市财政局"
