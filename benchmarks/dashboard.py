@@ -4,7 +4,8 @@
 names with other totals, since only reading is measured here. The pages show the largest group, half of all units. Workspaces are kept in build/dashboard-bench.
 
 - rerun: milliseconds of CPU (script and reading; the machine may be shared) of a further run of the same page, median of 7, and of the first run.
-- first paint: seconds in Chromium until the page's heading stands and its first chart is drawn, median of 3.
+- first paint: seconds in Chromium until the page's heading, its key figures and its first chart stand, medians of 5, in a browser that has opened nothing before and once more in the
+  same one; also for a bare page of Streamlit with one chart of two bars: what Streamlit and plotly take by themselves on the machine.
 - sessions: real websocket sessions of one server, each opening a page every 5–15 s; 95th percentile from the request to the end of the script, memory of the server.
 """
 
@@ -96,12 +97,13 @@ def reruns(home: Path, pages: list[str]) -> dict[str, tuple[float, float]]:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[tuple[str, psutil.Process]]:
-    """The dashboard of a home: host and port, and its process."""
+def served(home: Path | None) -> Iterator[tuple[str, psutil.Process]]:
+    """The dashboard of a home, or the bare page: host and port, and its process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.port", str(port), "--server.address", "127.0.0.1"]
+    what = ["dashboard"] if home else ["streamlit", "run", str(ROOT / "benchmarks" / "served" / "bare.py")]
+    command = [sys.executable, "-m", *what, "--server.port", str(port), "--server.address", "127.0.0.1"]
     environment = {**os.environ, "DISCLOSURE_HOME": str(home), "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -116,24 +118,29 @@ def served(home: Path) -> Iterator[tuple[str, psutil.Process]]:
         process.wait(30)
 
 
-def paint(host: str) -> float:
-    """Seconds until heading and first chart of 总览 stand, in a browser that has opened nothing before; median of 3, the server being warm."""
+def paint(url: str) -> list[float]:
+    """Seconds until heading, key figures and first chart stand in a browser that has opened nothing before, and again in one that has; medians of 5, the server being warm."""
     from playwright.sync_api import sync_playwright
 
-    seconds = []
+    seconds: list[list[float]] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for n in range(4):
-            page = browser.new_context(locale="zh-CN").new_page()
-            start = time.perf_counter()
-            page.goto(f"http://{host}/?period=2026Q1&group={GROUP}")
-            page.wait_for_selector("h2")
-            page.wait_for_selector("[data-testid=stPlotlyChart] .main-svg")
+        for n in range(6):
+            marks = []
+            context = browser.new_context(locale="zh-CN")
+            for _ in range(2):
+                page = context.new_page()
+                start = time.perf_counter()
+                page.goto(url)
+                for wanted in ("h2", "[data-testid=stMetric]", "[data-testid=stPlotlyChart] .main-svg"):
+                    page.wait_for_selector(wanted)
+                    marks.append(time.perf_counter() - start)
+                page.close()
             if n:
-                seconds.append(time.perf_counter() - start)
-            page.context.close()
+                seconds.append(marks)
+            context.close()
         browser.close()
-    return statistics.median(seconds)
+    return [statistics.median(column) for column in zip(*seconds, strict=True)]
 
 
 async def _session(host: str, n: int, started: float, until: float, unit: str, took: list[float]) -> None:
@@ -202,9 +209,12 @@ def main(arguments: list[str] | None = None) -> None:
     if given.no_live or not given.units:
         return
     home = built(given.units[-1])
+    if shutil.which("chromium"):
+        with served(None) as (host, _):
+            _paint("bare page of Streamlit", f"http://{host}/")
     with served(home) as (host, server):
         if shutil.which("chromium"):
-            print(f"first paint: {paint(host):.1f} s")
+            _paint("总览", f"http://{host}/?period=2026Q1&group={GROUP}")
         took, peak, used = sessions(host, server, home, given.sessions, given.seconds)
     if not took:
         print(f"{given.sessions} sessions: no click was answered in time")
@@ -213,6 +223,12 @@ def main(arguments: list[str] | None = None) -> None:
     print(
         f"{given.sessions} sessions, {len(took)} clicks: median {took[len(took) // 2]:.2f} s, p95 {took[int(len(took) * 0.95)]:.2f} s; memory {peak:.0f} MB; {used:.2f} of a core"
     )
+
+
+def _paint(name: str, url: str) -> None:
+    seconds = paint(url)
+    for when, (heading, numbers, chart) in (("first", seconds[:3]), ("a second", seconds[3:])):
+        print(f"{name}, {when} visit: heading {heading:.1f} s, key figures {numbers:.1f} s, first chart {chart:.1f} s")
 
 
 def _unit(home: Path) -> str:

@@ -49,7 +49,7 @@ def demo(
 
 
 def serve(port: PortOption = 8501, home: HomeOption = None) -> None:
-    """`streamlit run app.py` on the loopback address."""
+    """The dashboard (`python -m dashboard`) on the loopback address."""
     path = home_of(home)
     read_home(path)
     _free(port)
@@ -69,7 +69,7 @@ def _streamlit(path: Path, port: int) -> None:
     app = CHECKOUT / "app.py"
     if not app.is_file():
         raise Refused(f"没有找到 {app}，请在完整的程序目录中运行")
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "dashboard", "--server.port", str(port), "--server.address", "127.0.0.1"]
     environment = {**os.environ, "DISCLOSURE_HOME": str(path)}
     child = subprocess.Popen(command, cwd=CHECKOUT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
