@@ -17,6 +17,7 @@ from scoring.services.locking import Blocker
 from scoring.services.shapes import PeriodInfo
 
 _ERROR, _DONE = "publish_error", "publish_done"
+_USUAL_N = 10
 
 
 def render() -> None:
@@ -72,21 +73,26 @@ def _correcting(period: PeriodInfo, again: Reopening) -> None:
 
 def _locked(period: PeriodInfo) -> None:
     ui.conclusion(words.HEAD_LOCKED.format(period=period.title), words.NOTE)
+    before = closing.before(period)
+    if before is not None:
+        named = common.COMMA.join(one.name for one in before.lists) or words.NO_LISTS
+        st.info(plain(words.AS_BEFORE.format(n=before.revision, extent=before.disclosure.zh, names=named)), icon=":material/history:")
     with ui.card(words.EXTENT, words.EXTENT_NOTE):
         extent = st.segmented_control(
             words.EXTENT,
             list(Extent),
             format_func=lambda one: one.zh,
-            default=Extent.ALL,
+            default=before.disclosure.extent if before else Extent.ALL,
             required=True,
             key=f"publish_extent_{period.id}",
             label_visibility="collapsed",
         )
         extent = extent or Extent.ALL
-        n = st.number_input(words.TOP_N, min_value=1, max_value=9999, value=10, key=f"publish_n_{period.id}") if extent is Extent.TOP else 0
+        usual = before.disclosure.n if before and before.disclosure.extent is Extent.TOP else _USUAL_N
+        n = st.number_input(words.TOP_N, min_value=1, max_value=9999, value=usual, key=f"publish_n_{period.id}") if extent is Extent.TOP else 0
         st.caption(words.EXTENTS[extent])
     chosen = Disclosure(extent, int(n))
-    lists = list_form.choose(period, chosen)
+    lists = list_form.choose(period, chosen, before.lists if before else ())
     named = words.PUBLISH_LISTS.format(names=common.COMMA.join(one.name for one in lists)) if lists else ""
     confirm = plain(words.PUBLISH_CONFIRM.format(extent=chosen.zh) + named)
     _step(words.PUBLISH, confirm, words.PUBLISHED, f"publish_publish_{period.id}", lambda: closing.publish(period.id, chosen, lists))

@@ -91,6 +91,20 @@ def check(lists: Sequence[NamedList], disclosure: Disclosure, grades: Sequence[s
                 raise BadInput(f"名单“{one.name}”的等次“{rule.grade}”不在本期的指标体系中，可用：{'、'.join(grades) or '无'}")
 
 
+def fitting(lists: Sequence[NamedList], disclosure: Disclosure) -> tuple[list[NamedList], list[NamedList]]:
+    """Those lists that a 发布口径 allows, and those that it does not, each by itself; their grades are taken as known."""
+    kept: list[NamedList] = []
+    left: list[NamedList] = []
+    for one in lists:
+        try:
+            check([one], disclosure, [rule.grade for rule in one.rules])
+        except BadInput:
+            left.append(one)
+        else:
+            kept.append(one)
+    return kept, left
+
+
 def _rule(whole: str, text: str) -> Rule:
     found = _RULE.fullmatch(text.strip())
     if found is None:

@@ -48,6 +48,12 @@ def changes(period: PeriodInfo) -> list[UnitChange]:
 
 
 @service
+def before(period: PeriodInfo) -> PeriodInfo | None:
+    """The published revision that a locked period corrects; None for a first publication."""
+    return periods.before(data.workspace(), period.id)
+
+
+@service
 def reopened(period: PeriodInfo) -> Reopening | None:
     """Why an open period was opened again."""
     return corrections.reopened(data.workspace(), period.id)

@@ -1,28 +1,37 @@
-"""名单 on 定稿发布: each is off until the evaluator switches it on; name and figures can be changed."""
+"""名单 on 定稿发布: each is off until the evaluator switches it on; name and figures can be changed. A correction begins with those of the revision before."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard.components import data, ui
+from dashboard.components.text import plain
 from dashboard.strings import publish as words
 from scoring.disclosure import Disclosure, Extent
 from scoring.lists import USUAL, Ground, NamedList, Rule
 from scoring.services.shapes import PeriodInfo
 
 
-def choose(period: PeriodInfo, disclosure: Disclosure) -> tuple[NamedList, ...]:
-    """The lists to publish with a period; none where its 发布口径 tells no ranks."""
+def choose(period: PeriodInfo, disclosure: Disclosure, before: Sequence[NamedList] = ()) -> tuple[NamedList, ...]:
+    """The lists to publish with a period; none where its 发布口径 tells no ranks. `before`: those of the revision that it corrects."""
     if disclosure.extent not in (Extent.ALL, Extent.TOP):
         return ()
-    offered = [one for one in USUAL if disclosure.extent is Extent.ALL or all(rule.ground is Ground.TOP for rule in one.rules)]
+    offered = [(one, on) for one, on in proposed(before) if disclosure.extent is Extent.ALL or all(rule.ground is Ground.TOP for rule in one.rules)]
     grades = list(dict.fromkeys(grade.name for edition in dict.fromkeys(period.groups.values()) for grade in data.edition(edition).grades))
     with ui.card(words.LISTS, words.LISTS_NOTE):
-        return tuple(chosen for n, one in enumerate(offered) if (chosen := _one(one, grades, f"publish_list_{period.id}_{n}")))
+        return tuple(chosen for one, on in offered if (chosen := _one(one, grades, f"publish_list_{period.id}_{one.name}", on=on)))
 
 
-def _one(usual: NamedList, grades: Sequence[str], key: str) -> NamedList | None:
-    if not st.toggle(words.LIST_ON.format(name=usual.name, rules=usual.zh), key=f"{key}_on"):
+def proposed(before: Sequence[NamedList]) -> list[tuple[NamedList, bool]]:
+    """The lists of the revision before, switched on, and the usual ones that it did not have."""
+    grounds = [[rule.ground for rule in one.rules] for one in before]
+    names = [one.name for one in before]
+    rest = [one for one in USUAL if one.name not in names and [rule.ground for rule in one.rules] not in grounds]
+    return [*((one, True) for one in before), *((one, False) for one in rest)]
+
+
+def _one(usual: NamedList, grades: Sequence[str], key: str, *, on: bool) -> NamedList | None:
+    if not st.toggle(words.LIST_ON.format(name=plain(usual.name), rules=plain(usual.zh)), value=on, key=f"{key}_on"):
         return None
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"{key}_row"):
         name = st.text_input(words.LIST_NAME, usual.name, max_chars=12, key=f"{key}_name", width=180)

@@ -48,7 +48,7 @@ EXTENTS = {
 TOP_N = "公布前几名"
 PUBLISH_LISTS = "；名单：{names}"
 LISTS = "随期公布的名单"
-LISTS_NOTE = "默认没有。打开的名单写进发布文件，领导在总览看到；数据不足和未排名的单位不列入任何名单。发布后不能再改，更正一期时重新选择。"
+LISTS_NOTE = "默认没有。打开的名单写进发布文件，领导在总览看到；数据不足和未排名的单位不列入任何名单。发布后不能再改；更正一期时，已按上一版填好，可以改。"
 LIST_ON = "{name}（{rules}）"
 LIST_NAME = "名称"
 LIST_FIGURES = {
@@ -81,3 +81,6 @@ HANDOUT_COMMAND = "disclosure export --period {period} --unit 单位编号 --out
 COLUMN_CODE = "编号"
 BLOCKERS_FILE = "{period}定稿障碍.csv"
 COUNTS_FILE = "{period}定稿障碍按单位.csv"
+
+AS_BEFORE = "这是更正：下面的发布口径和名单已按第 {n} 版填好（口径：{extent}；名单：{names}），可以改。"
+NO_LISTS = "无"

@@ -10,17 +10,23 @@ import typer
 from crawlers.register import load_register
 from scoring import lists as named
 from scoring.cli.common import HomeOption, PeriodOption, day, has_database, home_of, now, opened
-from scoring.disclosure import Extent, parse
+from scoring.disclosure import EVERYTHING, Disclosure, Extent, parse
 from scoring.errors import BadInput
+from scoring.lists import NamedList
 from scoring.model import Role
 from scoring.services import assess as assessing
 from scoring.services import intake, period_rows, periods
+from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import HomeFile, read_home
 from scoring.wording import period_title
 
 GroupOption = Annotated[list[str], typer.Option("--group", help="分组=指标体系编号，可重复，如 区县=ningbo-2020")]
 
-LIST_HELP = "随期公布的名单，默认没有；可重复，如 红榜=top:3、黑榜=bottom:3、进步奖=improved:3、提醒名单=below:合格,fell:3"
+NO_LIST = "none"
+DISCLOSURE_HELP = "发布口径：all 全部排名、top:5 前5名、grades 只公布等次、own 仅本单位；默认全部排名，更正时默认与上一版相同"
+LIST_HELP = (
+    "随期公布的名单，默认没有，更正时默认与上一版相同（不要名单写 none）；可重复，如 红榜=top:3、黑榜=bottom:3、进步奖=improved:3、提醒名单=below:合格,fell:3"
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -114,21 +120,40 @@ def lock(period: PeriodOption = "latest", home: HomeOption = None) -> None:
 
 def publish(
     period: PeriodOption = "latest",
-    disclosure: Annotated[str, typer.Option("--disclosure", help="发布口径：all 全部排名、top:5 前5名、grades 只公布等次、own 仅本单位")] = "all",
+    disclosure: Annotated[str | None, typer.Option("--disclosure", help=DISCLOSURE_HELP, show_default=False)] = None,
     lists: Annotated[list[str] | None, typer.Option("--list", help=LIST_HELP)] = None,
     home: HomeOption = None,
 ) -> None:
     """Write the published file."""
-    extent, chosen = parse(disclosure), [named.parse(one) for one in lists or ()]
-    if extent.unit:
+    given = None if disclosure is None else parse(disclosure)
+    wanted = None if lists is None else [] if lists == [NO_LIST] else [named.parse(one) for one in lists]
+    if given and given.unit:
         raise BadInput(f"发布口径 {disclosure!r} 无效，可用：all、top:5、grades、own；单个单位的结果用 export --unit 导出")
     with opened(home) as ws:
+        extent, chosen = _as_before(periods.before(ws, period), given, wanted)
         made = periods.publish(ws, period, getpass.getuser(), now(), role=Role.EVALUATOR, disclosure=extent, lists=chosen)
         typer.echo(f"评估期次 {made.id} 已发布（第 {made.revision} 版，口径：{extent.zh}），文件在 {ws.published}")
         for one in made.lists:
             typer.echo(f"随期公布名单“{one.name}”：{one.zh}")
         if extent.extent is not Extent.ALL:
             typer.echo(f"全本只供评估单位保存和核验，在 {ws.sealed}")
+
+
+def _as_before(before: PeriodInfo | None, disclosure: Disclosure | None, lists: list[NamedList] | None) -> tuple[Disclosure, list[NamedList]]:
+    """发布口径 and 名单 as given; what is not given comes from the revision that is corrected, which is said."""
+    if before is None:
+        return disclosure or EVERYTHING, lists or []
+    if disclosure is None:
+        disclosure = before.disclosure
+        typer.echo(f"沿用第 {before.revision} 版的发布口径：{disclosure.zh}")
+    if lists is not None:
+        return disclosure, lists
+    kept, left = named.fitting(before.lists, disclosure)
+    for one in kept:
+        typer.echo(f"沿用第 {before.revision} 版的名单“{one.name}”：{one.zh}")
+    for one in left:
+        typer.echo(f"第 {before.revision} 版的名单“{one.name}”不能在这个发布口径下公布，没有沿用", err=True)
+    return disclosure, kept
 
 
 def _run_path(folder: Path, run: str) -> Path:

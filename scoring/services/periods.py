@@ -13,14 +13,14 @@ from scoring.permissions import Action, require
 from scoring.services import editions, results
 from scoring.services.locking import blockers, lock
 from scoring.services.period_rows import editions_of_groups, info, rows
-from scoring.services.publishing import publish
+from scoring.services.publishing import before, publish
 from scoring.services.shapes import PeriodInfo
 from scoring.services.workspace import Workspace
 from scoring.stages import Stage
 from scoring.store import Writer, catalogue, ledger, life
 from scoring.store.catalogue import PeriodRow, PeriodUnit
 
-__all__ = ["blockers", "check", "create", "lock", "periods", "publish", "published", "save_register"]
+__all__ = ["before", "blockers", "check", "create", "lock", "periods", "publish", "published", "save_register"]
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 

@@ -13,7 +13,7 @@ from scoring.lists import NamedList
 from scoring.model import PeriodState, Role
 from scoring.parts import PartSource
 from scoring.permissions import Action, require
-from scoring.services import drafts, export_files, period_rows, publication, verification
+from scoring.services import drafts, export_files, period_rows, publication, results, verification
 from scoring.services.book import GroupBook
 from scoring.services.canonical import Sealed
 from scoring.services.collector import paused
@@ -39,6 +39,11 @@ def publish(
     require(role, Action.LOCK)
     with paused():
         return _published(ws, _locked(ws, period), actor, now, role=role, disclosure=disclosure, lists=lists)
+
+
+def before(ws: Workspace, period: str) -> PeriodInfo | None:
+    """The newest published revision of a locked period: what a correction replaces, with its 发布口径 and 名单. None for a first publication. Raises as `publish` does."""
+    return next(iter(results.history(ws, _locked(ws, period).id)), None)
 
 
 def _published(ws: Workspace, row: PeriodRow, actor: str, now: datetime, *, role: Role, disclosure: Disclosure, lists: Sequence[NamedList]) -> PeriodInfo:

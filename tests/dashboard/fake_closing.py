@@ -14,7 +14,7 @@ def install_closing(world: Any, put: Any) -> None:
     def nothing(*_: object, **__: object) -> list[Any]:
         return []
 
-    put(closing, "periods", SimpleNamespace(publish=world.publish))
+    put(closing, "periods", SimpleNamespace(publish=world.publish, before=lambda *_: None))
     put(closing, "results", SimpleNamespace(history=published, grades=nothing))
     put(closing, "corrections", SimpleNamespace(reopened=lambda *_: None, pending=nothing, changes=nothing, reopen=nothing, cancel=nothing))
     put(closing, "submissions", SimpleNamespace(made_for=nothing, log=nothing, waiting_for=nothing, make=nothing))

@@ -101,6 +101,25 @@ def test_the_form_offers_lists_where_ranks_are_told(world: World) -> None:
     assert Disclosure(Extent.TOP, 5).zh == "前5名"
 
 
+def test_the_form_of_a_correction_begins_with_what_was_published(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dashboard.components import closing
+
+    world.states[2] = PeriodState.LOCKED
+    old = replace(world.periods()[0], disclosure=Disclosure(Extent.TOP, 7), revision=2, lists=(parse("先进=top:5"),))
+    monkeypatch.setattr(closing, "before", lambda _period: old)
+    at = page("publish", period="2026Q3", role="评估员")
+    assert not at.exception
+    assert "已按第 2 版填好（口径：前7名；名单：先进）" in texts(at).replace("\\", "")
+    assert at.number_input(key="publish_n_2026Q3").value == 7
+    (toggle,) = [toggle for toggle in at.toggle if "publish_list_" in (toggle.key or "")]
+    assert (toggle.value, toggle.label.replace("\\", "")) == (True, "先进（名次前5名）")
+    label = at.checkbox[0].label.replace("\\", "")
+    assert "口径：前7名；名单：先进" in label
+    control: Any = at.get_by_key("publish_extent_2026Q3")
+    control.set_value(Extent.ALL).run()
+    assert [toggle.value for toggle in at.toggle if "publish_list_" in (toggle.key or "")] == [True, False, False, False]
+
+
 def test_a_briefing_names_rank_change_three_shortfalls_and_three_suggestions(world: World) -> None:
     row = world.ranking(None, "2026Q2", fake_index.GROUP).rows[4]
     at = page("briefing", unit=row.unit)
