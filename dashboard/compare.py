@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.components import address, closing, compare_group, compare_periods, compare_units, data, ui
+from dashboard.components import address, closing, compare_group, compare_periods, compare_units, data, printing, ui
 from dashboard.components.text import plain
 from dashboard.strings import compare as words
 from scoring.services.shapes import PeriodInfo, Ranking
@@ -13,6 +13,7 @@ from scoring.services.shapes import PeriodInfo, Ranking
 def render() -> None:
     """The page."""
     published = _readable()
+    printing.a4()
     ui.heading(words.TITLE)
     if not published:
         address.explain()

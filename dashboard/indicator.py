@@ -5,7 +5,22 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.components import address, charts, closer, closing, data, indicator_charts, indicator_said, indicator_table, leaf, links, revision, theme, ui
+from dashboard.components import (
+    address,
+    charts,
+    closer,
+    closing,
+    data,
+    indicator_charts,
+    indicator_said,
+    indicator_table,
+    leaf,
+    links,
+    printing,
+    revision,
+    theme,
+    ui,
+)
 from dashboard.components.text import exact, listed, percent, plain
 from dashboard.strings import common
 from dashboard.strings import indicator as words
@@ -22,6 +37,7 @@ _SHORTFALLS = 10
 def render() -> None:
     """The page."""
     published = closing.readable(st.query_params.get("period", ""))
+    printing.a4()
     ui.heading(words.TITLE)
     if not published:
         address.explain()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from dashboard.components import group_page, links, overview_cards, people, ranking_table, theme, ui
+from dashboard.components import group_page, links, overview_cards, people, printing, ranking_table, theme, ui
 from dashboard.components.text import difference, listed, percent, plain, points, shown
 from dashboard.strings import common
 from dashboard.strings import overview as words
@@ -26,6 +26,7 @@ def render() -> None:
     if not ranking.rows:
         st.info(words.NO_UNITS, icon=":material/inbox:")
         return
+    printing.a4()
     ui.conclusion(headline(ranking), _note(ranking))
     _figures(ranking)
     overview_cards.named_lists(ranking)

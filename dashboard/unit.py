@@ -10,6 +10,7 @@ from dashboard.components import (
     closing,
     data,
     leaf,
+    printing,
     report_buttons,
     revision,
     theme,
@@ -26,7 +27,8 @@ from dashboard.strings import common
 from dashboard.strings import unit as words
 from scoring.model import Outcome
 from scoring.services import losses
-from scoring.services.losses import Kind
+from scoring.services.losses import Kind as LossKind
+from scoring.services.report.kinds import Kind
 from scoring.services.shapes import PeriodInfo, Ranking, UnitProfile
 
 _LONGEST = 40
@@ -47,6 +49,7 @@ def render() -> None:
     if not published:
         ui.nothing_published()
         return
+    printing.a4()
     revision.banner(period)
     if ranking is None:
         st.info(words.NOT_TOLD if not period.disclosure.scored else words.NO_UNITS, icon=":material/inbox:")
@@ -71,8 +74,8 @@ def render() -> None:
     unit_children.made_of(profile)
     unit_leaves.scored(profile)
     unit_compare.table(profile, ranking)
-    with ui.card(words.TAKE, words.PRINT):
-        report_buttons.for_unit(period, unit, key="unit")
+    with st.container(key="unit_take"), ui.card(words.TAKE, words.PRINT):
+        report_buttons.for_unit(period, unit, kinds=[kind for kind in report_buttons.OF_UNIT if kind is not Kind.UNIT], key="unit")
     ui.source_of(ranking)
 
 
@@ -84,7 +87,7 @@ def headline(profile: UnitProfile) -> str:
     if short(profile):
         return words.HEAD_UNRANKED.format(unit=row.name, coverage=percent(row.score.coverage))
     sure = [step for step in losses.visible(losses.steps(profile)) if step.sure]
-    costly = [step for step in sure if step.kind is Kind.NAMED]
+    costly = [step for step in sure if step.kind is LossKind.NAMED]
     values = {"unit": row.name, "total": points(row.score.total), "rank": row.score.rank, "lost": points(sum((step.lost for step in sure), Decimal(0)))}
     if not costly:
         return (words.HEAD_SHORT if row.score.provisional else words.HEAD_FULL).format(**values)
@@ -133,7 +136,15 @@ def _badges(profile: UnitProfile) -> None:
     if moved != common.NONE:
         colour = "gray" if row.change in (None, 0) else "green" if row.change > 0 else "red"
         parts.append(f":{colour}-badge[{moved}]")
-    st.markdown(" ".join([*parts, ui.badges(row.counts)]))
+    _top(profile, " ".join([*parts, ui.badges(row.counts)]))
+
+
+def _top(profile: UnitProfile, badges: str) -> None:
+    """The badges, and beside them the report to print or to send."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="unit_told"):
+        st.markdown(badges, width="content")
+        report_buttons.button(profile.period, Kind.UNIT, unit=profile.row.unit, key="unit")
+    report_buttons.told(profile.period, (Kind.UNIT,), profile.row.unit)
 
 
 def _unseen(profile: UnitProfile) -> None:
@@ -141,7 +152,7 @@ def _unseen(profile: UnitProfile) -> None:
     needed = words.SHORT_NOTE.format(period=profile.period.title, group=profile.group, size=profile.size, need=percent(profile.edition.coverage))
     ui.conclusion(headline(profile), needed)
     unknown = sum(n for _, n in unit_leaves.causes(profile))
-    st.markdown(" ".join([ui.quiet(common.SHORT_DATA), ui.badge(Outcome.NOT_OBSERVED, unknown)]))
+    _top(profile, " ".join([ui.quiet(common.SHORT_DATA), ui.badge(Outcome.NOT_OBSERVED, unknown)]))
     with st.grid(2, min_column_width=440):
         with ui.card(words.NEEDED, words.NEEDED_NOTE):
             for reason, n in unit_leaves.causes(profile)[:_CAUSES]:

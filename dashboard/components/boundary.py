@@ -68,8 +68,12 @@ def attempt(call: Callable[[], T]) -> tuple[T | None, str]:
 
 
 def page(render: Callable[[], None]) -> None:
-    """Run a page; a bug in it becomes one Chinese line as well, never Streamlit's English box."""
-    service(render)()
+    """Run a page; a bug in it becomes one Chinese line as well, never Streamlit's English box.
+
+    Above a page that takes longer than half a second stands a line that says so; a quick one shows none (Streamlit waits that long with it).
+    """
+    with st.spinner(words.WORKING):
+        service(render)()
 
 
 def failed(line: str) -> None:
