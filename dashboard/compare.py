@@ -55,11 +55,31 @@ def _units(published: Sequence[PeriodInfo]) -> None:
     if ranking is None:
         return
     names = {row.unit: row.name for row in ranking.rows}
+    _other_groups(period, group, names)
     chosen = address.select_list("units", names, compare_units.default(ranking), most=compare_units.MOST, key="compare")
     address.keep(period=period.ref, group=group, units=",".join(chosen))
     address.explain()
     compare_units.show(ranking, chosen)
     ui.source_of(ranking)
+
+
+def _other_groups(period: PeriodInfo, group: str, names: Mapping[str, str]) -> None:
+    """Units of other groups that the address asks for are left out, with the reason: they were judged by other rules and ranked among others."""
+    if len(period.groups) < 2:
+        return
+    st.caption(plain(words.ONE_GROUP))
+    asked = dict.fromkeys(st.query_params.get("units", "").replace("，", ",").split(","))
+    strange = [one for one in asked if one and one not in names]
+    if not strange:
+        return
+    known = {row.unit: (row.name, other) for other in period.groups if other != group for row in data.ranking(period, other).rows}
+    foreign = [one for one in strange if one in known]
+    for one in foreign:
+        name, other = known[one]
+        why = words.OTHER_RULES if period.groups[other] != period.groups[group] else words.OTHER_RANKS
+        st.info(plain(words.OTHER_GROUP.format(unit=name, other=other, group=group, why=why)), icon=":material/account_tree:")
+    if foreign:
+        st.query_params["units"] = ",".join(one for one in asked if one not in foreign)
 
 
 def _unit_periods(published: Sequence[PeriodInfo]) -> None:

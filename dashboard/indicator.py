@@ -13,6 +13,7 @@ from dashboard.components import (
     data,
     indicator_charts,
     indicator_said,
+    indicator_strip,
     indicator_table,
     leaf,
     links,
@@ -70,7 +71,7 @@ def _scope(published: Sequence[PeriodInfo]) -> tuple[PeriodInfo, str, Ranking | 
     periods = {period.ref: period for period in published}
     period = periods[address.select("period", ui.titles(published), published[0].ref, icon=":material/calendar_month:", key="indicator")]
     groups = {name: name for name in period.groups}
-    group = address.select("group", groups, next(iter(groups)), icon=":material/account_tree:", key="indicator", width=160, drops=("indicator",))
+    group = address.select("group", groups, next(iter(groups)), icon=":material/account_tree:", key="indicator", width=160, drops=("indicator", "unit"))
     return period, group, data.ranking(period, group) if period.disclosure.scored else None
 
 
@@ -99,13 +100,31 @@ def _metric(label: str, value: str, verdict: str, note: str) -> None:
 
 def _units(view: IndicatorView) -> None:
     marks = [one for one in view.judged if one.rate is not None]
-    many = len(marks) > indicator_charts.ROWS
-    with ui.card(words.DOTS, words.DOTS_MANY if many else words.DOTS_NOTE if view.row.node.is_leaf else words.DOTS_NODE):
+    leaf_, dots = view.row.node.is_leaf, indicator_charts.ROWS < len(marks) <= indicator_strip.MOST
+    few = words.DOTS_NOTE if leaf_ else words.DOTS_NODE
+    strip = words.STRIP_NOTE if leaf_ else words.STRIP_NODE
+    with ui.card(words.DOTS, strip if dots else words.DOTS_MANY if len(marks) > indicator_strip.MOST else few):
         if not marks:
             st.caption(words.NONE_JUDGED)
             return
-        draw = indicator_charts.histogram if many else indicator_charts.units
-        theme.show(draw(marks, view.difficulty), alt=words.DOTS_ALT.format(said=indicator_said.headline(view)), key="indicator_units")
+        alt = words.DOTS_ALT.format(said=indicator_said.headline(view))
+        if dots:
+            chosen = _picked(view)
+            theme.show(indicator_strip.strip(marks, view.difficulty, chosen), alt=alt, key="indicator_units")
+            if chosen and all(one.unit != chosen for one in marks):
+                st.caption(words.CHOSEN_OUT)
+            return
+        draw = indicator_charts.histogram if len(marks) > indicator_strip.MOST else indicator_charts.units
+        theme.show(draw(marks, view.difficulty), alt=alt, key="indicator_units")
+
+
+def _picked(view: IndicatorView) -> str:
+    """The unit that the strip picks out; none to begin with."""
+    names = {"": words.CHOSEN_NONE, **{one.unit: one.name for one in view.marks}}
+    chosen = address.select("unit", names, "", icon=":material/person_pin_circle:", key="indicator", recall=())
+    address.keep(unit=chosen)
+    address.explain()
+    return chosen
 
 
 def _over(view: IndicatorView) -> None:

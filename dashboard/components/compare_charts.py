@@ -12,6 +12,7 @@ from dashboard.components.text import percent, wrapped
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")
 _LIGHT = ("#1F5A9E", "#CE7E03", "#2A9082", "#8E4A8C", "#B83A48")
 _DARK = ("#6FA3E0", "#DD9420", "#3DA898", "#B97FC0", "#D9606C")
+_APART = 0.14
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,13 @@ def several(lines: Sequence[Line], names: Sequence[str]) -> go.Figure:
     """A row a line; a shape and colour a unit, named in the legend above."""
     figure = _rows(lines)
     colours = _DARK if theme.dark() else _LIGHT
+    middle = (len(names) - 1) / 2  # a little above one another, so that equal rates do not hide
     for n, name in enumerate(names):
         known = [(y, rate) for y, line in enumerate(lines) if (rate := line.rates[n]) is not None]
         figure.add_trace(
             go.Scatter(
                 x=[float(rate) for _, rate in known],
-                y=[y for y, _ in known],
+                y=[y + _APART * (n - middle) for y, _ in known],
                 mode="markers",
                 name=name,
                 marker={"size": 13, "symbol": _SYMBOLS[n], "color": colours[n], "line": {"width": 1, "color": theme.paper()}},

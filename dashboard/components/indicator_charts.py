@@ -12,7 +12,7 @@ from scoring.model import Outcome
 from scoring.services.indicator import Mark, Spread
 
 ROWS = 30
-"""Beyond so many units names are unreadable: a histogram."""
+"""Beyond so many units names are unreadable: a strip of dots, then a histogram."""
 _BINS = 20
 _SYMBOLS = {Outcome.MET: ("circle", theme.OK), Outcome.PARTIAL: ("triangle-up", theme.WARN), Outcome.UNMET: ("square", theme.BAD)}
 
@@ -21,7 +21,7 @@ def units(marks: Sequence[Mark], mean: Decimal | None) -> go.Figure:
     """One row a unit, from best to worst: its 得分率 with the shape and colour of its outcome (blue above leaves)."""
     figure = theme.figure(28 * len(marks) + 48, margin={"l": 8, "r": 48, "t": 30, "b": 4})
     down = list(range(len(marks)))
-    looks = [_SYMBOLS.get(one.outcome, ("circle", theme.brand())) if one.outcome else ("circle", theme.brand()) for one in marks]
+    symbols, colours = looks(marks)
     figure.add_trace(
         go.Scatter(
             x=[float(one.rate or 0) for one in marks],
@@ -33,14 +33,20 @@ def units(marks: Sequence[Mark], mean: Decimal | None) -> go.Figure:
             cliponaxis=False,
             customdata=[[one.name, percent(one.rate)] for one in marks],
             hovertemplate=words.DOT_HOVER,
-            marker={"size": 13, "symbol": [symbol for symbol, _ in looks], "color": [colour for _, colour in looks]},
+            marker={"size": 13, "symbol": symbols, "color": colours},
         )
     )
-    _mean_line(figure, mean)
+    mean_line(figure, mean)
     figure.update_xaxes(side="top", range=[-0.04, 1.06], tickmode="array", tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0%", "25%", "50%", "75%", "100%"])
     names = [wrapped(one.name, 12) for one in marks]
     figure.update_yaxes(range=[len(marks) - 0.5, -0.5], tickmode="array", tickvals=down, ticktext=names, ticklabelstandoff=6)
     return figure
+
+
+def looks(marks: Sequence[Mark]) -> tuple[list[str], list[str]]:
+    """Shapes and colours of units: those of the outcome, blue above leaves."""
+    found = [_SYMBOLS.get(one.outcome, ("circle", theme.brand())) if one.outcome else ("circle", theme.brand()) for one in marks]
+    return [symbol for symbol, _ in found], [colour for _, colour in found]
 
 
 def histogram(marks: Sequence[Mark], mean: Decimal | None) -> go.Figure:
@@ -59,7 +65,7 @@ def histogram(marks: Sequence[Mark], mean: Decimal | None) -> go.Figure:
             hovertemplate=words.BAR_HOVER,
         )
     )
-    _mean_line(figure, mean)
+    mean_line(figure, mean)
     figure.update_xaxes(showgrid=False, range=[-0.01, 1.01], tickmode="array", tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0%", "25%", "50%", "75%", "100%"])
     figure.update_yaxes(showgrid=True, rangemode="tozero", tickformat="d")
     return figure
@@ -135,6 +141,7 @@ def ranges(spreads: Sequence[Spread]) -> go.Figure:
     return figure
 
 
-def _mean_line(figure: go.Figure, mean: Decimal | None) -> None:
+def mean_line(figure: go.Figure, mean: Decimal | None) -> None:
+    """The mean as a dotted line."""
     if mean is not None:
         figure.add_vline(x=float(mean), line={"color": theme.muted(), "width": 1, "dash": "dot"})

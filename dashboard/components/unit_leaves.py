@@ -83,7 +83,7 @@ def _expanders(leaves: list[LeafResult], profile: UnitProfile, key: str, *, open
         for n, one in enumerate(leaves):
             with st.expander(leaf.label(one), expanded=n < opened, key=f"{key}_{one.code}"):
                 leaf.body(one, key=f"{key}_{one.code}", indicator=one.code, **_origin(profile))
-                ids = {"period": profile.period.ref, "group": profile.group, "indicator": one.code}
+                ids = {"period": profile.period.ref, "group": profile.group, "unit": profile.row.unit, "indicator": one.code}
                 links.link("indicator", words.EVERY_UNIT, icon=":material/checklist:", **ids)
 
 

@@ -103,3 +103,8 @@ GONE_UNIT = "不再公布"
 FILE_SHORTFALLS = "{group}{before}与{after}平均失分变化.csv"
 MEAN_OF = "{name}平均失分"
 LOSING_OF = "{name}失分单位数"
+
+ONE_GROUP = "只比较同一分组的单位：各组的指标、满分和名次各算各的，跨组的得分没有可比性。"
+OTHER_GROUP = "{unit}属于“{other}”，不在“{group}”，已略去：{why}。要看它，请把分组换成“{other}”。"
+OTHER_RULES = "两组适用的指标体系不同，得分不能放在一起比"
+OTHER_RANKS = "两组分别排名，中位和名次不是一回事"

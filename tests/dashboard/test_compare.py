@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
-from dashboard.components import compare_periods, compare_units
+from dashboard.components import compare_charts, compare_periods, compare_units, data
 from scoring.model import PeriodState
 from scoring.services import contrast
 from scoring.services.shapes import LeafResult
@@ -41,6 +42,38 @@ def test_wrong_double_and_too_many_units_are_explained(world: World) -> None:
     assert len(elements(at, "metric")) == 5
     at = page("compare", units="qx01")
     assert "请再选一个单位" in texts(at)
+
+
+def test_units_of_another_group_are_left_out_with_the_reason(world: World) -> None:
+    at = page("compare", group=index.GROUP, units="qx01,bm02,qx02")
+    assert not at.exception
+    assert at.query_params["units"] == "qx01,qx02"
+    said = texts(at).replace("\\", "")
+    assert "示例市教育局属于“市直部门”，不在“区县”，已略去：两组分别排名" in said
+    assert "不存在" not in said
+    assert "只比较同一分组的单位" in said
+
+
+def test_units_judged_by_other_rules_are_left_out_with_that_reason(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    apart = [replace(period, groups={index.GROUP: "demo-2020", index.OTHER: "departments"}) for period in world.published()]
+    monkeypatch.setattr(data, "periods", SimpleNamespace(published=lambda _ws: apart))
+    at = page("compare", group=index.GROUP, units="bm02")
+    assert "两组适用的指标体系不同" in texts(at)
+    assert len(elements(at, "metric")) == 2, "the first two of the group instead"
+
+
+def test_the_period_it_was_compared_with_can_be_chosen_without_a_complaint(world: World) -> None:
+    at = page("compare", compare_what=UNIT, unit="qx04", period="2026Q2", before="2026Q1")
+    at.selectbox(key="compare_period").select("2026Q1").run()
+    assert not at.warning
+    assert (at.query_params["period"], at.query_params["before"]) == ("2026Q1", "2026Q2")
+
+
+def test_equal_rates_do_not_hide_each_other(world: World) -> None:
+    figure = compare_charts.several([compare_charts.Line("a", (Decimal(1), Decimal(1)))], ["甲", "乙"])
+    one, two = (trace for trace in figure.data if trace.mode == "markers")
+    assert one.y[0] != two.y[0]
+    assert abs(one.y[0] - two.y[0]) < 0.5
 
 
 def test_a_unit_in_two_periods_tells_what_changed_and_why(world: World) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.components import charts, data, heat_card, indicator_table
+from dashboard.components import charts, data, heat_card, indicator_charts, indicator_table
+from dashboard.strings import compare as compare_words
 from scoring.services.stability import of_ranking
 from tests.dashboard import fake_index as index
 from tests.dashboard.conftest import elements, page, texts
@@ -16,7 +17,6 @@ from tests.dashboard.fake_closer import PARTS, child
 KINDS = ("selectbox", "multiselect", "button_group", "toggle", "checkbox", "pagination", "radio", "text_input", "number_input")
 LEADS_AWAY = {"overview_find"}
 """Controls that open another page: there is nothing to restore."""
-COMPARE = ("两到五个单位", "一个单位的两期", "一个分组的两期")
 SCENES: list[tuple[str, dict[str, str]]] = [
     ("overview", {}),
     ("briefing", {}),
@@ -25,9 +25,10 @@ SCENES: list[tuple[str, dict[str, str]]] = [
     ("unit", {"unit": "qx03"}),
     ("indicator", {"indicator": "a1"}),
     ("indicator", {"indicator": "a"}),
+    ("indicator", {"indicator": "b", "unit": "qx04"}),
     ("compare", {}),
-    ("compare", {"compare_what": COMPARE[1]}),
-    ("compare", {"compare_what": COMPARE[2]}),
+    ("compare", {"compare_what": compare_words.UNIT_PERIODS}),
+    ("compare", {"compare_what": compare_words.GROUP_PERIODS}),
     ("methods", {}),
     ("methods", {"methods_stability": "true"}),
     ("editions", {}),
@@ -41,6 +42,7 @@ def crowded(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setattr(charts, "CELL_LIMIT", 4)
     monkeypatch.setattr(heat_card, "PAGE", 4)
     monkeypatch.setattr(indicator_table, "_PAGE", 2)
+    monkeypatch.setattr(indicator_charts, "ROWS", 4)
     monkeypatch.setattr(data, "robust", SimpleNamespace(published=lambda _ws, ref, group: of_ranking(world.ranking(None, ref, group))))
     world.children = {"qx03": (child(1), child(2))}
     world.parts = {"qx03": PARTS}
