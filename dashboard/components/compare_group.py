@@ -18,7 +18,6 @@ from scoring.services.shapes import Ranking, RankRow
 from scoring.wording import mean, score_change
 
 _TOP = 12
-_KEY = "compare_group_csv"
 
 
 def show(before: Ranking, now: Ranking) -> None:
@@ -65,7 +64,7 @@ def csv(found: Sequence[Moved], before: Ranking, now: Ranking) -> bytes:
 def _moves(found: Sequence[Moved], before: Ranking, now: Ranking) -> None:
     with ui.card(words.MOVES, words.MOVES_NOTE):
         name = words.FILE_GROUP.format(group=now.group, before=before.period.title, after=now.period.title)
-        tables.download(tables.Take(_KEY, name, lambda: csv(found, before, now), words.DOWNLOAD))
+        take = tables.above(tables.Take("compare_group_csv", name, lambda: csv(found, before, now), words.DOWNLOAD))
         frame = pd.DataFrame(
             {
                 words.UNIT: [one.name for one in found],
@@ -84,7 +83,7 @@ def _moves(found: Sequence[Moved], before: Ranking, now: Ranking) -> None:
             "open": st.column_config.ButtonColumn("", type="tertiary", width=56, key="compare_open", on_click=_open, args=(found, before, now)),
         }
         alt = words.MOVES_ALT.format(n=len(found))
-        tables.show(frame, take=_KEY, column_config=config, alt=alt, placeholder=common.NONE)
+        tables.show(frame, take=take, column_config=config, alt=alt, placeholder=common.NONE)
 
 
 def _shortfalls(before: Ranking, now: Ranking) -> None:

@@ -17,7 +17,6 @@ from scoring.model import Dimension, Edition
 from scoring.services.shapes import LeafResult, RankRow
 
 _TALL = 16
-_KEY = "compare_csv"
 
 
 def rates(firsts: Sequence[Line], dimensions: Sequence[Line], draw: Callable[[Sequence[Line]], go.Figure], note: str, *, title: str = words.RATES) -> None:
@@ -65,15 +64,15 @@ def cell(leaf: LeafResult | None) -> str:
     return said if leaf.points is None else words.CELL.format(outcome=said, points=exact(leaf.points))
 
 
-def table(frame: pd.DataFrame, config: dict[str, Any]) -> None:
+def table(frame: pd.DataFrame, config: dict[str, Any], take: tables.Take | str) -> None:
     """Rows with what differs first."""
     alt = words.TABLE_ALT.format(n=len(frame))
-    tables.show(frame, take=_KEY, most=_TALL, column_config=config, alt=alt, placeholder=common.NONE)
+    tables.show(frame, take=take, most=_TALL, column_config=config, alt=alt, placeholder=common.NONE)
 
 
-def head(csv: Callable[[], bytes], name: str) -> bool:
-    """The switch and the download above a table; True when only what differs is wanted."""
+def head(csv: Callable[[], bytes], name: str) -> tuple[bool, tables.Take | str]:
+    """The switch and the download above a table: whether only what differs is wanted, and the way out for `table`."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         only = st.toggle(words.TABLE_ONLY, value=True, key="compare_only", bind="query-params")
-        tables.download(tables.Take(_KEY, name, csv, words.DOWNLOAD))
-    return bool(only)
+        take = tables.above(tables.Take("compare_csv", name, csv, words.DOWNLOAD))
+    return bool(only), take

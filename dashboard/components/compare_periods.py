@@ -126,7 +126,7 @@ def _changes(found: Sequence[LeafTurn], then: UnitProfile, after: UnitProfile) -
 def _table(found: Sequence[LeafTurn], then: UnitProfile, after: UnitProfile) -> None:
     with ui.card(words.TABLE):
         name = words.FILE_PERIODS.format(unit=after.row.name, before=then.period.title, after=after.period.title)
-        only = compare_parts.head(lambda: csv(found, then, after), name)
+        only, take = compare_parts.head(lambda: csv(found, then, after), name)
         rows = [one for one in found if one.turn is not Turn.SAME or not only]
         if not rows:
             st.caption(words.CHANGES_NONE)
@@ -146,7 +146,7 @@ def _table(found: Sequence[LeafTurn], then: UnitProfile, after: UnitProfile) -> 
             frame = frame.drop(columns=[words.TURN, words.LEVEL, words.GAINED])
         config: dict[str, Any] = {words.LEAF: st.column_config.TextColumn(width=130 if phone else 260), words.LEVEL: st.column_config.TextColumn(width=150)}
         config[words.GAINED] = st.column_config.TextColumn(width=90, alignment="right")
-        compare_parts.table(frame, config)
+        compare_parts.table(frame, config, take)
 
 
 def _signed(value: Decimal | None) -> str:

@@ -86,7 +86,7 @@ def _different(found: Sequence[Across], names: Sequence[str]) -> None:
 def _table(ranking: Ranking, found: Sequence[Across], names: Sequence[str]) -> None:
     with ui.card(words.TABLE):
         name = words.FILE_UNITS.format(period=ranking.period.title, group=ranking.group)
-        only = compare_parts.head(lambda: csv(found, names), name)
+        only, take = compare_parts.head(lambda: csv(found, names), name)
         rows = [one for one in found if one.differs or not only]
         if not rows:
             st.caption(words.DIFFERENT_NONE)
@@ -99,7 +99,7 @@ def _table(ranking: Ranking, found: Sequence[Across], names: Sequence[str]) -> N
         for n, unit in enumerate(names):
             columns[unit] = [compare_parts.cell(one.results[n]) for one in rows]
             config[unit] = st.column_config.TextColumn(width=90 if phone else 130)
-        compare_parts.table(pd.DataFrame(columns), config)
+        compare_parts.table(pd.DataFrame(columns), config, take)
 
 
 def csv(found: Sequence[Across], names: Sequence[str]) -> bytes:

@@ -15,7 +15,7 @@ MOST = 300
 """Beyond so many dots nobody tells one from another: a histogram."""
 _COLUMNS = 60
 """Dots within a sixtieth of the scale stand on one pile."""
-_COUNTED = 8
+_COUNTED = 10
 """A pile of so many is counted in words."""
 _HEIGHT, _LOWEST = 320, 12
 

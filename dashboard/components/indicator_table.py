@@ -14,7 +14,7 @@ from dashboard.strings import indicator as words
 from scoring.services.indicator import IndicatorView, Mark
 
 _PAGE = 100
-_KEY, _AT = "indicator_csv", "indicator_page"
+_AT = "indicator_page"
 
 
 def card(view: IndicatorView) -> None:
@@ -35,13 +35,13 @@ def card(view: IndicatorView) -> None:
                     on_change=_from_the_start,
                 )
             name = words.FILE.format(period=view.period.title, group=view.group, title=view.row.node.title)
-            tables.download(tables.Take(_KEY, name, lambda: csv(view), words.DOWNLOAD))
+            take = tables.above(tables.Take("indicator_csv", name, lambda: csv(view), words.DOWNLOAD))
         rows = [one for one in view.marks if chosen in (words.EVERY, None) or indicator_said.outcome_of(view, one) == chosen]
         if len(rows) > _PAGE:
             page = st.pagination(-(-len(rows) // _PAGE), key=_AT, bind="query-params")
             st.caption(words.PAGE.format(a=(page - 1) * _PAGE + 1, b=min(page * _PAGE, len(rows)), n=len(rows)))
             rows = rows[(page - 1) * _PAGE : page * _PAGE]
-        _table(view, rows)
+        _table(view, rows, take)
 
 
 def _from_the_start() -> None:
@@ -70,7 +70,7 @@ def csv(view: IndicatorView) -> bytes:
     return to_csv(header, rows)
 
 
-def _table(view: IndicatorView, rows: Sequence[Mark]) -> None:
+def _table(view: IndicatorView, rows: Sequence[Mark], take: tables.Take | str) -> None:
     phone, leaf = theme.is_phone(), view.row.node.is_leaf
     frame = pd.DataFrame({words.RANK: [common.NONE if one.rank is None else str(one.rank) for one in rows], words.UNIT: [one.name for one in rows]})
     if phone:
@@ -97,7 +97,7 @@ def _table(view: IndicatorView, rows: Sequence[Mark]) -> None:
         "open": st.column_config.ButtonColumn("", type="tertiary", width=56, key="indicator_open", on_click=_profile, args=(view, rows)),
     }
     alt = words.TABLE_ALT.format(n=len(rows))
-    tables.show(frame, take=_KEY, column_config=config, alt=alt, placeholder=common.NONE)
+    tables.show(frame, take=take, column_config=config, alt=alt, placeholder=common.NONE)
 
 
 def _marked(view: IndicatorView, one: Mark) -> str:

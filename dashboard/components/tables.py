@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import ui
+from dashboard.components import theme, ui
 from dashboard.strings import common
 
 _ROWS = 20
@@ -27,6 +27,14 @@ def download(take: Take) -> None:
     """The button alone. `text.to_csv` makes the content, which keeps cells from becoming formulas."""
     name = take.file.replace("/", "／")
     st.download_button(take.label, take.make, name, "text/csv", key=take.key, icon=":material/download:", on_click="ignore")
+
+
+def above(take: Take) -> Take | str:
+    """The button above a table; on a telephone, where the table's own tools lie over the line above it, below. Give the result to `show` as its `take`."""
+    if theme.is_phone():
+        return take
+    download(take)
+    return take.key
 
 
 def show(frame: pd.DataFrame, *, take: Take | str, alt: str, most: int = _ROWS, **options: Any) -> Any:
