@@ -1,8 +1,9 @@
 """Scores: what the roll-up gives for a node and for a unit. Points are exact `Decimal`s."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 
@@ -24,6 +25,48 @@ class NodeScore(NamedTuple):
     def rate(self) -> Decimal | None:
         """得分率: total ÷ full marks; None when nothing applies."""
         return self.total / self.weight if self.weight else None
+
+
+_score = partial(tuple.__new__, NodeScore)  # a NodeScore from its seven values, without a call of Python's own
+
+
+class Nodes(Mapping[str, NodeScore]):
+    """The nodes of one unit by code, in the tree's order. Equal to any mapping with the same content.
+
+    Kept by column, since two million records of 14,000 units are a burden to the garbage collector and to memory, and few are ever asked for one by one: `columns`
+    holds lower, upper, total, weight, observed and applicable, `places` where a code stands in them; one `places` serves all units of an edition.
+    """
+
+    __slots__ = ("columns", "places")
+
+    def __init__(self, places: Mapping[str, int], columns: tuple[tuple[Decimal, ...], ...]) -> None:
+        self.places = places
+        self.columns = columns
+
+    @classmethod
+    def of(cls, nodes: Mapping[str, NodeScore]) -> "Nodes":
+        """The same of any nodes."""
+        if isinstance(nodes, cls):
+            return nodes
+        _, *columns = zip(*nodes.values(), strict=True) if nodes else ((),) * len(NodeScore._fields)
+        return cls({code: n for n, code in enumerate(nodes)}, tuple(columns))
+
+    def joined(self, others: Mapping[str, NodeScore]) -> "Nodes":
+        """These, then others; the later one of two with the same code."""
+        return Nodes.of({**self, **others}) if others else self
+
+    def __getitem__(self, code: str) -> NodeScore:
+        n = self.places[code]
+        return _score((code, *[column[n] for column in self.columns]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,18 +114,15 @@ def score_change(value: Decimal | None, before: Decimal | None) -> str:
 
 def reason(code: str, params: Mapping[str, Any]) -> str:
     """The sentence of a reason code. Raises ValueError for an unknown code, KeyError naming a parameter that is not there."""
-    pieces, places = _cut(_known(code).template)
-    said = [pieces[0]]
-    for (name, form), after in zip(places, pieces[1:], strict=True):
-        value = params[name] if name != "as_of" else _day(params)
-        said += (_FORMS[form](value) if form else str(value), after)
-    return "".join(said)
+    sentence, places = _cut(code)
+    return sentence % tuple([_day(params) if name == "as_of" else form(params[name]) if form else params[name] for name, form in places])
 
 
 @cache
-def _cut(template: str) -> tuple[list[str], list[tuple[str, str]]]:
-    """What a template says before, between and after its placeholders, and these in their order: name, form."""
-    return _FIELD.sub("\0", template).split("\0"), [(found[1], found[2] or "") for found in _FIELD.finditer(template)]
+def _cut(code: str) -> tuple[str, list[tuple[str, Callable[[Any], str] | None]]]:
+    """The sentence of a reason code with %s in place of its placeholders, and these in their order: name, form."""
+    template = _known(code).template
+    return _FIELD.sub("%s", template.replace("%", "%%")), [(found[1], _FORMS[found[2]] if found[2] else None) for found in _FIELD.finditer(template)]
 
 
 def told(code: str, params: Mapping[str, Any]) -> str:

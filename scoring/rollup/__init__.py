@@ -9,7 +9,7 @@ upper − lower = full marks × (1 − coverage).
 from scoring.rollup.beside import Beside, graded
 from scoring.rollup.compose import compose
 from scoring.rollup.credit import credits_of
-from scoring.rollup.leaf import PRECISION, LeafPoints, leaf_points
+from scoring.rollup.leaf import PRECISION, LeafPoints, leaf_points, losses
 from scoring.rollup.unit import Rollup, roll_up
 
-__all__ = ["PRECISION", "Beside", "LeafPoints", "Rollup", "compose", "credits_of", "graded", "leaf_points", "roll_up"]
+__all__ = ["PRECISION", "Beside", "LeafPoints", "Rollup", "compose", "credits_of", "graded", "leaf_points", "losses", "roll_up"]

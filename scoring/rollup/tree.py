@@ -6,18 +6,17 @@ Exact and fast: 150 leaves take some 0.15 ms. Nodes are numbered level by level;
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from scoring.model import Edition, Finding, Indicator, NodeScore, Scale
+from scoring.model import Edition, Finding, Indicator, Scale
 from scoring.parts import NotApplicable
 from scoring.rollup.leaf import GIVEN, HUNDRED, ONE, OUT, TWO, UNSEEN, ZERO, Leaf, compiled, given
+from scoring.score import Nodes
 
 Credits = Mapping[str, tuple[Decimal, Decimal]]
 """得分率 (lower, upper) by leaf code that a unit gets for what is 不涉及 for it (平均计入)."""
 
-_score = partial(tuple.__new__, NodeScore)  # a NodeScore from its seven values, without a call of Python's own
 _Leaves = tuple[tuple[int, Leaf], ...]
 
 
@@ -29,7 +28,7 @@ class TreeScore:
     upper: Decimal
     full: Decimal
     observed: Decimal
-    nodes: dict[str, NodeScore]
+    nodes: Nodes
     dimensions: dict[str, Decimal | None]
 
 
@@ -55,12 +54,9 @@ class Tree:
             if one.source in place:
                 taking.setdefault(place[one.source], []).append(Leaf(one.leaf.code, one.max, one.leaf.needs, one.max))
         self._taking = taking
-        self._codes = [node.code for node in nodes]
-        in_order = [node for first in edition.index for node in first.walk()]
-        self._order = [node.code for node in in_order]
-        self._undrawn = [_score((node.code, ZERO, ZERO, ZERO, ZERO, ZERO, ZERO)) for node in in_order if node.code not in place]
-        at = place | {one.code: self._count + n for n, one in enumerate(self._undrawn)}
-        self._in_order = _picker([at[code] for code in self._order])
+        in_order = [node.code for first in edition.index for node in first.walk()]
+        self._places = {code: n for n, code in enumerate(in_order)}
+        self._in_order = _picker([place.get(code, self._count) for code in in_order])  # what was not drawn stands behind the others: 0
         self._dimensions = [(name, _picker(places)) for name, places in _dimensions(nodes).items()]
         self._due: dict[frozenset[str], tuple[_Leaves, _Leaves]] = {}
 
@@ -80,14 +76,14 @@ class Tree:
                 seen[n], observed[n] = True, full[n]
             else:
                 seen[n], observed[n] = False, sum(observed[a:b], ZERO)
-        scores = [*map(_score, zip(self._codes, lower, upper, total, full, observed, full, strict=True)), *self._undrawn]
         rates = {name: (sum(pick(total), ZERO), sum(pick(full), ZERO)) for name, pick in self._dimensions}
+        in_order = [self._in_order((*column, ZERO)) for column in (lower, upper, total, full, observed)]
         return TreeScore(
             lower[0],
             upper[0],
             full[0],
             observed[0],
-            dict(zip(self._order, self._in_order(scores), strict=True)),
+            Nodes(self._places, (*in_order, in_order[3])),
             {name: part / whole if whole else None for name, (part, whole) in rates.items()},
         )
 

@@ -38,7 +38,7 @@ class Rollup:
             full, nodes = tree.full, tree.nodes
             if self.edition.parts:
                 whole, parts = compose(self.edition, PartInput(unit, lower, upper, full, coverage), inputs or {})
-                lower, upper, full, coverage, nodes = whole.lower, whole.upper, whole.full, whole.coverage, nodes | parts
+                lower, upper, full, coverage, nodes = whole.lower, whole.upper, whole.full, whole.coverage, nodes.joined(parts)
             lower, upper, veto, veto_open = self._beside.veto(lower, upper, findings, duties)
             total = lower if lower == upper else (lower + upper) / TWO
             grade = graded(self.edition, total, coverage, vetoed=bool(veto))

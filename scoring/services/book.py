@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import lru_cache
 
 from scoring.model import Edition, Finding, Indicator, Unit, UnitScore
 from scoring.ranking import rank
@@ -11,7 +9,6 @@ from scoring.rollup import LeafPoints, leaf_points
 from scoring.rollup.compose import Inputs
 from scoring.services import composing
 from scoring.services.composing import Imports, Member
-from scoring.services.compute import exact
 from scoring.services.effective import effective
 from scoring.services.shapes import PeriodInfo
 from scoring.store.findings import LeafState
@@ -19,7 +16,7 @@ from scoring.store.findings import LeafState
 
 @dataclass(frozen=True, slots=True)
 class GroupBook:
-    """One group: `units` in official order; `states`, `scores` and `points` by unit id (states and points then by leaf code).
+    """One group: `units` in official order; `states` and `scores` by unit id (states then by leaf code).
 
     `inputs`: what went into the parts of a composed index, by unit id; empty for one that is not composed.
     """
@@ -30,7 +27,6 @@ class GroupBook:
     units: tuple[Unit, ...]
     states: Mapping[str, Mapping[str, LeafState]]
     scores: Mapping[str, UnitScore]
-    points: Mapping[str, Mapping[str, LeafPoints]]
     inputs: Mapping[str, Inputs] = field(default_factory=dict)
     decided: dict[str, dict[str, Finding]] = field(default_factory=dict, compare=False, repr=False)
     """What `findings` has worked out already."""
@@ -42,6 +38,10 @@ class GroupBook:
     def unit(self, unit: str) -> Unit | None:
         """The unit with this id; None when it is not of this group."""
         return next((one for one in self.units if one.id == unit), None)
+
+    def points(self, unit: str) -> dict[str, LeafPoints]:
+        """Points, full marks and loss of every leaf of a unit's tree."""
+        return leaf_points(self.edition, self.scores[unit])
 
     def findings(self, unit: Unit) -> dict[str, Finding]:
         """The effective finding of every leaf of a unit, in the edition's order."""
@@ -85,13 +85,6 @@ def _ranked(one: Given, members: Sequence[Member], scored: composing.Scored) -> 
     taken = rank(one.edition, [scored.scores[unit.id] for unit in one.units if not unit.excluded])
     left = [replace(scored.scores[unit.id], grade=None, rank=None) for unit in one.units if unit.excluded]
     scores = {score.unit: score for score in [*taken, *left]}
-    points = {unit: leaf_points(one.edition, score) for unit, score in scores.items()}
     inputs = {unit.id: scored.inputs[unit.id] for unit in one.units if unit.id in scored.inputs}
     decided = {member.unit.id: dict(member.findings) for member in members}
-    return GroupBook(one.period, one.group, one.edition, tuple(one.units), one.states, scores, points, inputs, decided)
-
-
-@lru_cache(maxsize=1 << 16)
-def places(value: Decimal | None) -> str:
-    """A number for an export: 12 places, half up; empty for None."""
-    return exact(value) or ""
+    return GroupBook(one.period, one.group, one.edition, tuple(one.units), one.states, scores, inputs, decided)

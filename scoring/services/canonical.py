@@ -17,11 +17,12 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
 
-from scoring.model import NodeScore, Unit
-from scoring.services.book import GroupBook, places
+from scoring.model import Finding, Unit
+from scoring.score import Nodes
+from scoring.services import figures
+from scoring.services.book import GroupBook
+from scoring.services.figures import places, rate
 
 HEADER = (
     *("record", "group", "unit", "code", "name", "outcome", "ratio", "total", "lower", "upper", "full", "rate"),
@@ -48,9 +49,9 @@ def chunks(books: Sequence[GroupBook], marks: Marks) -> Iterator[tuple[str, byte
     for book in books:
         head = {"record": "group", "group": book.group, "code": book.edition.id, "name": book.edition.title, "mark": book.edition.sha}
         yield "", _line([head.get(name, "") for name in HEADER])
-        inner = frozenset(node.code for first in book.edition.index for node in first.walk() if not node.is_leaf)
+        shape = _Shape(book)
         for unit in sorted(book.units, key=lambda one: one.id):
-            yield unit.id, _unit(book, unit, inner, marks.get(unit.id, {}))
+            yield unit.id, shape.lines(unit, marks.get(unit.id, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +80,41 @@ def safe(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
 
 
-@lru_cache(maxsize=1 << 16)
-def rate(total: Decimal, full: Decimal) -> str:
-    """得分率 with 12 places; empty when nothing applies."""
-    return places(total / full) if full else ""
+class _Shape:
+    """The lines of a group's units: their codes in order, and what stands before and after the numbers, are the same for all of them."""
 
+    def __init__(self, book: GroupBook) -> None:
+        self._book = book
+        self._inner = frozenset(node.code for first in book.edition.index for node in first.walk() if not node.is_leaf)
+        self._parts = frozenset(part.code for part in book.edition.parts)
+        self._places: Mapping[str, int] = {}
+        self._codes: list[tuple[str, str, int | None]] = []
 
-def _unit(book: GroupBook, unit: Unit, inner: frozenset[str], marks: Mapping[str, str]) -> bytes:
-    score = book.scores[unit.id]
-    numbers = [places(value) for value in (score.total, score.lower, score.upper, score.full)]
-    rank = "" if score.rank is None else str(score.rank)
-    tail = [places(score.coverage), score.grade or "", rank, " ".join(score.veto), " ".join(score.veto_open), identity(unit)]
-    lines = [_line(["unit", book.group, unit.id, "", unit.name, "", "", *numbers, rate(score.total, score.full), *tail])]
-    group, name = (_line([safe(text)])[:-1].decode() for text in (book.group, unit.id))
-    findings, parts = book.findings(unit), frozenset(part.code for part in book.edition.parts)
-    for code in sorted({*score.nodes, *findings}):
-        node, finding = score.nodes.get(code), findings.get(code)
-        seen = f"{finding.outcome.value},{places(finding.ratio)}" if finding else ","
-        record = "part" if code in parts else "node" if code in inner else "leaf"
-        lines.append(f"{record},{group},{name},{code},,{seen},{_numbers(node)},,,,,,{marks.get(code, '')}\n".encode())
-    return b"".join(lines)
+    def lines(self, unit: Unit, marks: Mapping[str, str]) -> bytes:
+        """The lines of a unit."""
+        book, score = self._book, self._book.scores[unit.id]
+        numbers = [places(value) for value in (score.total, score.lower, score.upper, score.full)]
+        rank = "" if score.rank is None else str(score.rank)
+        tail = [places(score.coverage), score.grade or "", rank, " ".join(score.veto), " ".join(score.veto_open), identity(unit)]
+        head = _line(["unit", book.group, unit.id, "", unit.name, "", "", *numbers, rate(score.total, score.full), *tail])
+        group, name = (_line([safe(text)])[:-1].decode() for text in (book.group, unit.id))
+        findings, nodes = book.findings(unit), Nodes.of(score.nodes)
+        of_nodes = [",".join(texts) for texts in figures.of_nodes(nodes)]
+        lines = []
+        for record, code, n in self._in_order(nodes.places, findings):
+            seen = f"{finding.outcome},{places(finding.ratio)}" if (finding := findings.get(code)) else ","
+            lines.append(f"{record},{group},{name},{code},,{seen},{',,,,' if n is None else of_nodes[n]},,,,,,{marks.get(code, '')}\n")
+        return head + "".join(lines).encode()
 
+    def _in_order(self, places: Mapping[str, int], findings: Mapping[str, Finding]) -> list[tuple[str, str, int | None]]:
+        """Kind of record, code and place among the nodes (None: beside the tree) of every line; worked out anew only where a unit's nodes are others."""
+        if not self._codes or (places is not self._places and places != self._places):
+            self._places = places
+            self._codes = [(self._record(code), code, places.get(code)) for code in sorted({*places, *findings})]
+        return self._codes
 
-def _numbers(node: NodeScore | None) -> str:
-    if node is None:
-        return ",,,,"
-    return f"{places(node.total)},{places(node.lower)},{places(node.upper)},{places(node.weight)},{rate(node.total, node.weight)}"
+    def _record(self, code: str) -> str:
+        return "part" if code in self._parts else "node" if code in self._inner else "leaf"
 
 
 def _line(cells: Sequence[str]) -> bytes:

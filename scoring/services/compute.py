@@ -1,7 +1,7 @@
 """The roll-up alone, for scores kept in a spreadsheet (`disclosure compute`), and the JSON shape that `rank --format json` shares."""
 
 from collections.abc import Collection, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from scoring.services.composing import Imports, Member
 from scoring.services.findings_table import read_findings
 
 _TWELVE = Decimal("0.000000000001")
+_CONTEXT = Context(prec=PRECISION)
 
 
 def compute(edition: Edition, path: Path, units: Collection[str] | None = None, *, parts: Path | None = None, parents: Path | None = None) -> dict[str, Any]:
@@ -54,9 +55,7 @@ def exact(value: Decimal | None) -> str | None:
     """12 places, half up."""
     if value is None:
         return None
-    with localcontext() as context:
-        context.prec = PRECISION
-        return f"{value.quantize(_TWELVE, ROUND_HALF_UP) + 0:f}"
+    return f"{_CONTEXT.plus(value.quantize(_TWELVE, ROUND_HALF_UP, _CONTEXT)):f}"  # plus turns −0 into 0
 
 
 def _unit(edition: Edition, score: UnitScore) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from scoring.services.workspace import Workspace
 from scoring.store import findings, part_scores
 from scoring.store.catalogue import PeriodRow
 from scoring.store.findings import LeafState
-from scoring.store.marked import marked
+from scoring.store.marked import Marked, marked
 
 
 def ranking(ws: Workspace, period: str, group: str, *, role: Role) -> Ranking:
@@ -55,7 +55,12 @@ def group_book(ws: Workspace, row: PeriodRow, group: str) -> GroupBook:
 
 def states(ws: Workspace, period: str) -> dict[str, dict[str, LeafState]]:
     """The state of every leaf of a period, kept likewise."""
-    return ws.remember(("states", period), lambda: findings.states(ws.store, period), scores=True)
+    return ws.remember(("states", period), lambda: findings.states_in(known(ws, period).table), scores=True)
+
+
+def known(ws: Workspace, period: str) -> Marked:
+    """All that is known of every leaf with its marks, as it goes into a published file; read once for scores, digest and file, and kept likewise."""
+    return ws.remember(("marked", period), lambda: marked(ws.store, period), scores=True)
 
 
 def group_books(ws: Workspace, row: PeriodRow) -> list[GroupBook]:
@@ -68,7 +73,7 @@ def sealed(ws: Workspace, row: PeriodRow) -> Sealed:
     """The canonical text of a period as it stands, its digest and seals, kept likewise."""
 
     def make() -> Sealed:
-        return canonical.seal(group_books(ws, row), marked(ws.store, row.id).marks())
+        return canonical.seal(group_books(ws, row), known(ws, row.id).marks())
 
     return ws.remember(("sealed", row.id), make, scores=True)
 
@@ -79,9 +84,9 @@ def _as_it_stands(ws: Workspace, row: PeriodRow, book: GroupBook) -> GroupBook:
 
 
 def _books(ws: Workspace, row: PeriodRow, groups: Sequence[str]) -> list[GroupBook]:
-    known, info, units = states(ws, row.id), period_rows.info(ws, row), [one.unit for one in period_rows.units(ws, row.id)]
+    leaves, info, units = states(ws, row.id), period_rows.info(ws, row), [one.unit for one in period_rows.units(ws, row.id)]
     trees = {group: period_rows.edition_of(ws, row, group) for group in groups}
-    given = [books.Given(info, group, tree, [unit for unit in units if unit.group == group], known) for group, tree in trees.items()]
+    given = [books.Given(info, group, tree, [unit for unit in units if unit.group == group], leaves) for group, tree in trees.items()]
     return books.build(given, imported(ws, row, trees.values()))
 
 

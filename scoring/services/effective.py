@@ -34,9 +34,8 @@ def effective(leaf: Indicator, unit: Unit, state: LeafState | None) -> Finding:
     return Finding(Outcome.NOT_OBSERVED, None, Reason.NOT_ASSESSED)
 
 
-def waiting(leaf: Indicator, unit: Unit, state: LeafState | None) -> Waiting | None:
-    """What a person still has to do on this leaf before the period can be locked; None when nothing."""
-    finding = effective(leaf, unit, state)
+def waiting(leaf: Indicator, finding: Finding, state: LeafState | None) -> Waiting | None:
+    """What a person still has to do on this leaf, given its effective finding, before the period can be locked; None when nothing."""
     reviewed = bool(state and state.reviewed and state.review)
     if finding.reason_code in FOR_GOOD or reviewed:
         return None

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,18 @@ from scoring.services.book import GroupBook
 from scoring.services.canonical import safe
 from scoring.services.shapes import PeriodInfo
 from scoring.services.sheets import Column, Sheet
-from scoring.store.marked import marked_in
+from scoring.store.marked import checked_in
 from scoring.store.published import PublishedFile
 
 CANONICAL, DICTIONARY, NOTE = "规范数据.csv", "数据字典.csv", "方法说明.md"
 _ONCE = (1980, 1, 1, 0, 0, 0)
-_TYPES = {"text": pa.string(), "whole": pa.int32(), "number": pa.decimal128(38, 12)}
+_NUMBER = pa.decimal128(38, 12)
+_LINE = "\r\n"
+_SPECIAL = '[,"\r\n]'
+_FORMULA = f"^ *[{re.escape(''.join(canonical.FORMULA))}]"
+"""What `canonical.safe` looks for."""
+_CHUNK = 1 << 17
+"""Rows of a CSV joined at once: their text stays far below the 2 GB that an array of texts can hold."""
 _KINDS = {"text": "文本", "whole": "整数", "number": "十进制数，12 位小数"}
 _DICTIONARY = ("文件或表", "列", "含义", "单位", "类型")
 _FILE_ONLY = "（.duckdb 文件）"
@@ -42,12 +50,12 @@ class Source:
 
 def source(path: Path) -> Source:
     """The same from a published file alone. Raises BadInput when it cannot be read."""
-    file = PublishedFile(path, keep=False)
-    period, meta = reading.header_of(file)
-    books = [reading.group_book(file, period, group, reading.edition_of(file, group)) for group in period.groups]
-    text = canonical.seal(books, marked_in(file).marks()).text if period.disclosure.scored else b""
-    sizes = {row["group_name"]: row["size"] for row in file.rows("SELECT group_name, size FROM period_group")}
-    return Source(period, meta, books, sizes, text, file.dictionary())
+    with PublishedFile(path, keep=False) as file:
+        period, meta = reading.header_of(file)
+        books = [reading.group_book(file, period, group, reading.edition_of(file, group)) for group in period.groups]
+        text = canonical.seal(books, checked_in(file)[0]).text if period.disclosure.scored else b""
+        sizes = {row["group_name"]: row["size"] for row in file.rows("SELECT group_name, size FROM period_group")}
+        return Source(period, meta, books, sizes, text, file.dictionary())
 
 
 def bundle(path: Path) -> bytes:
@@ -81,37 +89,48 @@ def contents(given: Source) -> dict[str, bytes]:
     """Every export by file name."""
     period, books = given.period, given.books
     found: dict[str, bytes] = {}
-    if period.disclosure.scored:
-        made = [sheets.totals(period, books), sheets.nodes(period, books), sheets.findings(period, books), sheets.indicators(books)]
-        found[CANONICAL] = given.text
-    else:
-        made = [sheets.grades(period, books), sheets.indicators(books)]
-    for sheet in made:
-        found[f"{sheet.name}.csv"] = as_csv(sheet)
-        found[f"{sheet.name}.parquet"] = as_parquet(sheet)
-    found[DICTIONARY] = dictionary(given.dictionary, made)
-    found[NOTE] = method_note.note(period, given.meta, books, given.sizes).encode()
+    with ThreadPoolExecutor(1) as beside:  # numpy draws the note's ranks while Python writes sentences
+        note = beside.submit(method_note.note, period, given.meta, books, given.sizes)
+        if period.disclosure.scored:
+            made = [sheets.totals(period, books), sheets.nodes(period, books), sheets.findings(period, books), sheets.indicators(books)]
+            found[CANONICAL] = given.text
+        else:
+            made = [sheets.grades(period, books), sheets.indicators(books)]
+        for sheet in made:
+            found[f"{sheet.name}.csv"] = as_csv(sheet)
+            found[f"{sheet.name}.parquet"] = as_parquet(sheet)
+        found[DICTIONARY] = dictionary(given.dictionary, made)
+        found[NOTE] = note.result().encode()
     return found
 
 
 def as_csv(sheet: Sheet) -> bytes:
-    """A sheet that spreadsheets open as UTF-8 (BOM, CRLF)."""
-    known = _Safe()
-    texts = [[known[one] for one in values] if column.kind == "text" else values for column, values in zip(sheet.columns, sheet.values, strict=True)]
-    return table([column.name for column in sheet.columns], zip(*texts, strict=True))
+    """A sheet that spreadsheets open as UTF-8 (BOM, CRLF), quoted as `csv` of the standard library does: joined by column, which takes a fifth of the time."""
+    written = [table([column.name for column in sheet.columns], ())]
+    for start in range(0, len(sheet.values[0]), _CHUNK):
+        cells = [_cells(column, values.slice(start, _CHUNK)) for column, values in zip(sheet.columns, sheet.values, strict=True)]
+        rows = pc.binary_join_element_wise(*cells, ",")
+        written += [pc.binary_join(pa.ListArray.from_arrays([0, len(rows)], rows), _LINE)[0].as_buffer().to_pybytes(), _LINE.encode()]
+    return b"".join(written)
 
 
-class _Safe(dict[str, str]):
-    """Texts as a spreadsheet may have them, each looked at once: names, titles and codes stand in thousands of rows."""
+def _cells(column: Column, values: pa.Array) -> pa.StringArray:
+    """A column as it stands in a CSV: no text is a formula, and quotes stand only where they are needed."""
+    texts = pc.fill_null(values.cast(pa.string()), "")
+    if column.kind == "text":
+        texts = _where(texts, _FORMULA, lambda some: pc.binary_join_element_wise("'", some, ""))
+    return _where(texts, _SPECIAL, lambda some: pc.binary_join_element_wise('"', pc.replace_substring(some, '"', '""'), '"', ""))
 
-    def __missing__(self, text: str) -> str:
-        self[text] = found = safe(text)
-        return found
+
+def _where(texts: pa.StringArray, pattern: str, change: Callable[[pa.StringArray], pa.StringArray]) -> pa.StringArray:
+    """The texts, those changed that hold the pattern."""
+    found = pc.match_substring_regex(texts, pattern)
+    return pc.replace_with_mask(texts, found, change(texts.filter(found))) if found.true_count else texts
 
 
 def as_parquet(sheet: Sheet) -> bytes:
     """The same with exact types."""
-    arrays = [_array(column, values) for column, values in zip(sheet.columns, sheet.values, strict=True)]
+    arrays = [_exact(values) if column.kind == "number" else values for column, values in zip(sheet.columns, sheet.values, strict=True)]
     out = io.BytesIO()
     pq.write_table(pa.table(arrays, names=[column.name for column in sheet.columns]), out, compression="zstd")
     return out.getvalue()
@@ -139,8 +158,6 @@ def table(header: Sequence[str], rows: Any) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def _array(column: Column, values: Sequence[Any]) -> pa.Array:
-    if column.kind != "number":
-        return pa.array(values, _TYPES[column.kind])
-    texts = pa.array(values, pa.string())
-    return pc.if_else(pc.equal(texts, ""), None, texts).cast(_TYPES["number"])
+def _exact(texts: pa.StringArray) -> pa.Array:
+    """Numbers of 12 places from their texts; null for an empty one."""
+    return pc.if_else(pc.equal(texts, ""), None, texts).cast(_NUMBER)

@@ -5,9 +5,9 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from scoring.services.book import places
 from scoring.services.canonical import safe
 from scoring.services.compute import as_json
+from scoring.services.figures import places
 from scoring.services.shapes import Ranking
 
 

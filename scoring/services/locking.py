@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -11,6 +10,7 @@ from scoring.errors import Refused
 from scoring.model import PeriodState, Role
 from scoring.parts import PartSource
 from scoring.permissions import Action, require
+from scoring.score import Nodes
 from scoring.services import assess, drafts, period_rows
 from scoring.services.book import GroupBook
 from scoring.services.collector import paused
@@ -60,9 +60,9 @@ def _blocking(books: Iterable[GroupBook]) -> list[Blocker]:
             for part in (one for one in book.edition.parts if one.source is PartSource.IMPORT):
                 if not book.inputs[unit.id][part.code]:
                     found.append(Blocker(unit.id, unit.name, part.code, part.title, "得分尚未导入"))
-            known, score = book.states.get(unit.id, {}), book.scores[unit.id]
+            known, findings, score = book.states.get(unit.id, {}), book.findings(unit), book.scores[unit.id]
             for leaf in leaves:
-                if (still := waiting(leaf, unit, known.get(leaf.code))) is not None:
+                if (still := waiting(leaf, findings[leaf.code], known.get(leaf.code))) is not None:
                     found.append(Blocker(unit.id, unit.name, leaf.code, leaf.title, still.why))
                 elif leaf.code in score.veto_open and score.rank is not None:
                     # 确认无法观测 leaves the veto open: tolerable only where 数据不足 keeps the unit out of the ranking anyway
@@ -113,12 +113,16 @@ def _recompute(ws: Workspace, row: PeriodRow) -> None:
 
 def _scores(books: Sequence[GroupBook]) -> dict[str, list[Any]]:
     """The columns of the table `score`: of each unit its total, then its nodes."""
-    units: list[str] = []
-    rows: list[tuple[str, Decimal, Decimal, Decimal, Decimal | None]] = []
-    for score in (score for book in books for score in book.scores.values()):
-        units += [score.unit] * (1 + len(score.nodes))
-        rows.append(("", score.lower, score.upper, score.total, score.coverage))
-        rows += [(node.code, node.lower, node.upper, node.total, None) for node in score.nodes.values()]
-    code, *numbers = zip(*rows, strict=True) if rows else ((),) * 5
-    texts = {name: [None if value is None else str(value) for value in values] for name, values in zip(_NUMBERS, numbers, strict=True)}
-    return {"unit_id": units, "code": list(code), **texts}
+    scores = [score for book in books for score in book.scores.values()]
+    found: dict[str, list[Any]] = {name: [] for name in ("unit_id", "code", *_NUMBERS)}
+    for score in scores:
+        nodes = Nodes.of(score.nodes)
+        lower, upper, total, *_ = nodes.columns
+        found["unit_id"] += [score.unit] * (1 + len(nodes))
+        found["code"] += ["", *nodes]
+        points = [str(value) for value in (score.total, *total)]
+        for name, own, column in (("lower", score.lower, lower), ("upper", score.upper, upper)):  # mostly there is no interval: one number, written once
+            found[name] += [text if value is middle else str(value) for value, middle, text in zip((own, *column), (score.total, *total), points, strict=True)]
+        found["total"] += points
+        found["coverage"] += [str(score.coverage), *[None] * len(nodes)]
+    return found

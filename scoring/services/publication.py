@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from scoring.disclosure import Disclosure, Extent
-from scoring.model import NodeScore, UnitScore
+from scoring.model import UnitScore
+from scoring.score import Nodes
 from scoring.services import canonical, listing, tables
 from scoring.services.book import GroupBook
 from scoring.services.canonical import Marks, Sealed
@@ -74,7 +75,6 @@ def cut(book: GroupBook, disclosure: Disclosure) -> GroupBook:
         units=tuple(unit for unit in book.units if unit.id in kept),
         states={unit: known for unit, known in book.states.items() if unit in kept},
         scores={unit: score for unit, score in book.scores.items() if unit in kept},
-        points={unit: points for unit, points in book.points.items() if unit in kept},
         inputs={unit: inputs for unit, inputs in book.inputs.items() if unit in kept},
     )
 
@@ -111,7 +111,7 @@ def tables_of(
     elif disclosure.scored:
         facts = [(one.scores[unit.id], told) for one in books for unit, told in zip(one.units, tables.all_facts(one), strict=True)]
         found["total"] = _columns(("unit_id", *TOTAL), [(score.unit, *total_cells(score, told)) for score, told in facts])
-        found["node"] = _nodes(score for one in books for score in one.scores.values())
+        found["node"] = _nodes(books)
         found["part_input"] = _columns(INPUT, [cells for one in books for cells in input_cells(one)])
     return found
 
@@ -157,16 +157,26 @@ def summary_text(whole: GroupSummary) -> str:
     )
 
 
-def _nodes(scores: Iterable[UnitScore]) -> dict[str, list[Any]]:
-    units: list[str] = []
-    nodes: list[NodeScore] = []
-    for score in scores:
-        units += [score.unit] * len(score.nodes)
-        nodes += score.nodes.values()
-    codes, *numbers = zip(*nodes, strict=True) if nodes else ((),) * len(NodeScore._fields)
-    columns = dict(zip(NodeScore._fields[1:], numbers, strict=True))
+def _nodes(books: Iterable[GroupBook]) -> dict[str, list[Any]]:
+    """The table `node`, by unit and code, as the file keeps it."""
     texts = _Texts()
-    return {"unit_id": units, "code": list(codes), **{name: [texts[value] for value in columns[name]] for name in NODE}}
+    found: dict[str, list[Any]] = {name: [] for name in ("unit_id", "code", *NODE)}
+    order: tuple[Mapping[str, int], list[str]] = {}, []
+    for score in sorted((score for book in books for score in book.scores.values()), key=lambda one: one.unit):
+        nodes = Nodes.of(score.nodes)
+        if order[0] is not nodes.places:
+            order = nodes.places, sorted(nodes.places)
+        at = [nodes.places[code] for code in order[1]]
+        lower, upper, total, weight, observed, applicable = ([column[n] for n in at] for column in nodes.columns)
+        points, full = [texts[value] for value in total], [texts[value] for value in weight]
+        found["unit_id"] += [score.unit] * len(at)
+        found["code"] += order[1]
+        for name, values, like, written in (
+            *(("lower", lower, total, points), ("upper", upper, total, points), ("total", total, total, points)),
+            *(("weight", weight, weight, full), ("observed", observed, weight, full), ("applicable", applicable, weight, full)),
+        ):  # most are the very number that stands beside them: what was written of that is not looked up again
+            found[name] += [text if value is other else texts[value] for value, other, text in zip(values, like, written, strict=True)]
+    return found
 
 
 class _Texts(dict[Decimal, str]):

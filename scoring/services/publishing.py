@@ -1,6 +1,7 @@
 """发布: a locked period's published file, within its 发布口径, and the whole of it where readers see less (docs/decisions/0008)."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
@@ -24,8 +25,7 @@ from scoring.services.workspace import Workspace
 from scoring.stages import Stage
 from scoring.store import catalogue, ledger, life, published
 from scoring.store.catalogue import PeriodRow
-from scoring.store.marked import Marked, marked
-from scoring.store.published import PublishedFile
+from scoring.store.marked import Marked
 
 
 def publish(
@@ -55,7 +55,7 @@ def _published(ws: Workspace, row: PeriodRow, actor: str, now: datetime, *, role
     )
     books = [replace(book, period=info) for book in drafts.group_books(ws, row)]
     named.check(lists, disclosure, list(dict.fromkeys(grade.name for book in books for grade in book.edition.grades)))
-    found, whole = marked(ws.store, row.id), drafts.sealed(ws, row)
+    found, whole = drafts.known(ws, row.id), drafts.sealed(ws, row)
     if whole.digest != revision.digest:
         raise Refused(f"评估期次 {row.id} 现在计算的结果与锁定时的摘要不符，不能发布；请用锁定时的程序版本 {revision.engine} 发布")
     head = Header(info, revision.digest, revision.at, revision.engine, ws.simulated, drafts.as_of(ws, row))
@@ -65,8 +65,12 @@ def _published(ws: Workspace, row: PeriodRow, actor: str, now: datetime, *, role
         made = [part for target in targets for part in _drafts(drafted, target)]
         for draft, packed, target in zip(made[::2], made[1::2], targets, strict=True):
             extent = disclosure if target is targets[0] else EVERYTHING
-            packed.write_bytes(export_files.pack(write(draft, books, found, replace(head, period=replace(info, disclosure=extent)), whole)))
-            if not (verdict := verification.verify(draft, named=False)).holds:
+            exports = write(draft, books, found, replace(head, period=replace(info, disclosure=extent)), whole)
+            with ThreadPoolExecutor(1) as beside:  # the exports are packed while the file is verified
+                packing = beside.submit(lambda to, files: to.write_bytes(export_files.pack(files)), packed, exports)
+                verdict = verification.verify(draft, named=False)
+                packing.result()
+            if not verdict.holds:
                 raise Refused(f"评估期次 {row.id} 的发布文件校验不符（{verdict.faults[0].said}），没有发布；请重试，仍不行请联系技术支持")
         with ws.store.write() as writer:
             writer.scores = False
@@ -96,8 +100,12 @@ def write(path: Path, books: Sequence[GroupBook], found: Marked, head: Header, w
         raise Refused(f"{outside}的得分由下级单位合成，口径“{disclosure.zh}”的文件会带出下级单位的得分；请改用全部排名、等次，或用书面方式告知")
     text = whole if whole and disclosure.extent is Extent.ALL else publication.sealed(inside, disclosure, found.marks())
     sizes = {book.group: len(book.units) for book in books}
-    published.write(path, head.meta(text.digest), publication.tables_of(inside, disclosure, found, text.seals, sizes))
-    return export_files.contents(Source(head.period, head.meta(text.digest), inside, sizes, text.text, PublishedFile(path, keep=False).dictionary()))
+    meta, tables = head.meta(text.digest), publication.tables_of(inside, disclosure, found, text.seals, sizes)
+    with ThreadPoolExecutor(1) as beside:  # the database writes its file while Python makes the exports
+        writing = beside.submit(published.write, path, meta, tables)
+        exports = export_files.contents(Source(head.period, meta, inside, sizes, text.text, published.dictionary()))
+        writing.result()
+    return exports
 
 
 def _said(revision: int, info: PeriodInfo) -> str:

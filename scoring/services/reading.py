@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from scoring.disclosure import parse
 from scoring.errors import BadInput
 from scoring.model import Dimension, Edition, NodeScore, Outcome, PeriodState, UnitScore
 from scoring.parts import PartInput
-from scoring.rollup import leaf_points
+from scoring.score import Nodes
 from scoring.services import editions, tables
 from scoring.services.book import GroupBook
 from scoring.services.publication import NODE
@@ -118,7 +120,7 @@ def profile(path: Path, period: PeriodInfo, group: str, unit: str, before: Seque
     nodes = {row["code"]: _node(row) for row in file.rows("SELECT * FROM node WHERE unit_id = ?", unit)}
     row = _row(found, nodes, before)
     states = findings.states_of(file.tuples(f"{findings.SELECT} FROM finding WHERE unit_id = ?", unit)[1])
-    book = GroupBook(period, group, one, (unit_of(found),), states, {unit: row.score}, {unit: leaf_points(one, row.score)})
+    book = GroupBook(period, group, one, (unit_of(found),), states, {unit: row.score})
     size = file.rows("SELECT size FROM period_group WHERE group_name = ?", group)[0]["size"]
     return tables.unit_profile(book, row, size, _summary(file, group, one).medians, before, draft=False, simulated=bool(header(path)[1]["simulated"]))
 
@@ -132,8 +134,7 @@ def group_book(file: PublishedFile, period: PeriodInfo, group: str, one: Edition
     scores = {row["unit_id"]: _score(row, nodes.get(row["unit_id"], {})) for row in found}
     among = f"unit_id IN (SELECT unit_id FROM period_unit WHERE group_name = $1{inside})"  # noqa: S608 - SQL of ours
     states = findings.states_of(file.tuples(f"{findings.SELECT} FROM finding WHERE {among}", *given)[1])
-    points = {unit: leaf_points(one, score) for unit, score in scores.items()}
-    return GroupBook(period, group, one, tuple(unit_of(row) for row in found), states, scores, points)
+    return GroupBook(period, group, one, tuple(unit_of(row) for row in found), states, scores)
 
 
 def inputs_of(file: PublishedFile) -> dict[str, dict[str, tuple[PartInput, ...]]]:
@@ -183,13 +184,33 @@ def _score(row: Mapping[str, Any], nodes: Mapping[str, NodeScore]) -> UnitScore:
     )
 
 
-def _nodes(file: PublishedFile, inside: str, *given: Any) -> dict[str, dict[str, NodeScore]]:
-    found: dict[str, dict[str, NodeScore]] = {}
+def _nodes(file: PublishedFile, inside: str, *given: Any) -> dict[str, Nodes]:
+    """The nodes of every unit. Equal texts become one number: thousands of units have the same few weights."""
     columns = ", ".join(f"n.{name}" for name in NODE)
-    _, rows = file.tuples(f"SELECT unit_id, code, {columns} FROM node n JOIN period_unit USING (unit_id) WHERE group_name = $1{inside}", *given)  # noqa: S608
-    for unit, code, *numbers in rows:
-        found.setdefault(unit, {})[code] = NodeScore(code, *map(Decimal, numbers))
+    sql = f"SELECT unit_id, code, {columns} FROM node n JOIN period_unit USING (unit_id) WHERE group_name = $1{inside} ORDER BY unit_id, code"  # noqa: S608
+    _, rows = file.tuples(sql, *given)
+    read, places = _Read(), _Places()
+    found: dict[str, Nodes] = {}
+    for unit, mine in groupby(rows, key=itemgetter(0)):
+        _, codes, *numbers = zip(*mine, strict=True)
+        found[unit] = Nodes(places[codes], tuple(tuple([read[text] for text in column]) for column in numbers))
     return found
+
+
+class _Read(dict[str, Decimal]):
+    """Texts as numbers, each read once."""
+
+    def __missing__(self, text: str) -> Decimal:
+        self[text] = number = Decimal(text)
+        return number
+
+
+class _Places(dict[tuple[str, ...], dict[str, int]]):
+    """Where codes stand, the same for all units with the same codes."""
+
+    def __missing__(self, codes: tuple[str, ...]) -> dict[str, int]:
+        self[codes] = places = {code: n for n, code in enumerate(codes)}
+        return places
 
 
 def _node(row: Mapping[str, Any]) -> NodeScore:

@@ -86,8 +86,8 @@ def queue(ws: Workspace, period: str, *, role: Role) -> dict[str, int]:
     for group in row.groups:
         book = drafts.group_book(ws, row, group)
         for unit in book.units:
-            known = book.states.get(unit.id, {})
-            found[unit.id] = sum(1 for leaf in book.edition.leaves() if waiting(leaf, unit, known.get(leaf.code)))
+            known, decided = book.states.get(unit.id, {}), book.findings(unit)
+            found[unit.id] = sum(1 for leaf in book.edition.leaves() if waiting(leaf, decided[leaf.code], known.get(leaf.code)))
     return found
 
 

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+
 from scoring import wording
-from scoring.model import Indicator, Scale
-from scoring.services import rule_words
-from scoring.services.book import GroupBook, places
-from scoring.services.canonical import rate
+from scoring.model import Indicator, Scale, Unit
+from scoring.score import Nodes
+from scoring.services import figures, rule_words
+from scoring.services.book import GroupBook
 from scoring.services.edition_rows import Part
+from scoring.services.figures import places, rate
 from scoring.services.shapes import PeriodInfo
+from scoring.store import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet by column: `values[n]` are those of `columns[n]`; numbers as text, empty for none."""
+    """One sheet by column: `values[n]` are those of `columns[n]`; whole numbers as such, all else as text, empty for none."""
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
-    values: tuple[list[Any], ...]
+    values: tuple[pa.Array, ...]
 
 
+_TYPES = {"text": pa.string(), "number": pa.string(), "whole": pa.int32()}
 _WHO = (
     Column("期次", "评估期次编号"),
     Column("分组", "单位所在分组"),
@@ -111,41 +116,41 @@ def totals(period: PeriodInfo, books: Sequence[GroupBook]) -> Sheet:
 
 def nodes(period: PeriodInfo, books: Sequence[GroupBook]) -> Sheet:
     """指标得分: one row a unit and indicator, inner ones included."""
-
-    def rows() -> Iterable[tuple[Any, ...]]:
-        for book in books:
-            tree = [(node, depth) for first in book.edition.index for node, depth in _walk(first, 1)]
-            for unit in book.units:
-                who, found = (period.id, book.group, unit.id, unit.name), book.scores[unit.id].nodes
-                for node, depth in tree:
-                    one = found[node.code]
-                    numbers = (places(value) for value in (one.total, one.lower, one.upper, one.weight))
-                    yield (*who, node.code, node.title, depth, *numbers, rate(one.total, one.weight))
-
-    return _sheet("指标得分", "每个单位每个指标（含上级指标）一行；下级之和等于上级", _NODES, rows())
+    found = _Columns(_NODES)
+    for book in books:
+        tree = [(node, depth) for first in book.edition.index for node, depth in _walk(first, 1)]
+        of_tree = [node.code for node, _ in tree], [node.title for node, _ in tree], [depth for _, depth in tree]
+        for unit in book.units:
+            nodes = Nodes.of(book.scores[unit.id].nodes)
+            numbers = list(figures.of_nodes(nodes))
+            found.add(period, book, unit, *of_tree, *zip(*[numbers[nodes.places[code]] for code in of_tree[0]], strict=True))
+    return found.sheet("指标得分", "每个单位每个指标（含上级指标）一行；下级之和等于上级")
 
 
 def findings(period: PeriodInfo, books: Sequence[GroupBook]) -> Sheet:
     """评分结果: one row a unit and leaf."""
-
-    def rows() -> Iterable[tuple[Any, ...]]:
-        for book in books:
-            leaves = list(book.edition.leaves())
-            for unit in book.units:
-                who, states, said = (period.id, book.group, unit.id, unit.name), book.states.get(unit.id, {}), book.findings(unit)
-                for leaf in leaves:
-                    one, state = said[leaf.code], states.get(leaf.code)
-                    machine, review = (state.machine, state.review) if state else (None, None)
-                    yield (
-                        *(*who, leaf.code, leaf.title, one.outcome.zh, places(one.ratio), wording.told(one.reason_code, one.params)),
-                        leaf.check.zh if leaf.check else "",
-                        machine.outcome.zh if machine else "",
-                        *((review.why, review.by) if review and state and state.reviewed else ("", "")),
-                        " ".join(dict.fromkeys(seen.url for seen in one.evidence)),
-                        " ".join(dict.fromkeys(seen.snapshot for seen in one.evidence if seen.snapshot)),
-                    )
-
-    return _sheet("评分结果", "每个单位每项指标一行：结果、原因、核查、取证", _FINDINGS, rows())
+    found = _Columns(_FINDINGS)
+    for book in books:
+        leaves = list(book.edition.leaves())
+        codes, titles, checks = [leaf.code for leaf in leaves], [leaf.title for leaf in leaves], [leaf.check.zh if leaf.check else "" for leaf in leaves]
+        for unit in book.units:
+            states, said = book.states.get(unit.id, {}), list(book.findings(unit).values())
+            known = [states.get(code) for code in codes]
+            decided = [state.review if state and state.reviewed else None for state in known]
+            pages = lazy.pages_of([one.evidence for one in said])
+            found.add(
+                *(period, book, unit, codes, titles),
+                [one.outcome.zh for one in said],
+                [places(one.ratio) for one in said],
+                [wording.told(one.reason_code, params) for one, params in zip(said, lazy.params_of([one.params for one in said]), strict=True)],
+                checks,
+                [state.machine.outcome.zh if state and state.machine else "" for state in known],
+                [review.why if review else "" for review in decided],
+                [review.by if review else "" for review in decided],
+                [" ".join(dict.fromkeys([url for url, _ in each])) for each in pages],
+                [" ".join(dict.fromkeys([snapshot for _, snapshot in each if snapshot])) for each in pages],
+            )
+    return found.sheet("评分结果", "每个单位每项指标一行：结果、原因、核查、取证")
 
 
 def indicators(books: Sequence[GroupBook]) -> Sheet:
@@ -203,6 +208,27 @@ def _below(node: Indicator, parent: str) -> Iterable[tuple[Indicator, str]]:
         yield from _below(child, node.code)
 
 
+class _Columns:
+    """A sheet of many rows a unit, filled column by column."""
+
+    def __init__(self, columns: tuple[Column, ...]) -> None:
+        self._columns = columns
+        self._values: tuple[list[Any], ...] = tuple([] for _ in columns)
+
+    def add(self, period: PeriodInfo, book: GroupBook, unit: Unit, *columns: Sequence[Any]) -> None:
+        """The rows of a unit: the columns after _WHO."""
+        rows = len(columns[0])
+        who = ([cell] * rows for cell in (period.id, book.group, unit.id, unit.name))
+        for values, more in zip(self._values, (*who, *columns), strict=True):
+            values.extend(more)
+
+    def sheet(self, name: str, meaning: str) -> Sheet:
+        """What was added."""
+        return Sheet(
+            name, meaning, self._columns, tuple(pa.array(values, _TYPES[column.kind]) for column, values in zip(self._columns, self._values, strict=True))
+        )
+
+
 def _sheet(name: str, meaning: str, columns: tuple[Column, ...], rows: Iterable[tuple[Any, ...]]) -> Sheet:
-    values = tuple(list(column) for column in zip(*rows, strict=True))
-    return Sheet(name, meaning, columns, values or tuple([] for _ in columns))
+    values = tuple(zip(*rows, strict=True)) or tuple(() for _ in columns)
+    return Sheet(name, meaning, columns, tuple(pa.array(cells, _TYPES[column.kind]) for column, cells in zip(columns, values, strict=True)))

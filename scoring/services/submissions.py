@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
+
 from scoring.errors import BadInput, NotPermitted, Refused
 from scoring.model import PeriodState, Role
 from scoring.permissions import Action, may, require
@@ -18,7 +20,6 @@ from scoring.services.workspace import Workspace
 from scoring.stages import Stage
 from scoring.store import ledger, life
 from scoring.store.life import Reading, Submission
-from scoring.store.marked import marked
 from scoring.store.published import PublishedFile
 from scoring.wording import minute
 
@@ -51,7 +52,7 @@ def make(ws: Workspace, period: str, approvers: Sequence[str], note: str, actor:
     if row.state is PeriodState.PUBLISHED:
         raise Refused(f"评估期次 {row.id} 已发布，不需要送审；更正请先重新打开")
     n = max((one.n for one in life.submissions(ws.store, row.id)), default=0) + 1
-    books, found = drafts.group_books(ws, row), marked(ws.store, row.id)
+    books, found = drafts.group_books(ws, row), drafts.known(ws, row.id)
     whole = drafts.sealed(ws, row)
     info = replace(period_rows.info(ws, row), revision=len(ledger.revisions(ws.store, row.id)) + 1, published_at=now, corrects=None, reason=f"送审稿第 {n} 稿")
     head = Header(info, whole.digest, now, locking.engine_version(), ws.simulated, drafts.as_of(ws, row), str(n), names)
@@ -158,5 +159,4 @@ def _note(ws: Workspace, one: Submission, reader: str, what: str, now: datetime)
 
 
 def _marked(sheet: Sheet, mark: str) -> Sheet:
-    rows = len(sheet.values[0])
-    return Sheet(sheet.name, sheet.meaning, (_MARK, *sheet.columns), ([mark] * rows, *sheet.values))
+    return Sheet(sheet.name, sheet.meaning, (_MARK, *sheet.columns), (pa.repeat(mark, len(sheet.values[0])), *sheet.values))

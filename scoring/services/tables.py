@@ -9,7 +9,7 @@ from scoring import wording
 from scoring.errors import BadInput
 from scoring.model import Check, Edition, Finding, Indicator, Outcome, Unit, UnitScore
 from scoring.ranking import change, inseparable
-from scoring.rollup import LeafPoints, Rollup
+from scoring.rollup import LeafPoints, Rollup, losses
 from scoring.services.book import GroupBook
 from scoring.services.effective import FOR_GOOD
 from scoring.services.shapes import GroupSummary, LeafResult, PeriodInfo, Ranking, RankRow, RowFacts, Shortfall, Standing, UnitProfile
@@ -97,7 +97,7 @@ def unit_profile(
 def leaf_results(book: GroupBook, unit: Unit) -> list[LeafResult]:
     """Every leaf of a unit, in the edition's order."""
     first = {leaf.code: node.code for node in book.edition.index for leaf in node.leaves()}
-    findings, states, points, beside = book.findings(unit), book.states.get(unit.id, {}), book.points[unit.id], _beside(book.edition)
+    findings, states, points, beside = book.findings(unit), book.states.get(unit.id, {}), book.points(unit.id), _beside(book.edition)
     return [
         leaf_result(leaf, first.get(leaf.code, ""), findings[leaf.code], states.get(leaf.code), points.get(leaf.code), beside.get(leaf.code, ""))
         for leaf in book.edition.leaves()
@@ -213,8 +213,10 @@ def _counts(edition: Edition, findings: Mapping[str, Finding]) -> dict[Outcome, 
 
 def _lost(book: GroupBook) -> tuple[Shortfall, ...]:
     found: list[Shortfall] = []
-    for leaf in (leaf for node in book.edition.index for leaf in node.leaves()):
-        each = [one.lost for unit, points in book.points.items() if book.enough(unit) and (one := points.get(leaf.code)) and one.lost is not None]
+    leaves = [leaf for node in book.edition.index for leaf in node.leaves()]
+    columns = zip(*(losses(book.edition, score) for unit, score in book.scores.items() if book.enough(unit)), strict=True)
+    for leaf, lost_by_unit in zip(leaves, columns, strict=False):  # no column at all when no unit has enough data
+        each = [lost for lost in lost_by_unit if lost is not None]
         if mean := _mean(each):
             found.append(Shortfall(leaf, mean, sum(1 for lost in each if lost), len(each)))
     return tuple(sorted(found, key=lambda one: -one.mean))

@@ -83,7 +83,7 @@ def of_file(path: Path, book: GroupBook, unit: Unit) -> Trial:
     if mean or _feeds(file, book.group, unit.id):
         given = _given(path)
         mine = next(one for one in given if one.group == book.group)
-        made = GroupBook(mine.period, mine.group, mine.edition, tuple(mine.units), mine.states, {}, {})
+        made = GroupBook(mine.period, mine.group, mine.edition, tuple(mine.units), mine.states, {})
         credit = Rollup(edition).credits((made.findings(one), one.duties) for one in mine.units if not one.excluded)
         moved = _moved(given, _imports(path), unit)
     inputs = reading.inputs_of(file).get(unit.id, {}) if edition.parts else {}

@@ -16,13 +16,15 @@ from scoring.disclosure import Extent
 from scoring.errors import BadInput
 from scoring.model import Edition
 from scoring.parts import PartSource
+from scoring.rollup.leaf import GIVEN
 from scoring.services import book as books
 from scoring.services import canonical, editions, publication, reading
 from scoring.services.book import GroupBook
+from scoring.services.collector import paused
 from scoring.services.shapes import PeriodInfo
 from scoring.store import findings, published
 from scoring.store.catalogue import unit_of
-from scoring.store.marked import changed_in, marked_in
+from scoring.store.marked import checked_in
 from scoring.store.published import Columns, PublishedFile
 
 Row = Mapping[str, Any]
@@ -77,9 +79,13 @@ class Verdict:
 
 def verify(path: Path, *, digest: str = "", named: bool = True) -> Verdict:
     """Compute a published file anew. `digest`: the 摘要 it must have, at least 12 digits of it; `named`: its name must fit. Raises BadInput when it cannot be read."""
-    file = PublishedFile(path, keep=False)
+    with paused(), PublishedFile(path, keep=False) as file:
+        return _verified(file, digest, named=named)
+
+
+def _verified(file: PublishedFile, digest: str, *, named: bool) -> Verdict:
     period, meta = reading.header_of(file)
-    verdict = Verdict(path, period, meta)
+    verdict = Verdict(file.path, period, meta)
     groups = file.rows("SELECT * FROM period_group ORDER BY position")
     trees = {row["group_name"]: tree for row in groups if (tree := _edition(row, verdict))}
     verdict.units = file.rows("SELECT count(*) AS n FROM period_unit")[0]["n"]
@@ -107,8 +113,8 @@ def _edition(row: Row, verdict: Verdict) -> Edition | None:
 
 def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees: Mapping[str, Edition]) -> None:
     unit_rows = file.rows("SELECT * FROM period_unit ORDER BY position, unit_id")
-    states = findings.states_of(file.tuples(f"{findings.SELECT} FROM finding ORDER BY unit_id, code")[1])
-    marks = marked_in(file).marks()
+    states = findings.bare(file, GIVEN)
+    marks, changed = checked_in(file)
     given: list[books.Given] = []
     for row in groups:
         if tree := trees.get(row["group_name"]):
@@ -130,7 +136,6 @@ def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees:
     def fault(unit: str, code: str, what: str) -> None:
         verdict.faults.append(Fault(unit, code, what, names.get(unit, ""), titles.get(unit, {}).get(code, "")))
 
-    changed = changed_in(file)
     for unit, code, _ in standing:
         if code not in titles.get(unit, {}):
             fault(unit, code, "这一行评分结果不属于本期的单位或指标")
@@ -191,7 +196,7 @@ def _differences(file: PublishedFile, table: str, right: Columns, keys: int) -> 
     kept = file.arrow(f"SELECT {quoted} FROM {table}")  # noqa: S608 - tables of ours
     again = pa.table({name: pa.array(right[name], kept.schema.field(name).type) for name in names})
     order = [(name, "ascending") for name in names[:keys]]
-    if kept.sort_by(order).equals(again.sort_by(order)):
+    if kept.equals(again) or kept.sort_by(order).equals(again.sort_by(order)):
         return
     stored = {row[:keys]: row for row in zip(*(column.to_pylist() for column in kept.columns), strict=True)}
     made = {row[:keys]: row for row in zip(*(column.to_pylist() for column in again.columns), strict=True)}

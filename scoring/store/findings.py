@@ -1,12 +1,14 @@
 """Findings of the machine and reviews of people: append-only, one sequence per leaf, read through the effective view."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
+
+import pyarrow as pa
 
 from scoring.model import EvidenceRef, Finding, Outcome
 from scoring.store.database import Writer, aware, utc
@@ -80,6 +82,14 @@ class Readable(Protocol):
         ...
 
 
+class Columnar(Protocol):
+    """A database, or what stands in for one, read by column."""
+
+    def arrow(self, sql: str, *params: Any) -> pa.Table:
+        """Read."""
+        ...
+
+
 class SeqConflict(Exception):
     """Somebody else wrote first; `actual` is the leaf's sequence now."""
 
@@ -93,6 +103,22 @@ def states(store: Readable, period: str, unit: str | None = None) -> dict[str, d
     only, given = ("", (period,)) if unit is None else (" AND unit_id = ?", (period, unit))
     _, rows = store.tuples(f"{SELECT}, input_sha FROM effective_finding WHERE period_id = ?{only} ORDER BY unit_id, code", *given)
     return states_of(rows)
+
+
+def states_in(table: pa.Table) -> dict[str, dict[str, LeafState]]:
+    """The states in a table whose first columns are SEEN: a column at a time, half the time of rows."""
+    return states_of(zip(*(table[name].to_pylist() for name in SEEN), strict=True))
+
+
+def bare(file: Columnar, points_of: Collection[str]) -> dict[str, dict[str, LeafState]]:
+    """The states of a published file without the texts that no score follows from: evidence, why, who; parameters only of these reasons.
+
+    Most findings are then the same few: they are made once, which is a third of the time and of the memory.
+    """
+    kept = ", ".join(f"'{one}'" for one in points_of)
+    left_out = dict.fromkeys(("evidence", "why", "by_name"), "NULL") | {"params": f"CASE WHEN reason_code IN ({kept}) THEN params END"}
+    columns = ", ".join(f"{left_out[name]} AS {name}" if name in left_out else name for name in SEEN)
+    return states_in(file.arrow(f"SELECT {columns} FROM finding"))  # noqa: S608 - columns and codes of ours
 
 
 def states_of(rows: Iterable[tuple[Any, ...]]) -> dict[str, dict[str, LeafState]]:
@@ -227,12 +253,24 @@ def _state(
 ) -> LeafState:
     machine = decision = None
     if finding_seq is not None:
-        known = LazyEvidence(evidence or "[]", load_evidence)
-        machine = Finding(_OUTCOMES[machine_outcome or ""], _decimal(machine_ratio), reason_code or "", LazyParams(params or "{}"), known)
+        made = _finding if evidence is not None else _bare_finding
+        machine = made(machine_outcome or "", machine_ratio, reason_code or "", params or "{}", evidence or "[]")
     if review_seq is not None and review_at is not None:
-        outcome, ratio = _OUTCOMES[review_outcome or ""], _decimal(review_ratio)
-        decision = Review(review_of or 0, outcome, ratio, level, _decimal(points), why or "", by_name or "", aware(review_at))
+        decided = _review if why is not None else _bare_review
+        decision = decided(review_of or 0, review_outcome or "", review_ratio, level, points, why or "", by_name or "", review_at)
     return LeafState(unit, code, seq, machine, finding_seq or 0, input_sha or "", rule_version or "", run or "", decision, reviewed)
+
+
+def _finding(outcome: str, ratio: str | None, reason: str, params: str, evidence: str) -> Finding:
+    return Finding(_OUTCOMES[outcome], _decimal(ratio), reason, LazyParams(params), LazyEvidence(evidence, load_evidence))
+
+
+def _review(of: int, outcome: str, ratio: str | None, level: str | None, points: str | None, why: str, by: str, at: datetime) -> Review:
+    return Review(of, _OUTCOMES[outcome], _decimal(ratio), level, _decimal(points), why, by, aware(at))
+
+
+_bare_finding = lru_cache(maxsize=1 << 14)(_finding)
+_bare_review = lru_cache(maxsize=1 << 14)(_review)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -21,7 +21,7 @@ _WRITTEN = (f"CASE WHEN {name} IS NULL THEN chr(0) ELSE {_FORMS.get(name, '{0}::
 MARK = f"left(sha256(concat_ws(chr(31), {', '.join(_WRITTEN)})), 16)"
 """The mark of a row, in SQL."""
 _ALL = f"SELECT {', '.join(SEEN)}, {MARK} AS mark FROM {{}} ORDER BY unit_id, code"  # noqa: S608 - columns of ours
-_CHANGED = f"SELECT unit_id, code FROM finding WHERE mark IS DISTINCT FROM {MARK}"  # noqa: S608 - columns of ours
+_CHECKED = f"SELECT unit_id, code, {MARK} AS right, mark AS kept FROM finding ORDER BY unit_id, code"  # noqa: S608 - columns of ours
 
 
 class Readable(Protocol):
@@ -40,10 +40,7 @@ class Marked:
 
     def marks(self) -> dict[str, dict[str, str]]:
         """The marks by unit id and code."""
-        found: dict[str, dict[str, str]] = {}
-        for unit, code, mark in zip(*(self.table[name].to_pylist() for name in ("unit_id", "code", "mark")), strict=True):
-            found.setdefault(unit, {})[code] = mark
-        return found
+        return _by_leaf(self.table, "mark")
 
     def of(self, units: Collection[str]) -> "Marked":
         """The rows of these units."""
@@ -60,7 +57,15 @@ def marked_in(file: Readable, unit: str | None = None) -> Marked:
     return Marked(file.arrow(_ALL.format("finding")) if unit is None else file.arrow(_ALL.format("finding WHERE unit_id = ?"), unit))
 
 
-def changed_in(file: Readable) -> set[tuple[str, str]]:
-    """Unit id and code of the rows of a published file whose mark is not what it should be."""
-    found = file.arrow(_CHANGED)
-    return set(zip(found["unit_id"].to_pylist(), found["code"].to_pylist(), strict=True))
+def checked_in(file: Readable) -> tuple[dict[str, dict[str, str]], set[tuple[str, str]]]:
+    """The marks that the rows of a published file should have, by unit id and code, and (unit id, code) of the rows that have another."""
+    found = file.arrow(_CHECKED)
+    changed = found.filter(pc.not_equal(pc.fill_null(found["kept"], ""), found["right"]))
+    return _by_leaf(found, "right"), set(zip(changed["unit_id"].to_pylist(), changed["code"].to_pylist(), strict=True))
+
+
+def _by_leaf(table: pa.Table, name: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for unit, code, mark in zip(*(table[column].to_pylist() for column in ("unit_id", "code", name)), strict=True):
+        found.setdefault(unit, {})[code] = mark
+    return found

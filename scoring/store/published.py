@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -14,19 +14,35 @@ from scoring.errors import BadInput
 
 FORMAT = 2
 _SCHEMA = Path(__file__).with_name("published.sql")
+_TABLES = "SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal ORDER BY table_name"
+_COLUMNS = "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index"
 _NAME = re.compile(r"(?P<period>[A-Za-z0-9][A-Za-z0-9-]*)-r(?P<n>\d+)-[0-9a-f]{12}")
-_ORDERS = {"finding": "unit_id, code", "node": "unit_id, code", "total": "unit_id", "period_unit": "unit_id"}
+_ORDERS = {"total": "unit_id", "period_unit": "unit_id"}
 
 Columns: TypeAlias = "Mapping[str, Sequence[Any]] | pa.Table"
 """A table by column; every column has the same length."""
 
 
 class PublishedFile:
-    """One file; `rows` has the shape of `Store.rows`. `keep` holds it open for further reads: only for files whose names are never used again."""
+    """One file; `rows` has the shape of `Store.rows`. `keep` holds it open for further reads: only for files whose names are never used again.
+
+    Others are opened for each read, or for the whole of a `with` block: opening takes as long as reading a small table.
+    """
 
     def __init__(self, path: Path, *, keep: bool = True) -> None:
         self.path = path
         self._keep = keep
+        self._held: duckdb.DuckDBPyConnection | None = None
+
+    def __enter__(self) -> Self:
+        with self._named():
+            self._held = self._opened()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._held is not None and not self._keep:
+            self._held.close()
+        self._held = None
 
     def rows(self, sql: str, *params: Any) -> list[dict[str, Any]]:
         """Read. Raises BadInput when the file is missing or damaged."""
@@ -46,16 +62,24 @@ class PublishedFile:
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        try:
-            if not self.path.is_file():
-                raise BadInput(f"没有发布文件 {self.path}，请检查路径或从备份恢复")
-            connection = _kept(self.path) if self._keep else duckdb.connect(str(self.path), read_only=True)
+        with self._named():
+            connection = self._held or self._opened()
             try:
                 with connection.cursor() as cursor:
                     yield cursor
             finally:
-                if not self._keep:
+                if not self._keep and connection is not self._held:
                     connection.close()
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        if not self.path.is_file():
+            raise BadInput(f"没有发布文件 {self.path}，请检查路径或从备份恢复")
+        return _kept(self.path) if self._keep else duckdb.connect(str(self.path), read_only=True)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
         except duckdb.Error as error:
             raise BadInput(f"无法读取发布文件 {self.path}（{' '.join(str(error).split())[:120]}），请从备份恢复该文件") from error
 
@@ -70,17 +94,20 @@ class PublishedFile:
         return found
 
     def dictionary(self) -> list[tuple[str, str, str]]:
-        """Table, column (empty for the table itself) and comment, in the schema's order."""
-        tables = self.rows("SELECT table_name AS name, comment FROM duckdb_tables() WHERE NOT internal ORDER BY table_oid")
-        columns = self.rows("SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY table_oid, column_index")
-        return [
-            row
-            for table in tables
-            for row in (
-                (table["name"], "", table["comment"] or ""),
-                *((table["name"], one["column_name"], one["comment"] or "") for one in columns if one["table_name"] == table["name"]),
-            )
-        ]
+        """Table, column (empty for the table itself) and comment, by table."""
+        return _dictionary(self.tuples(_TABLES)[1], self.tuples(_COLUMNS)[1])
+
+
+@cache
+def dictionary() -> list[tuple[str, str, str]]:
+    """The dictionary of a file that is written now, known before it is."""
+    with duckdb.connect() as connection:
+        connection.execute(_SCHEMA.read_text("utf-8"))
+        return _dictionary(connection.execute(_TABLES).fetchall(), connection.execute(_COLUMNS).fetchall())
+
+
+def _dictionary(tables: Sequence[tuple[Any, ...]], columns: Sequence[tuple[Any, ...]]) -> list[tuple[str, str, str]]:
+    return [row for name, told in tables for row in ((name, "", told or ""), *((name, column, said or "") for table, column, said in columns if table == name))]
 
 
 @lru_cache(maxsize=16)
@@ -89,7 +116,7 @@ def _kept(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def write(path: Path, meta: Mapping[str, str], tables: Mapping[str, Columns]) -> None:
-    """Write a new file; rows of a unit stand together, which makes it small and a unit's page fast."""
+    """Write a new file. `finding` and `node` come by unit and code: rows of a unit stand together, which makes the file small and a unit's page fast."""
     with duckdb.connect(str(path)) as connection:
         connection.execute("BEGIN")
         connection.execute(_SCHEMA.read_text("utf-8"))

@@ -119,7 +119,7 @@ def test_the_note_says_how_it_was_done_and_how_to_check_it(tmp_path: Path) -> No
 def test_no_cell_becomes_a_formula(text: str) -> None:
     info = PeriodInfo(text, "x", date(2026, 1, 1), date(2026, 1, 2), None, PeriodState.OPEN, {})
     score = UnitScore(text, D(0), D(0), D(0), D(0), text, None, (), (), {}, {})
-    book = GroupBook(info, text, edition(TREE), (Unit(text, text, text),), {}, {text: score}, {})
+    book = GroupBook(info, text, edition(TREE), (Unit(text, text, text),), {}, {text: score})
     sheet = sheets.grades(info, [book])
     (row,) = table(export_files.as_csv(sheet))
     assert all(cell.startswith("'") for cell in row.values())

@@ -98,5 +98,5 @@ def test_reasons_name_the_day_they_count_from() -> None:
     one = edition(TREE)
     made = grouped("1", {"a": {**FULL}}, one)
     stale = Finding(Outcome.UNMET, D(0), Reason.COLUMN_STALE, {"column": "政务要闻", "newest": "2025-10-20", "age": 253, "days": 14})
-    told = tables.leaf_result(next(one.leaves()), "a", stale, state("a", "a1", stale), made.points["a"]["a1"])
+    told = tables.leaf_result(next(one.leaves()), "a", stale, state("a", "a1", stale), made.points("a")["a1"])
     assert told.reason == "「政务要闻」最新一条发布于 2025-10-20，截至 2026-06-30 已 253 天，超过 14 天。"
