@@ -45,7 +45,7 @@ def assemble(
         period=period,
         group=group,
         edition=edition,
-        rows=tuple(sorted(rows, key=lambda one: (one.score.rank is None, one.score.rank or 0, one.order))),
+        rows=tuple(sorted(rows, key=lambda one: (one.score.rank is None, one.score.rank or 0, one.order, one.unit))),
         medians=whole.medians,
         inseparable=tuple(tuple(names[unit] for unit in one) for one in whole.inseparable),
         lost=whole.lost,
