@@ -135,11 +135,12 @@ def _template() -> Any:
 
 def figure(height: int, **layout: Any) -> go.Figure:
     """An empty figure in the house look; titles, units and legends stand outside it."""
-    drawn = go.Figure(layout={"template": _template(), "height": height, "font": {"family": FONT, "size": 13, "color": ink()}})
-    drawn.update_xaxes(gridcolor=hair(), tickfont={"color": muted(), "size": 12})
-    drawn.update_yaxes(gridcolor=hair(), tickfont={"color": ink(), "size": 13})
-    drawn.update_layout(**layout)
-    return drawn
+    # All at once: each update of a figure goes through its whole layout again.
+    axes = {
+        "xaxis": {"gridcolor": hair(), "tickfont": {"color": muted(), "size": 12}},
+        "yaxis": {"gridcolor": hair(), "tickfont": {"color": ink(), "size": 13}},
+    }
+    return go.Figure(layout={"template": _template(), "height": height, "font": {"family": FONT, "size": 13, "color": ink()}, **axes, **layout})
 
 
 def annotate(drawn: go.Figure, notes: list[dict[str, Any]]) -> None:
