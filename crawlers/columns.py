@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from crawlers import yml
 from crawlers.status import DocumentKind, Match
 
 DICTIONARY = Path(__file__).resolve().parent.parent / "data" / "columns.yml"
@@ -111,7 +112,7 @@ def from_pieces(pieces: Sequence[str]) -> str:
 def load_columns(path: Path = DICTIONARY) -> dict[str, Column]:
     """Columns by key, in the file's order. Raises ColumnsError for unknown keys, duplicates, or a name that two columns claim."""
     try:
-        columns = Dictionary.model_validate(yaml.safe_load(path.read_text("utf-8"))).columns
+        columns = Dictionary.model_validate(yml.load(path.read_text("utf-8"))).columns
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise ColumnsError(f"栏目词典 {path} 无法读取：{_first(error)}") from error
     claimed: dict[str, str] = {}

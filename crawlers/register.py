@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from crawlers import yml
 from crawlers.address import split
 from crawlers.oserror import said
 from crawlers.status import ScopeKind
@@ -155,7 +156,7 @@ def is_address(url: str) -> bool:
 def load_register(path: Path) -> Register:
     """Read a site list. Raises RegisterError with one line naming the entry."""
     try:
-        return Register.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        return Register.model_validate(yml.load(path.read_text("utf-8")))
     except UnicodeDecodeError as error:
         raise RegisterError(f"站点清单 {path} 不是 UTF-8 编码的文本文件，请另存为 UTF-8 后再用") from error
     except RecursionError as error:

@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from crawlers import yml
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "data" / "demo"
 State = Literal["ok", "missing", "blank", "dead", "soft_404", "construction", "undated", "dated_inside", "error"]
@@ -155,7 +156,7 @@ def _states(raw: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return yml.load(path.read_text("utf-8"))
 
 
 def site_ids(root: Path) -> list[str]:

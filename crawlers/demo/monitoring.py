@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from crawlers import yml
 from crawlers.demo.content import ROOT
 from crawlers.probe_log import Look, Round
 from crawlers.status import FetchStatus
@@ -56,7 +56,7 @@ class _Monitoring(_Strict):
 def rounds(period: str, sites: list[str], root: Path = ROOT) -> Iterator[Round]:
     """The rounds of a period's week, oldest first."""
     text = (root / "probes.yml").read_text("utf-8").replace("from:", "begins:")
-    plan = _Monitoring.model_validate(yaml.safe_load(text))
+    plan = _Monitoring.model_validate(yml.load(text))
     week = plan.weeks[period]
     for n in range(_DAYS * _HOURS):
         hour = datetime(week.begins.year, week.begins.month, week.begins.day) + timedelta(hours=n)  # noqa: DTZ001 - the file's hours are China's

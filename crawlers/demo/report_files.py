@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import yaml
 
+from crawlers import yml
 from crawlers.demo import reports
 from crawlers.demo.content import ROOT
 
@@ -94,7 +94,7 @@ def pdf(one: reports.ReportContent, title: str) -> bytes:
 def main(root: Path = ROOT) -> None:
     """Writes every file that `reports.yml` lists."""
     (root / "reports").mkdir(exist_ok=True)
-    for one in yaml.safe_load((root / "reports.yml").read_text("utf-8"))["files"]:
+    for one in yml.load((root / "reports.yml").read_text("utf-8"))["files"]:
         content = reports.report(one["publisher"], one["year"])
         title = f"{one['publisher']}{one['year']}年政府信息公开工作年度报告"
         if one.get("broken"):  # written by hand: a page that says the file is not there

@@ -8,8 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from crawlers import yml
 from crawlers.demo.content import ROOT
 
 COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
@@ -118,7 +117,7 @@ class Recorded:
 
 @cache
 def _written(root: Path) -> Any:
-    return yaml.safe_load((root / "reports.yml").read_text("utf-8"))
+    return yml.load((root / "reports.yml").read_text("utf-8"))
 
 
 def recorded(root: Path = ROOT) -> dict[tuple[str, int], Recorded]:

@@ -10,8 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import yaml
-
+from crawlers import yml
 from crawlers.demo.content import ROOT, load_site, period_ends, site_ids, wording
 from crawlers.demo.pages import Reply
 from crawlers.demo.portal import PortalSite
@@ -141,7 +140,7 @@ class DemoCity:
 
     def register(self) -> Register:
         """`register.yml` with the ports that are being served."""
-        raw = yaml.safe_load((self.root / "register.yml").read_text("utf-8"))
+        raw = yml.load((self.root / "register.yml").read_text("utf-8"))
 
         def filled(text: str, site: str) -> str:
             return text.replace("{port}", self.sites.get(site, "127.0.0.1:80").rsplit(":", 1)[1])

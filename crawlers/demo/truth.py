@@ -6,9 +6,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from crawlers import yml
 from crawlers.demo.content import ROOT
 
 Outcome = Literal["MET", "PARTIAL", "UNMET", "NOT_OBSERVED", "NOT_APPLICABLE"]
@@ -80,10 +80,10 @@ class Truth:
     """Outcomes by period, unit and leaf."""
 
     def __init__(self, root: Path = ROOT) -> None:
-        groups = [_Group.model_validate(yaml.safe_load(path.read_text("utf-8"))) for path in sorted((root / "truth").glob("*.yml"))]
+        groups = [_Group.model_validate(yml.load(path.read_text("utf-8"))) for path in sorted((root / "truth").glob("*.yml"))]
         self._leaves = {unit: group.leaves(unit) for group in groups for unit in group.units}
         self.group = {unit: group.group for group in groups for unit in group.units}
-        self._manual: dict[str, Any] = yaml.safe_load((root / "manual.yml").read_text("utf-8"))
+        self._manual: dict[str, Any] = yml.load((root / "manual.yml").read_text("utf-8"))
 
     @property
     def units(self) -> list[str]:

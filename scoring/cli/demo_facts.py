@@ -2,9 +2,7 @@
 
 from datetime import datetime
 
-import yaml
-
-from crawlers import probe_log
+from crawlers import probe_log, yml
 from crawlers.demo import monitoring
 from crawlers.demo.content import ROOT
 from crawlers.register import Register
@@ -33,7 +31,7 @@ def enter(ws: Workspace, period: str, register: Register, at: datetime) -> None:
 
 
 def _cases(period: str, register: Register) -> list[RequestCase]:
-    raw = yaml.safe_load((ROOT / "cases.yml").read_text("utf-8"))
+    raw = yml.load((ROOT / "cases.yml").read_text("utf-8"))
     stated = {block["group"]: block["periods"][period] for block in (raw, *raw["more"])}
     found = []
     for unit in register.units:

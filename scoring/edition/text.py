@@ -6,12 +6,13 @@ from typing import Any
 
 import yaml
 
+from crawlers import yml
 from scoring.edition.form import FORMAT
 from scoring.errors import BadInput
 
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader with exact decimals; a key given twice is refused, not overwritten."""
+class _Loader(yml.Loader):
+    """A safe loader with exact decimals; a key given twice is refused, not overwritten."""
 
 
 def _decimal(_loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
@@ -53,7 +54,7 @@ _Dumper.add_representer(Decimal, _number)
 def read(text: str, name: str) -> dict[str, Any]:
     """The content of an edition's YAML text; not checked further than its `format`. Raises BadInput naming `name` and the line."""
     try:
-        raw = yaml.load(text, _Loader)  # noqa: S506 - _Loader is a SafeLoader
+        raw = yaml.load(text, _Loader)  # noqa: S506 - _Loader is a safe loader
     except yaml.MarkedYAMLError as error:
         line = f"第 {error.problem_mark.line + 1} 行：" if error.problem_mark else ""
         raise BadInput(f"指标体系 {name}：{line}不是有效的 YAML（{' '.join((error.problem or str(error)).split())}），请改正后再加载") from error
@@ -80,4 +81,4 @@ def flow(one: object) -> str:
 
 def value(written: str) -> Any:
     """The value that `flow` wrote. Raises yaml.YAMLError."""
-    return yaml.load(written, _Loader)  # noqa: S506 - _Loader is a SafeLoader
+    return yaml.load(written, _Loader)  # noqa: S506 - _Loader is a safe loader

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from crawlers import yml
 from crawlers.oserror import said
 from scoring.errors import BadInput
 from scoring.services.workspace import Workspace
@@ -85,7 +86,7 @@ def _table(data: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def _listed(data: bytes) -> Iterator[tuple[str, Mapping[str, Any]]]:
     try:
-        content = yaml.safe_load(data.decode("utf-8-sig"))
+        content = yml.load(data.decode("utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadInput(f"{TILES_YAML} 不是有效的 YAML（{' '.join(str(error).split())[:80]}）") from error
     if not isinstance(content, list) or not all(isinstance(one, dict) for one in content):

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
-import yaml
-
+from crawlers import yml
 from crawlers.demo.truth import PERIODS, Expected, Truth
 from crawlers.manifest import read_run
 from crawlers.observation import SiteObservation, load
@@ -49,7 +48,7 @@ def differences(home: Path, root: Path, rules: Mapping[str, RuleSpec] = RULES) -
     """Judge every unit of every quarter again from the stored observations; yield what differs from the truth."""
     truth = Truth()
     text = (root / "data" / "demo" / "register.yml").read_text("utf-8").replace("{port}", "80")
-    register = Register.model_validate(yaml.safe_load(text))
+    register = Register.model_validate(yml.load(text))
     units = {entry.id: entry for entry in register.units}
     site_of = {scope.unit: scope.site for scope in register.scopes}
     known = _beside(home)

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from crawlers import yml
 from tests.project.checkout import ROOT
 
 FILE = ROOT / "data" / "obligations.yml"
@@ -112,7 +112,7 @@ class Obligations(_Strict):
 @cache
 def load() -> Obligations:
     """The obligations, checked for shape. Raises pydantic.ValidationError."""
-    return Obligations.model_validate(yaml.safe_load(FILE.read_text("utf-8")))
+    return Obligations.model_validate(yml.load(FILE.read_text("utf-8")))
 
 
 def words(text: str) -> str:

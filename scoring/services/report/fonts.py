@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 from PIL import ImageFont
 
+from crawlers import yml
 from scoring.errors import BadInput
 
 ROLES = {"标题": "方正小标宋简体", "正文": "仿宋_GB2312", "一级标题": "黑体", "二级标题": "楷体_GB2312", "演示文稿": "微软雅黑"}
@@ -86,7 +87,7 @@ def _chinese(path: Path) -> bool:
 
 def _file(path: Path) -> dict[str, str]:
     try:
-        found = yaml.safe_load(path.read_text("utf-8"))
+        found = yml.load(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
