@@ -1,4 +1,4 @@
-"""Names that stand on a page by themselves: the quick search for them never misses what the close one would find."""
+"""Names that stand on a page by themselves."""
 
 import pytest
 from hypothesis import given
@@ -27,10 +27,10 @@ def page(body: str) -> Page:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=6))
-def test_the_quick_search_misses_nothing(pieces: list[str]) -> None:
-    seen = page("".join(pieces)).loose
-    assert all(name in seen._text for name in seen._names)
-    assert all(seen.bears({name}) is (name in seen._names) for name in NAMES)
+def test_what_stands_on_a_page_does_not_depend_on_what_stands_beside_it(pieces: list[str]) -> None:
+    apart = [page(piece).loose for piece in pieces]
+    together = page("".join(pieces)).loose
+    assert [name for name in NAMES if together.bears({name})] == [name for name in NAMES if any(one.bears({name}) for one in apart)]
 
 
 @pytest.mark.parametrize(
