@@ -22,6 +22,8 @@ from crawlers.run import crawl
 
 KEYS = ("guide", "annual", "duties", "leaders", "regulations", "interpretation", "penalties", "services", "budget", "notices")
 AS_OF = date(2026, 3, 31)
+_LOOK = 4.0
+"""Seconds between two looks at the processes: the system walks through all their pages for one, and they wait meanwhile."""
 
 
 def register(netlocs: tuple[str, ...], rate: float) -> Register:
@@ -40,7 +42,7 @@ def register(netlocs: tuple[str, ...], rate: float) -> Register:
 
 
 class Watch(threading.Thread):
-    """Looks at the crawling processes every second: what they hold together, and the CPU each has used."""
+    """Looks at the crawling processes now and then: what they hold together, and the CPU each has used."""
 
     def __init__(self, apart: set[int]) -> None:
         super().__init__(daemon=True)
@@ -49,12 +51,13 @@ class Watch(threading.Thread):
         self.cpu: dict[int, float] = {}
 
     def run(self) -> None:
-        while not self._ended.wait(1.0):
+        while not self._ended.wait(_LOOK):
             here = psutil.Process()
             held = 0.0
             for process in (here, *(child for child in here.children(recursive=True) if child.pid not in self._apart)):
                 try:
-                    held += (process.memory_full_info().pss if hasattr(process.memory_full_info(), "pss") else process.memory_info().rss) / 1e6
+                    memory = process.memory_full_info()
+                    held += getattr(memory, "pss", memory.rss) / 1e6
                     times = process.cpu_times()
                     self.cpu[process.pid] = times.user + times.system
                 except psutil.Error:

@@ -76,7 +76,8 @@ class Page(Parsed):
         """Metadata tags; the first non-empty content of each name."""
         found: dict[str, str] = {}
         for node in self.tree.css("meta[name]"):
-            name, content = node.attributes.get("name") or "", " ".join((node.attributes.get("content") or "").split())
+            attributes = node.attributes
+            name, content = attributes.get("name") or "", " ".join((attributes.get("content") or "").split())
             if name and content:
                 found.setdefault(name, content)
         return found
@@ -167,6 +168,8 @@ class Page(Parsed):
             if not node.is_text_node:
                 if node.tag == "br":
                     block = -1
+                continue
+            if node.is_empty_text_node:
                 continue
             piece = " ".join((node.text_content or "").split())
             if not piece or (parent := node.parent) is None or (tag := parent.tag) in _SKIP:

@@ -17,8 +17,9 @@ def stamps(page: Page) -> list[str]:
     """What the page says of its generation, as it is written: metadata of the publishing system and comments."""
     found = []
     for node in page.tree.css("meta[name], meta[property]"):
-        name = (node.attributes.get("name") or node.attributes.get("property") or "").lower()
-        content = node.attributes.get("content") or ""
+        attributes = node.attributes
+        name = (attributes.get("name") or attributes.get("property") or "").lower()
+        content = attributes.get("content") or ""
         if name in _NAMES or (name == "others" and ("生成" in content or content[:2] in ("19", "20"))):
             found.append(normal_text(content))
     return found + ([normal_text(match[1]) for match in _STATED.finditer(page.source)] if "生成" in page.source else [])

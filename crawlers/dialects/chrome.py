@@ -1,6 +1,7 @@
 """Whether a part of a page is its frame: menus, headers, footers, sidebars, pagers."""
 
 import re
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -35,9 +36,15 @@ def frames_page(node: LexborNode) -> bool:
 
 
 def _is(node: LexborNode, named: re.Pattern[str]) -> bool:
+    if node.tag in ("nav", "header", "footer"):
+        return True
     attributes = node.attributes or {}
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".replace("_", " ").replace("-", " ")
-    return node.tag in ("nav", "header", "footer") or bool(named.search(names[:500]))
+    return _names(named, f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:500])
+
+
+@lru_cache(8192)
+def _names(named: re.Pattern[str], names: str) -> bool:  # the templates of a site bear few names
+    return named.search(names.replace("_", " ").replace("-", " ")) is not None
 
 
 def in_footer(row: LexborNode) -> bool:

@@ -18,8 +18,11 @@ from crawlers.status import DateFrom
 Mates = list[tuple[LexborNode, Item]]
 _Row = tuple[LexborNode, list[tuple[LexborNode, str, str]], str]
 
+_Rows = dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]]]]
+"""Rows by `mem_id`, each with its links: node, address, text."""
 _FEW = 12
 """Rows of a table that tells of one document."""
+
 _ROW_TAGS = frozenset({"tr", "li", "dd", "dl", "article"})
 _BLOCK_TAGS = frozenset({"div", "p", "ul", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ANCHOR = re.compile(r"<a\b[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
@@ -34,10 +37,12 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
     found: dict[object, list[_Row]] = defaultdict(list)
     wanted: set[object] = set()
     links, tables, years = _LinkCounts(), Tables(), Years()
-    rows: dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]]]] = {}
+    rows: _Rows = {}
     for anchor, attributes, shown in page.anchors if tree is page.tree else anchors_of(tree):
         if len(shown) >= 2 and (url := page.absolute(attributes.get("href") or "")) and anchor.tag == "a" and (row := _row(anchor, links)) is not None:
-            rows.setdefault(row.mem_id, (row, []))[1].append((anchor, url, shown))
+            if (known := rows.get(key := row.mem_id)) is None:
+                known = rows[key] = row, []
+            known[1].append((anchor, url, shown))
     holders: dict[tuple[int, bool], tuple[object, bool]] = {}
     for row, anchors in rows.values():
         parent, cell = row.parent, row.tag == "tr"
@@ -47,9 +52,9 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
             dated = cell or parent is None or may_state_date(parent.text(separator=" "))
             holders[at] = _table_of(row) if cell else _holder(row), dated
         holder, dated = holders[at]
-        text = row.text(separator=" ") + _date_after(row) if dated else ""
+        text = row.text(separator=" ") + _date_after(row, rows) if dated else ""
         found[holder].append((row, anchors, text))
-        if cell or (dated and may_state_date(text)) or any(is_article(url) for _, url, _ in anchors):
+        if holder not in wanted and (cell or (dated and may_state_date(text)) or any(is_article(url) for _, url, _ in anchors)):
             wanted.add(holder)
     return {
         holder: [(row, item) for row, anchors, text in mates for item in _items(row, anchors, text, tables, years, as_of)]
@@ -74,13 +79,13 @@ class _LinkCounts:
 def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
     node, block, single = anchor.parent, None, None
     for _ in range(5):
-        if node is None or node.tag in ("body", "html"):
+        if node is None or (tag := node.tag) in ("body", "html"):
             break
-        if node.tag == "tr" and (record := _record(node, links)) is not None:
+        if tag == "tr" and (record := _record(node, links)) is not None:
             return record
-        if node.tag in _ROW_TAGS:
-            return node.parent if node.tag == "dd" and node.parent is not None and links.of(node.parent) == 1 else node
-        if node.tag in _BLOCK_TAGS and links.of(node) <= 2:
+        if tag in _ROW_TAGS:
+            return node.parent if tag == "dd" and node.parent is not None and links.of(node.parent) == 1 else node
+        if tag in _BLOCK_TAGS and links.of(node) <= 2:
             block, single = node, node if links.of(node) == 1 else single
         node = node.parent
     if (block is None or links.of(block) > 1) and anchor.child is not None and anchor.child.next is not None and has_date(anchor.text(separator=" ")):
@@ -126,14 +131,14 @@ def _run(anchor: LexborNode) -> LexborNode | None:
     return None
 
 
-def _date_after(row: LexborNode) -> str:
-    """The day of an entry that stands in the element after its title's: a cell of its own (`li` after `li`, `div` after `div`)."""
-    mate = row.next
-    if row.tag not in ("li", "div") or mate is None:
+def _date_after(row: LexborNode, rows: _Rows) -> str:
+    """The day of an entry that stands in the element after its title's: a cell of its own (`li` after `li`, `div` after `div`). `rows`: those of the page."""
+    mate, tag = row.next, row.tag
+    if tag not in ("li", "div") or mate is None:
         return ""
     if mate.tag == "-text":
         mate = mate.next
-    if mate is None or mate.tag != row.tag or mate.css_first("a") is not None:
+    if mate is None or mate.tag != tag or mate.mem_id in rows or mate.css_first("a") is not None:  # what is a row itself holds a link
         return ""
     text = " ".join(mate.text(separator=" ").split())
     return f" {text}" if 6 <= len(text) <= 30 and has_date(text) and not has_date(row.text(separator=" ")) else ""

@@ -32,12 +32,17 @@ _MOST = 5_000
 
 def read(page: Page, as_of: date) -> Listing | None:
     """The rows of assignments, else of the largest dated array of objects; None when the scripts hold neither."""
-    if "]=" not in page.source and "] =" not in page.source and "[{" not in page.source and "[ {" not in page.source:
+    if not _may_hold(page.source):
         return None
     items, total = _assigned(page, as_of), 0
     if not items:
         items, total = _array(page, as_of)
     return Listing(Dialect.JSARRAY, items, hidden=len(items) >= _MOST or total > len(items)) if items else None
+
+
+def _may_hold(source: str) -> bool:
+    """Whether something is assigned to an element, or an array of objects begins. Brackets are few: looking at each costs less than four searches for pairs of signs."""
+    return any(rest.startswith(("=", " =")) for rest in source.split("]")[1:]) or any(rest.startswith(("{", " {")) for rest in source.split("[")[1:])
 
 
 def _assigned(page: Page, as_of: date) -> tuple[Item, ...]:

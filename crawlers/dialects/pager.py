@@ -1,6 +1,7 @@
 """The pager under a list: the pages after this one, and whether it says that there are some which no address leads to."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -38,13 +39,19 @@ def after(page: Page, here: int) -> tuple[tuple[Request, ...], bool]:
 
 def is_next(name: str) -> bool:
     """Whether a name is that of the link to the next page, however it is dressed."""
-    return len(name) <= 16 and (name in _ARROWS or _DRESS.sub("", name).lower() in _NEXT)
+    return len(name) <= 16 and _is_next(name)
+
+
+@lru_cache(8192)
+def _is_next(name: str) -> bool:  # the menus of a site say the same on every page
+    return name in _ARROWS or _DRESS.sub("", name).lower() in _NEXT
 
 
 def _linked(page: Page) -> tuple[Request, ...]:
     for link in page.links:
-        if link.url != page.url and any(is_next(name) for name in link.names):
-            return (Request(link.url),)
+        for name in link.names:
+            if is_next(name) and link.url != page.url:
+                return (Request(link.url),)
     for image in page.tree.css("a[href] img[src]"):
         anchor = image.parent
         source = (image.attributes.get("src") or "").rsplit("/", 1)[-1]
@@ -59,13 +66,18 @@ def _numbered(page: Page) -> tuple[Request, ...]:
     """Numbers alone: those after the one that is missing among them or leads to this very page."""
     numbers: dict[int, str] = {}
     for link in page.links:
-        if re.fullmatch(r"[1-9]\d{0,2}", link.text, re.ASCII) and _beside(link.url, page.url):
+        if _is_number(link.text) and _beside(link.url, page.url):
             numbers.setdefault(int(link.text), link.url)
     current = next((number for number, url in numbers.items() if url == page.url), 0)
     current = current or next(number for number in range(1, len(numbers) + 2) if number not in numbers)
     if current > 1 and current - 1 not in numbers:
         return ()
     return tuple(Request(numbers[number]) for number in sorted(numbers) if number > current)[:_MOST]
+
+
+def _is_number(name: str) -> bool:
+    """Whether a name is that of a page: 1 to 999."""
+    return len(name) <= 3 and name.isascii() and name.isdigit() and name[0] != "0"
 
 
 def _beside(url: str, other: str) -> bool:
@@ -97,9 +109,7 @@ def _clicked(page: Page) -> bool:
             continue
         if is_next(name) and not _disabled(node):
             return True
-        numbers += bool(re.fullmatch(r"[1-9]\d{0,2}", name, re.ASCII)) and bool(
-            node.attributes.get("onclick") or "javascript" in (node.attributes.get("href") or "")
-        )
+        numbers += _is_number(name) and bool(node.attributes.get("onclick") or "javascript" in (node.attributes.get("href") or ""))
     return numbers >= 2
 
 

@@ -42,7 +42,8 @@ def read(page: Page, as_of: date) -> Listing | None:
 
 def _call(source: str) -> tuple[int, int, str, str] | None:
     """Pages, the current one, name and extension by the call that writes the pager, or by the variables of the script that does so; no name when that is not said."""
-    call = next((match for match in _PAGER.finditer(source) if "function" not in source[max(0, match.start() - 10) : match.start()]), None)
+    calls = _PAGER.finditer(source) if "createPage" in source else ()  # the word alone is found faster than the pattern
+    call = next((match for match in calls if "function" not in source[max(0, match.start() - 10) : match.start()]), None)
     if call is not None:
         return int(call[1]), int(call[2]), call[3] or "index", call[4] or "html"
     pages, at = (_PAGES.search(source), _AT.search(source)) if "countPage" in source else (None, None)

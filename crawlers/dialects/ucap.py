@@ -47,7 +47,7 @@ def sources(page: Page) -> tuple[Request, ...]:
 
 def read(page: Page, as_of: date) -> Listing | None:
     """A static list; None when the page has no pager of this kind."""
-    call = next((match for match in _PAGER.finditer(page.source)), None)
+    call = _PAGER.search(page.source) if "createPageHTML" in page.source else None
     if call is None:
         return None
     pages, current, name, extension = int(call[1]), max(1, int(call[2])), call[3], call[4]
