@@ -12,6 +12,9 @@ from fsspec.implementations.local import LocalFileSystem
 from crawlers.manifest import RunError
 from crawlers.oserror import said
 
+_OBJECTS = frozenset({"s3", "s3a", "gs", "gcs", "abfs", "abfss", "az", "adl", "oss", "obs", "cos", "cosn", "tos", "oci"})
+"""Stores without folders: asked for a folder, their drivers make the bucket, so that a bucket misspelt would hold the evidence unseen."""
+
 
 class StorageError(RunError):
     """The storage cannot be used; one Chinese line with the address and the remedy."""
@@ -26,12 +29,15 @@ class Storage:
             self._fs, self._root = fsspec.core.url_to_fs(url)
         except (ImportError, ValueError) as error:
             raise StorageError(f"存放处 {url} 无法使用：{_why(error)}") from error
+        spoken = self._fs.protocol
+        self._objects = not _OBJECTS.isdisjoint((spoken,) if isinstance(spoken, str) else spoken)
 
     def put(self, path: Path, name: str) -> None:
         """Copy a file there; a reader sees it whole or not at all."""
         target = f"{self._root}/{name}"
         try:
-            self._fs.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
+            if not self._objects:
+                self._fs.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
             if isinstance(self._fs, LocalFileSystem):
                 self._fs.put_file(str(path), f"{target}.part")
                 Path(f"{target}.part").replace(target)

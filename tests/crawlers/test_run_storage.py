@@ -1,11 +1,14 @@
 """A run directory elsewhere: files come whole, evidence opens from there, and what cannot be reached is one clear line."""
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, ClassVar
 
 import fsspec
 import pytest
+from fsspec.implementations.memory import MemoryFileSystem
 
 from crawlers.evidence import EvidenceError, read_snapshot
 from crawlers.manifest import RunError, read_run
@@ -41,6 +44,22 @@ def test_files_come_and_go_whole(kind: str, memory: str, tmp_path: Path) -> None
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["a.json", "b.json"], "no part of a file is left"
     there.write("mark", b"x")
     assert there.read("mark") == b"x"
+
+
+def test_no_bucket_is_made_of_a_misspelt_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Objects(MemoryFileSystem):  # type: ignore[misc]
+        protocol = ("s3", "s3a")
+        store: ClassVar[dict[str, Any]] = {}
+
+        def makedirs(self, path: str, exist_ok: bool = False) -> None:
+            raise AssertionError(f"a bucket would be made: {path} {exist_ok}")
+
+        def put_file(self, lpath: str, rpath: str, **_: Any) -> None:
+            raise FileNotFoundError(f"The specified bucket does not exist: {rpath} {lpath[:0]}")
+
+    monkeypatch.setitem(sys.modules["fsspec.registry"]._registry, "s3", Objects)
+    with misbehaving() as origin, pytest.raises(RunError, match=r"s3://buckit/runs.*does not exist"):
+        crawl(register(f"{origin}/broken"), PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0, store="s3://buckit/runs")
 
 
 @pytest.mark.parametrize("url", ["nofs://bucket/runs", "file:///proc/none/runs"])
