@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.components import address, closing, people, report_buttons, revision, theme, ui
+from dashboard.components import address, closing, people, report_buttons, report_jobs, revision, theme, ui
 from dashboard.strings import common
 from dashboard.strings import reports as words
 from scoring.permissions import Action, may
@@ -11,7 +11,7 @@ from scoring.services.report.kinds import Kind
 from scoring.services.shapes import PeriodInfo
 
 _EACH, _MOST = (Kind.UNIT, Kind.WEB), 300
-"""Kinds with a file for each unit are made here for so many units at most: more would take minutes and the server's memory."""
+"""Kinds with a file for each unit are made at once for so many units at most; more take minutes and are written in the background."""
 
 
 def render() -> None:
@@ -40,7 +40,7 @@ def render() -> None:
         for kind in offered:
             with ui.card(kind.zh, words.NOTES[kind]):
                 if kind in _EACH and len(units) > _MOST:
-                    st.caption(words.TOO_MANY.format(n=len(units), kind=kind.zh))
+                    report_jobs.card(period, kind, units)
                     continue
                 label = words.MAKE_ALL.format(n=len(units)) if kind is Kind.UNIT else ""
                 report_buttons.button(period, kind, key="reports", label=label)

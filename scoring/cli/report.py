@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from scoring.cli.common import HomeOption, PeriodOption, ended_by_signals, home_of
 from scoring.errors import BadInput
 from scoring.model import Role
-from scoring.services.report import build
+from scoring.services.report import background, build
 from scoring.services.report.kinds import Kind, kinds
 from scoring.services.workspace import Workspace
 
@@ -22,6 +22,7 @@ _SHOWN = 12
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("report", help="已发布一期的报告：总报告、通报、分报告、问题清单、得分明细、演示文稿、图表、静态网页、徽标")(report)
+    app.command("report-job", hidden=True)(report_job)
 
 
 def report(
@@ -49,6 +50,11 @@ def report(
         typer.echo(f"说明：发布口径为{press.material.period.disclosure.zh}，未写{'、'.join(left)}", err=True)
     names = [str(path.relative_to(out.expanduser().absolute())) for path in made]
     typer.echo(f"已写 {len(made)} 个文件到 {out}：{'、'.join(names[:_SHOWN])}{'……' if len(names) > _SHOWN else ''}")
+
+
+def report_job(job: Annotated[str, typer.Argument(metavar="ID")], home: HomeOption = None) -> None:
+    """What a page starts in the background."""
+    raise typer.Exit(background.work(home_of(home), job))
 
 
 @contextmanager

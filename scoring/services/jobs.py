@@ -1,9 +1,11 @@
-"""Background self-checks: a subprocess of its own session, three small files that are replaced whole, and no database."""
+"""Background jobs: a subprocess of its own session, three small files that are replaced whole, and no database. Self-checks are done here; reports use it too."""
 
 import json
 import secrets
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,20 @@ from scoring.store import catalogue, ledger
 _RESULT: TypeAdapter[CheckResult] = TypeAdapter(CheckResult)
 _ID = 32
 _AT_ONCE = 4
+CHECK = "check"
+LIVE = ("queued", "running")
 _children: dict[str, subprocess.Popen[bytes]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A job as it is noted: its kind, what people read of it, whose it is, the unit it is about (may be empty) and what its process needs to know."""
+
+    kind: str
+    title: str
+    owner: str
+    unit: str
+    request: Mapping[str, Any]
 
 
 def targets(ws: Workspace) -> list[CheckTarget]:
@@ -52,25 +67,38 @@ def targets(ws: Workspace) -> list[CheckTarget]:
 def start_check(ws: Workspace, *, url: str | None, unit: str | None, edition: str | None, owner: str, now: datetime, role: Role) -> str:
     """Start a self-check of an address or of a known unit; returns the job's id. Raises BadInput, or Refused while the owner has one running."""
     require(role, Action.CHECK)
-    running = [one for one in _all(ws) if one[1].state in ("queued", "running")]
+    running = [one for one in of_kind(ws, CHECK) if one[1].state in LIVE]
     if any(note.get("owner") == owner for note, _ in running):
         raise Refused("您已有一个自查正在进行，请等它完成后再开始")
     if len(running) >= _AT_ONCE:
         raise Refused("同时进行的自查已达上限，请稍后再试")
     request = _request(ws, url, unit, edition, now)
+    asked = Asked(CHECK, f"自查：{request.unit.name}", owner, unit or "", request.model_dump(mode="json"))
+    return launch(ws, asked, ["check", "--job"], now=now, role=role, about=request.unit.id, told={"url": request.url})
+
+
+def launch(ws: Workspace, asked: Asked, command: Sequence[str], *, now: datetime, role: Role, about: str, told: Mapping[str, str]) -> str:
+    """Note a job and start `disclosure COMMAND ID --home HOME` for it; returns its id. `about`, `told`: what the audit trail says of it."""
     job = secrets.token_hex(16)
     folder = ws.home / "jobs" / job
     folder.mkdir(parents=True)
-    title = f"自查：{request.unit.name}"
-    note: dict[str, Any] = {"id": job, "kind": "check", "title": title, "owner": owner, "unit": unit or "", "started": now.isoformat(), "pid": None}
-    note["request"] = request.model_dump(mode="json")
+    note: dict[str, Any] = {
+        "id": job,
+        "kind": asked.kind,
+        "title": asked.title,
+        "owner": asked.owner,
+        "unit": asked.unit,
+        "started": now.isoformat(),
+        "pid": None,
+    }
+    note["request"] = dict(asked.request)
     replace_json(folder / "job.json", note)
     with ws.store.write() as writer:
-        ledger.add_job(writer, job, "check", owner, unit or "", title, now)
-        ledger.audit(writer, now, owner, role.value, "check", request.unit.id, after={"job": job, "url": request.url})
+        ledger.add_job(writer, job, asked.kind, asked.owner, asked.unit, asked.title, now)
+        ledger.audit(writer, now, asked.owner, role.value, asked.kind, about, after={"job": job, **told})
     with (folder / "log.txt").open("wb") as log:
         child = subprocess.Popen(
-            [sys.executable, "-m", "scoring.cli", "check", "--job", job, "--home", str(ws.home)],
+            [sys.executable, "-m", "scoring.cli", *command, job, "--home", str(ws.home)],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -84,24 +112,28 @@ def start_check(ws: Workspace, *, url: str | None, unit: str | None, edition: st
 
 def state(ws: Workspace, job: str) -> JobState:
     """Where a job stands. Raises BadInput for an unknown id."""
-    return _state(_folder(ws.home, job))
+    return _state(folder_of(ws.home, job))
 
 
 def result(ws: Workspace, job: str) -> CheckResult | None:
-    """What a finished self-check found; None while it is not done."""
-    found = _read(_folder(ws.home, job) / "result.json")
+    """What a finished self-check found; None while it is not done. Raises BadInput for an unknown id and for another kind of job."""
+    folder = folder_of(ws.home, job)
+    if read(folder / "job.json").get("kind", CHECK) != CHECK:
+        raise BadInput("这不是自查任务，请从“最近的自查”打开")
+    found = read(folder / "result.json")
     return _RESULT.validate_python(found["result"]) if found.get("result") else None
 
 
 def recent(ws: Workspace, owner: str) -> list[JobState]:
-    """The owner's jobs, newest first."""
-    return [_state(ws.home / "jobs" / job) for job in ledger.jobs_of(ws.store, owner) if (ws.home / "jobs" / job / "job.json").is_file()]
+    """The owner's self-checks, newest first."""
+    found = [_state(ws.home / "jobs" / job) for job in ledger.jobs_of(ws.store, owner) if (ws.home / "jobs" / job / "job.json").is_file()]
+    return [one for one in found if one.kind == CHECK]
 
 
 def work(home: Path, job: str) -> int:
     """What the subprocess does: crawl, judge, leave the result. Returns an exit code; whatever goes wrong is left as the job's error."""
-    folder = _folder(home, job)
-    note = _read(folder / "job.json")
+    folder = folder_of(home, job)
+    note = read(folder / "job.json")
 
     def report(progress: Progress) -> None:
         shown = {"sites": progress.sites, "sites_done": progress.sites_done, "pages": progress.pages, "failures": progress.failures, "now": progress.now}
@@ -156,19 +188,21 @@ def _default_edition(ws: Workspace) -> Edition:
     return editions.get(editions.DEFAULT)
 
 
-def _all(ws: Workspace) -> list[tuple[dict[str, Any], JobState]]:
-    return [(_read(path), _state(path.parent)) for path in (ws.home / "jobs").glob("*/job.json")]
+def of_kind(ws: Workspace, kind: str) -> list[tuple[dict[str, Any], JobState]]:
+    """The notes and states of all jobs of a kind, in no order."""
+    notes = [(read(path), path.parent) for path in (ws.home / "jobs").glob("*/job.json")]
+    return [(note, _state(folder)) for note, folder in notes if note.get("kind") == kind]
 
 
 def _state(folder: Path) -> JobState:
-    note, outcome = _read(folder / "job.json"), _read(folder / "result.json")
+    note, outcome = read(folder / "job.json"), read(folder / "result.json")
     name = "done" if "result" in outcome else "failed" if outcome else "queued" if not note.get("pid") else "running"
     if name == "running" and not _alive(folder.name, int(note["pid"])):
-        outcome = _read(folder / "result.json")  # it may have ended between the two looks
+        outcome = read(folder / "result.json")  # it may have ended between the two looks
         name = "done" if "result" in outcome else "failed" if outcome else "lost"
-    error = str(outcome.get("error", "")) if name == "failed" else "后台进程已不在，请重新开始自查" if name == "lost" else ""
+    error = str(outcome.get("error", "")) if name == "failed" else "后台进程已不在，请重新开始" if name == "lost" else ""
     started = datetime.fromisoformat(note["started"]) if note.get("started") else None
-    return JobState(folder.name, note.get("kind", ""), note.get("title", ""), name, started, _read(folder / "progress.json"), error)
+    return JobState(folder.name, note.get("kind", ""), note.get("title", ""), name, started, read(folder / "progress.json"), error)
 
 
 def _alive(job: str, pid: int) -> bool:
@@ -181,13 +215,15 @@ def _alive(job: str, pid: int) -> bool:
         return False
 
 
-def _folder(home: Path, job: str) -> Path:
+def folder_of(home: Path, job: str) -> Path:
+    """Where a job's files lie. Raises BadInput for an unknown id."""
     if len(job) != _ID or not job.isalnum() or not (home / "jobs" / job / "job.json").is_file():
-        raise BadInput("没有这个自查任务，可能已被清理；请重新开始")
+        raise BadInput("没有这个任务，可能已被清理；请重新开始")
     return home / "jobs" / job
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read(path: Path) -> dict[str, Any]:
+    """One of a job's files; empty when it is not there or not whole."""
     try:
         found = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):

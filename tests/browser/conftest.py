@@ -67,7 +67,7 @@ def chromium() -> Iterator[Browser]:
             pytest.fail("DISCLOSURE_BROWSER=required, but no Chromium is installed (apt-get install chromium fonts-noto-cjk)")
         pytest.skip("no Chromium here: the browser test is skipped (apt-get install chromium fonts-noto-cjk)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 

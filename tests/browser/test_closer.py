@@ -1,12 +1,16 @@
 """A leader looks closely: a unit, an indicator, a comparison; each address restores its view, and every way leads back."""
 
 import csv
+import io
 import re
+import unicodedata
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import walk
 from tests.browser.conftest import shoot
 from tests.browser.test_journeys import click_cell
 
@@ -26,6 +30,16 @@ def test_a_unit_is_read_three_ways_and_its_address_keeps_the_choice(page: Page) 
         expect(page.get_by_role("radio", name=name, exact=True)).to_be_checked()
     expect(page.get_by_test_id("stPlotlyChart").filter(has_text="及时性")).to_be_visible()
     shoot(page, "unit_closer")
+    walk.settle(page)
+    with pdfplumber.open(io.BytesIO(page.pdf(format="A4"))) as printed:
+        assert len(printed.pages) <= 6
+        words = [word for sheet in printed.pages for word in sheet.extract_words()]
+        assert all(word["x0"] >= 0 and word["x1"] <= printed.pages[0].width for word in words)
+        text = unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in printed.pages))  # a PDF writes some characters as radicals
+    assert "单位画像" in text
+    assert "与本组比较" in text
+    assert "热力图" not in text, "the menu is not printed"
+    assert "下载" not in text, "nor are buttons"
 
 
 def test_an_indicator_leads_to_evidence_and_unit_and_back(page: Page, tmp_path: Path) -> None:

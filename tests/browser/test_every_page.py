@@ -15,11 +15,13 @@ from tests.browser.conftest import SHOTS, shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
+_ON_TELEPHONES = ("overview", "briefing", "unit")
+"""Pages that axe-core reads at 390 px as well: the others show the same nodes as at 1400 px, only narrower."""
+
 
 def look(page: Page, said: list[str], entry: Entry, role: Role, width: int) -> list[str]:
     """What is wrong with one page at one width; a picture of it is kept."""
-    page.goto(walk.address(entry, role))
-    walk.settle(page)
+    walk.visit(page, walk.address(entry, role))
     wrong = [f"console: {line}" for line in said]
     said.clear()
     if page.get_by_text("模拟数据").count() == 0:
@@ -32,7 +34,8 @@ def look(page: Page, said: list[str], entry: Entry, role: Role, width: int) -> l
         wrong.append("not marked as Chinese")
     if (more := walk.too_wide(page)) > 0:
         wrong.append(f"{more} px wider than the screen")
-    wrong += walk.violations(page)
+    if width == walk.WIDE or entry.path in _ON_TELEPHONES:
+        wrong += walk.violations(page)
     if "DISCLOSURE_SCREENSHOTS" in os.environ:  # whoever asks for pictures gets the whole page
         page.set_viewport_size({"width": width, "height": max(844, walk.needed_height(page))})
         page.wait_for_timeout(500)

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, ViewportSize, expect
 from pptx import Presentation
 
+from tests.browser import walk
 from tests.browser.conftest import shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
@@ -53,6 +54,7 @@ def test_reports_come_down_and_open(page: Page, tmp_path: Path) -> None:
     page.goto(f"{folder.as_uri()}/index.html")
     expect(page.get_by_role("heading", level=1)).to_have_text("2026年二季度政务公开评估结果")
     shoot(page, "web-390")
+    wrong = walk.violations(page, ())
     for name in ("望舒区", "樟渡县", "棠溪县"):
         assert too_wide(page) <= 0
         page.get_by_role("link", name=name, exact=True).click()
@@ -63,5 +65,9 @@ def test_reports_come_down_and_open(page: Page, tmp_path: Path) -> None:
         expect(page.get_by_role("heading", level=1)).to_have_text("2026年二季度政务公开评估结果")
     page.set_viewport_size({"width": 1400, "height": 1000})
     shoot(page, "web")
+    page.get_by_role("link", name="望舒区", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("望舒区")
+    wrong += walk.violations(page, ())
+    assert not wrong, "\n".join(wrong)
     assert not said
     assert {url.split(":")[0] for url in asked} == {"file"}

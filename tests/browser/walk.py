@@ -45,8 +45,9 @@ ALLOWED = (
     ),
 )
 
+# Without preload axe asks for no style sheet again; only its checks of autoplay and of locked orientation (neither serious) would need one.
 _FOUND = """async (allowed) => {
-  const result = await axe.run(document, {resultTypes: ['violations']});
+  const result = await axe.run(document, {resultTypes: ['violations'], preload: false});
   const known = (rule, node) => {
     const element = document.querySelector(node.target[node.target.length - 1]);
     return element && allowed.some(one => one.rule === rule && element.closest(one.selector));
@@ -79,6 +80,7 @@ def window(chromium: Browser, server: str, width: int, scheme: Literal["light", 
         color_scheme=scheme,
         user_agent=TELEPHONE if phone else None,
         has_touch=phone,
+        reduced_motion="reduce",
     )
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
@@ -93,6 +95,17 @@ def window(chromium: Browser, server: str, width: int, scheme: Literal["light", 
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page, said
     context.close()
+
+
+def visit(page: Page, to: str) -> None:
+    """Open an address: the first one afresh, the next as the browser's own Forward does, which spares reading Streamlit's 5 MB of scripts again."""
+    if page.url == "about:blank":
+        page.goto(to)
+    else:
+        before = page.get_by_role("heading", level=1).first.inner_text()
+        page.evaluate("(to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', {state: {}})); }", to)
+        page.wait_for_function("(old) => { const now = document.querySelector('h1'); return now && now.innerText !== old; }", arg=before)
+    settle(page)
 
 
 def settle(page: Page) -> None:

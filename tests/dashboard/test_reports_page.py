@@ -2,6 +2,7 @@
 
 import io
 import shutil
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ import streamlit as st
 
 from scoring.disclosure import Disclosure, Extent
 from scoring.errors import Refused
-from scoring.services.report import build
+from scoring.model import Role
+from scoring.services import jobs, results
+from scoring.services.report import background, build
 from scoring.services.report.kinds import Kind
 from tests.conftest import Built
 from tests.dashboard.conftest import elements, page, texts
@@ -54,7 +57,7 @@ def test_the_page_makes_a_report_when_it_is_asked_for(built: Built, own_home: Pa
     assert "huaqiao.docx" in texts(at).replace("\\", "")
 
 
-def test_many_units_are_left_to_the_command_line(built: Built, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_units_are_left_to_the_background(built: Built, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(built.home, own_home)
     from dashboard import reports
 
@@ -64,7 +67,7 @@ def test_many_units_are_left_to_the_command_line(built: Built, own_home: Path, m
     keys = {str(button.key) for button in at.button}
     assert not {"reports_make_unit", "reports_make_web"} & keys
     assert {"reports_unit_make_unit", "reports_make_overall"} <= keys
-    assert "本期有 19 个单位" in texts(at)
+    assert at.button(key="reports_job_start_unit").label == "在后台生成分报告（19 个单位）"
 
 
 def test_what_cannot_be_made_is_said_in_one_line(built: Built, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -102,3 +105,29 @@ def test_nothing_published_says_what_to_do(own_home: Path) -> None:
     at = page("reports")
     assert not at.exception
     assert "disclosure" in texts(at)
+
+
+def test_reports_of_many_units_are_written_in_the_background(built: Built, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dashboard import reports
+    from dashboard.components import data
+
+    shutil.copytree(built.home, own_home)
+    monkeypatch.setattr(reports, "_MOST", 3)
+    at = page("reports", period="2026Q2", role="领导")
+    assert not at.exception
+    assert "要写几分钟" in texts(at)
+    at = at.button(key="reports_job_start_unit").click().run()
+    assert not at.exception
+    for _ in range(600):
+        found = background.newest(data.workspace(), results.period(data.workspace(), "2026Q2"), Kind.UNIT, role=Role.LEADER)
+        assert found is not None
+        if found.state not in jobs.LIVE:
+            break
+        time.sleep(0.2)
+    assert found is not None
+    assert found.state == "done", found.error
+    at = page("reports", period="2026Q2", role="领导")
+    assert [one.proto.label for one in elements(at, "download_button")] == ["下载分报告"]
+    assert [one.key for one in at.button if "job_start" in (one.key or "")] == ["reports_job_start_unit", "reports_job_start_web"]
+    _, content = background.content(data.workspace(), found.id, role=Role.LEADER)
+    assert len(zipfile.ZipFile(io.BytesIO(content)).namelist()) == 19
