@@ -23,6 +23,8 @@ KINDS = frozenset({*SHEETS, "xlsx", "xls"})
 """Kinds of files that are read."""
 _UNPACKED = 60_000_000
 """Bytes that a packed file may unpack to."""
+_WORKBOOK = 5_000_000
+"""Bytes of an old workbook: its reader reads all of a sheet, a second for 250,000 cells."""
 _ROWS = 5000
 _WORKSHEETS = 20
 _CELLS = 60
@@ -50,7 +52,7 @@ def read(body: bytes, kind: str) -> Content | None:
     try:
         if kind == "xlsx" and _small(body):
             return _xlsx(body)
-        if kind == "xls" and len(body) <= _UNPACKED // 4:
+        if kind == "xls" and len(body) <= _WORKBOOK:
             return _xls(body)
     except Exception:  # damaged archives, old records and hostile XML raise everything; the message could quote the file, so it is dropped
         return None

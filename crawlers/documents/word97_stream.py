@@ -10,7 +10,7 @@ TABLE = 0xD608
 _HUGE, _TABS = (0x6645, 0x6646), 0xC615
 _OPERAND = (1, 1, 2, 4, 2, 2, 0, 3)
 """Bytes of an operand by the kind of setting; 0: it says so itself."""
-_CHARACTERS, _RUNS = 3_000_000, 300_000
+_CHARACTERS, _RUNS = 1_000_000, 300_000
 _POINTERS = 0x9A
 _PAGE = 512
 
