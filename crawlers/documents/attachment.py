@@ -31,6 +31,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (("doc", "WordDocument"), ("xls", "Workbook"), ("xls", "Book"), ("ppt", "PowerPoint Document"))
 _PACKED = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"), ("OFD.xml", "ofd"), ("mimetype", "odf"))
 _NAMED = {"wps": "doc", "et": "xls", "dps": "ppt"}
+_AS_PAGES = frozenset({"xls", "et", "doc", "wps"})
+_OFFICE = re.compile(rb"urn:schemas-microsoft-com:office|ProgId[\"']?\s+content=[\"']?(?:Excel|Word)\.", re.IGNORECASE)
+_OFFICE_TYPE = re.compile(r"application/(?:vnd\.ms-excel|msexcel|x-excel|msword|vnd\.openxmlformats)", re.IGNORECASE)
 _SAMPLE = 2
 _TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a]")
 
@@ -67,7 +70,8 @@ def sniff(body: bytes, named: str = "") -> str:
     if body.startswith(b"PK"):
         return _packed(body)
     if re.match(rb"<(?:!doctype html|html|head|body|script|meta)", head, re.IGNORECASE) or b"<html" in head.lower():
-        return "html"
+        # Excel and Word save and open pages of their own make, and many systems export lists as such.
+        return _NAMED.get(named, named) if named in _AS_PAGES and _OFFICE.search(body[:4096]) else "html"
     if head.startswith(b"<?xml"):
         return "doc" if b"word" in head.lower() else "xls" if b"spreadsheet" in head.lower() or b"Workbook" in head else "xml"
     return "text" if body and named in ("txt", "csv") and not _TEXT.search(body[:2048]) else ""
@@ -102,6 +106,8 @@ def verdict(visit: Visit, link: Link) -> tuple[bool | None, str]:
     if not response.body or kind == "damaged":
         return False, kind
     if kind == "html":
+        if ending in _AS_PAGES and any(name.lower() == "content-type" and _OFFICE_TYPE.search(value) for name, value in response.headers.items()):
+            return None, kind  # an export as a page opens in Excel; whether this is one nobody can say from here
         state = visit.state
         return (False if state in (PageState.SOFT_404, PageState.CONTENT, PageState.BLANK) and ending else None), kind
     if kind == "pdf" and b"%%EOF" not in response.body[-2048:] and b"startxref" not in response.body[-4096:]:

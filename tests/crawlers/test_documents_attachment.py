@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from crawlers.documents.attachment import look, name_of, offered, sniff
+from crawlers.documents.attachment import look, name_of, offered, sniff, verdict
 from crawlers.documents.body import Body
 from crawlers.fetch import Response
 from crawlers.link import Link
@@ -16,9 +16,13 @@ from crawlers.visit import Visit
 
 NOW = datetime(2026, 3, 31, tzinfo=UTC)
 URL = "http://www.example.invalid/f/1.pdf"
+XLS = "http://www.example.invalid/f/1.xls"
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\nstartxref\n0\n%%EOF\n"
 GONE = "<html><head><title>404</title></head><body>您访问的页面不存在</body></html>".encode()
 PAGE = "<html><head><title>首页</title></head><body><p>{}</p></body></html>".format("这是网站的首页内容。" * 60).encode()
+OFFICE_HTML = (
+    b'<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet></head><table><tr><td>1</td></tr></table></html>'
+)
 LOGIN = "<html><title>登录</title><form>用户名<input name=u>密码<input type=password></form></html>".encode()
 
 
@@ -51,6 +55,8 @@ def visit(body: bytes = b"", status: FetchStatus = FetchStatus.OK, http: int | N
         (b"\xff\xd8\xff\xe0x", "jpg", "jpg"),
         (b"\xef\xbb\xbf<!DOCTYPE html><html></html>", "pdf", "html"),
         (b"<?xml version='1.0'?><?mso-application progid='Word.Document'?>", "doc", "doc"),
+        (OFFICE_HTML, "xls", "xls"),
+        (OFFICE_HTML, "", "html"),
         ("姓名,金额\n".encode(), "csv", "text"),
         (b"PK\x03\x04broken", "docx", "damaged"),
         (b"\x00\x01\x02unknown", "pdf", ""),
@@ -59,6 +65,13 @@ def visit(body: bytes = b"", status: FetchStatus = FetchStatus.OK, http: int | N
 )
 def test_bytes_say_what_a_file_is(body: bytes, named: str, kind: str) -> None:
     assert sniff(body, named) == kind
+
+
+@pytest.mark.parametrize(("kind", "opens"), [("application/vnd.ms-excel", None), ("text/html", False)])
+def test_a_page_that_is_sent_as_a_workbook_may_open_as_one(kind: str, opens: bool | None) -> None:
+    table = "<html><body><table>{}</table></body></html>".format("<tr><td>某项目补贴发放</td><td>100</td></tr>" * 80).encode()
+    found = Visit(Response(XLS, XLS, FetchStatus.OK, NOW, 200, {"Content-Type": kind}, table), Page(XLS, table, "text/html", 200), 3, date(2026, 3, 31))
+    assert verdict(found, Link(("名单.xls",), XLS)) == (opens, "html")
 
 
 @pytest.mark.parametrize(
