@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from crawlers.status import FetchStatus, PageState
@@ -114,15 +115,29 @@ def score_change(value: Decimal | None, before: Decimal | None) -> str:
 
 def reason(code: str, params: Mapping[str, Any]) -> str:
     """The sentence of a reason code. Raises ValueError for an unknown code, KeyError naming a parameter that is not there."""
-    sentence, places = _cut(code)
-    return sentence % tuple([_day(params) if name == "as_of" else form(params[name]) if form else params[name] for name, form in places])
+    cut = _cut(code)
+    if cut.dated:
+        params = {**params, "as_of": _day(params)}
+    return cut.sentence % (cut.values(params) if cut.forms is None else tuple([form(params[name]) for name, form in cut.forms]))
+
+
+class _Cut(NamedTuple):
+    """A template with %s in place of its placeholders. `values` takes all of them at once where none has a form, else `forms` says how each is written."""
+
+    sentence: str
+    dated: bool
+    values: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    forms: list[tuple[str, Callable[[Any], str]]] | None
 
 
 @cache
-def _cut(code: str) -> tuple[str, list[tuple[str, Callable[[Any], str] | None]]]:
-    """The sentence of a reason code with %s in place of its placeholders, and these in their order: name, form."""
-    template = _known(code).template
-    return _FIELD.sub("%s", template.replace("%", "%%")), [(found[1], _FORMS[found[2]] if found[2] else None) for found in _FIELD.finditer(template)]
+def _cut(code: str) -> _Cut:
+    template, places = _known(code).template, fields(code)
+    sentence = _FIELD.sub("%s", template.replace("%", "%%"))
+    names = [found[1] for found in _FIELD.finditer(template)]
+    take = itemgetter(*names) if len(names) > 1 else lambda params: tuple([params[name] for name in names])
+    forms = [(name, _FORMS[places[name]] if places[name] else str) for name in names] if any(places.values()) else None
+    return _Cut(sentence, "as_of" in places, take, forms)
 
 
 def told(code: str, params: Mapping[str, Any]) -> str:
@@ -164,7 +179,7 @@ def _day(params: Mapping[str, Any]) -> Any:
     return _later(params["newest"], params["age"])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _later(day: str, days: int) -> str:
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 

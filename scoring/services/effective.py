@@ -23,7 +23,7 @@ def effective(leaf: Indicator, unit: Unit, state: LeafState | None) -> Finding:
     """The effective finding. A leaf that was not drawn, or needs a duty the unit does not have, is 不涉及 whatever else is known."""
     if not leaf.drawn:
         return Finding(Outcome.NOT_APPLICABLE, None, Reason.NOT_DRAWN)
-    if missing := duties_missing(leaf, unit.duties):
+    if leaf.needs and (missing := duties_missing(leaf, unit.duties)):
         return Finding(Outcome.NOT_APPLICABLE, None, Reason.DUTY_ABSENT, {"duties": missing})
     if state and state.reviewed and state.review:
         return _decided(state.review, state.machine)

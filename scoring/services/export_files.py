@@ -5,7 +5,6 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,19 +87,16 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 def contents(given: Source) -> dict[str, bytes]:
     """Every export by file name."""
     period, books = given.period, given.books
-    found: dict[str, bytes] = {}
-    with ThreadPoolExecutor(1) as beside:  # numpy draws the note's ranks while Python writes sentences
-        note = beside.submit(method_note.note, period, given.meta, books, given.sizes)
-        if period.disclosure.scored:
-            made = [sheets.totals(period, books), sheets.nodes(period, books), sheets.findings(period, books), sheets.indicators(books)]
-            found[CANONICAL] = given.text
-        else:
-            made = [sheets.grades(period, books), sheets.indicators(books)]
-        for sheet in made:
-            found[f"{sheet.name}.csv"] = as_csv(sheet)
-            found[f"{sheet.name}.parquet"] = as_parquet(sheet)
-        found[DICTIONARY] = dictionary(given.dictionary, made)
-        found[NOTE] = note.result().encode()
+    found = {NOTE: method_note.note(period, given.meta, books, given.sizes).encode()}
+    if period.disclosure.scored:
+        made = [sheets.totals(period, books), sheets.nodes(period, books), sheets.findings(period, books), sheets.indicators(books)]
+        found[CANONICAL] = given.text
+    else:
+        made = [sheets.grades(period, books), sheets.indicators(books)]
+    for sheet in made:
+        found[f"{sheet.name}.csv"] = as_csv(sheet)
+        found[f"{sheet.name}.parquet"] = as_parquet(sheet)
+    found[DICTIONARY] = dictionary(given.dictionary, made)
     return found
 
 
@@ -115,11 +111,14 @@ def as_csv(sheet: Sheet) -> bytes:
 
 
 def _cells(column: Column, values: pa.Array) -> pa.StringArray:
-    """A column as it stands in a CSV: no text is a formula, and quotes stand only where they are needed."""
+    """A column as it stands in a CSV: no text is a formula, and quotes stand only where they are needed. Numbers need neither."""
     texts = pc.fill_null(values.cast(pa.string()), "")
-    if column.kind == "text":
-        texts = _where(texts, _FORMULA, lambda some: pc.binary_join_element_wise("'", some, ""))
-    return _where(texts, _SPECIAL, lambda some: pc.binary_join_element_wise('"', pc.replace_substring(some, '"', '""'), '"', ""))
+    return _where(texts, f"{_FORMULA}|{_SPECIAL}", _guarded) if column.kind == "text" else texts
+
+
+def _guarded(texts: pa.StringArray) -> pa.StringArray:
+    safe = _where(texts, _FORMULA, lambda some: pc.binary_join_element_wise("'", some, ""))
+    return _where(safe, _SPECIAL, lambda some: pc.binary_join_element_wise('"', pc.replace_substring(some, '"', '""'), '"', ""))
 
 
 def _where(texts: pa.StringArray, pattern: str, change: Callable[[pa.StringArray], pa.StringArray]) -> pa.StringArray:

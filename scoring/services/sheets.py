@@ -147,8 +147,8 @@ def findings(period: PeriodInfo, books: Sequence[GroupBook]) -> Sheet:
                 [state.machine.outcome.zh if state and state.machine else "" for state in known],
                 [review.why if review else "" for review in decided],
                 [review.by if review else "" for review in decided],
-                [" ".join(dict.fromkeys([url for url, _ in each])) for each in pages],
-                [" ".join(dict.fromkeys([snapshot for _, snapshot in each if snapshot])) for each in pages],
+                [_listed([url for url, _ in each]) for each in pages],
+                [_listed([snapshot for _, snapshot in each if snapshot]) for each in pages],
             )
     return found.sheet("评分结果", "每个单位每项指标一行：结果、原因、核查、取证")
 
@@ -181,6 +181,11 @@ def grades(period: PeriodInfo, books: Sequence[GroupBook]) -> Sheet:
 def full_marks(book: GroupBook) -> str:
     """100 分制, or the sum of the points."""
     return f"{book.edition.full.normalize():f}" + ("（权重制）" if book.edition.scale is Scale.WEIGHTS else "")
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """Each of several texts once."""
+    return texts[0] if len(texts) == 1 else " ".join(dict.fromkeys(texts))
 
 
 def _cells(node: Indicator, parent: str, part: Part = Part.INDEX) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ A file whose 摘要 was announced elsewhere (通报, 锁定记录) is also held 
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -113,8 +114,10 @@ def _edition(row: Row, verdict: Verdict) -> Edition | None:
 
 def _scored(file: PublishedFile, verdict: Verdict, groups: Sequence[Row], trees: Mapping[str, Edition]) -> None:
     unit_rows = file.rows("SELECT * FROM period_unit ORDER BY position, unit_id")
-    states = findings.bare(file, GIVEN)
-    marks, changed = checked_in(file)
+    with ThreadPoolExecutor(1) as beside:  # the database hashes every row while Python makes objects of them
+        checking = beside.submit(checked_in, file)
+        states = findings.bare(file, GIVEN)
+        marks, changed = checking.result()
     given: list[books.Given] = []
     for row in groups:
         if tree := trees.get(row["group_name"]):

@@ -12,15 +12,15 @@ Load = Callable[[str], tuple[EvidenceRef, ...]]
 class LazyParams(Mapping[str, Any]):
     """The parameters of a finding; equal to any mapping with the same content."""
 
-    __slots__ = ("_made", "_text")
+    __slots__ = ("_made", "text")
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._made: dict[str, Any] | None = None
 
     def _read(self) -> dict[str, Any]:
         if self._made is None:
-            self._made = json.loads(self._text)
+            self._made = json.loads(self.text)
         return self._made
 
     def __getitem__(self, key: str) -> Any:
@@ -38,34 +38,38 @@ class LazyParams(Mapping[str, Any]):
 
 def params_of(several: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The parameters of many findings, their texts read in one go, which takes a third of the time; nothing is kept."""
-    waiting = [isinstance(one, LazyParams) and one._made is None for one in several]
-    made = iter(json.loads(f"[{','.join([one._text for one, still in zip(several, waiting, strict=True) if still and isinstance(one, LazyParams)])}]"))
-    return [next(made) if still else one for one, still in zip(several, waiting, strict=True)]
+    texts = [one.text if isinstance(one, LazyParams) else None for one in several]
+    read = _read_all(texts)
+    return [one if text is None else next(read) for one, text in zip(several, texts, strict=True)]
 
 
 def pages_of(several: Sequence[Sequence[EvidenceRef]]) -> list[list[tuple[str, str]]]:
     """Address and stored copy of every piece of evidence of many findings, read likewise."""
-    waiting = [isinstance(one, LazyEvidence) and one._made is None for one in several]
-    made = iter(json.loads(f"[{','.join([one._text for one, still in zip(several, waiting, strict=True) if still and isinstance(one, LazyEvidence)])}]"))
+    texts = [one.text if isinstance(one, LazyEvidence) else None for one in several]
+    read = _read_all(texts)
     return [
-        [(page["url"], page["snapshot"]) for page in next(made)] if still else [(page.url, page.snapshot) for page in one]
-        for one, still in zip(several, waiting, strict=True)
+        [(page.url, page.snapshot) for page in one] if text is None else [(page["url"], page["snapshot"]) for page in next(read)]
+        for one, text in zip(several, texts, strict=True)
     ]
+
+
+def _read_all(texts: Sequence[str | None]) -> Iterator[Any]:
+    return iter(json.loads(f"[{','.join([text for text in texts if text is not None])}]"))
 
 
 class LazyEvidence(Sequence[EvidenceRef]):
     """The evidence of a finding; equal to any sequence with the same content. `load` reads its text."""
 
-    __slots__ = ("_load", "_made", "_text")
+    __slots__ = ("_load", "_made", "text")
 
     def __init__(self, text: str, load: Load) -> None:
-        self._text = text
+        self.text = text
         self._load = load
         self._made: tuple[EvidenceRef, ...] | None = None
 
     def _read(self) -> tuple[EvidenceRef, ...]:
         if self._made is None:
-            self._made = self._load(self._text)
+            self._made = self._load(self.text)
         return self._made
 
     @overload
