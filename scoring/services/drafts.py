@@ -12,6 +12,7 @@ from scoring.services import book as books
 from scoring.services import canonical, period_rows, results, runs, tables
 from scoring.services.book import GroupBook
 from scoring.services.canonical import Sealed
+from scoring.services.collector import paused
 from scoring.services.composing import Imports
 from scoring.services.shapes import Ranking, UnitProfile
 from scoring.services.workspace import Workspace
@@ -84,6 +85,11 @@ def _as_it_stands(ws: Workspace, row: PeriodRow, book: GroupBook) -> GroupBook:
 
 
 def _books(ws: Workspace, row: PeriodRow, groups: Sequence[str]) -> list[GroupBook]:
+    with paused():
+        return _built(ws, row, groups)
+
+
+def _built(ws: Workspace, row: PeriodRow, groups: Sequence[str]) -> list[GroupBook]:
     leaves, info, units = states(ws, row.id), period_rows.info(ws, row), [one.unit for one in period_rows.units(ws, row.id)]
     trees = {group: period_rows.edition_of(ws, row, group) for group in groups}
     given = [books.Given(info, group, tree, [unit for unit in units if unit.group == group], leaves) for group, tree in trees.items()]
