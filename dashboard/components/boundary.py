@@ -70,9 +70,11 @@ def attempt(call: Callable[[], T]) -> tuple[T | None, str]:
 def page(render: Callable[[], None]) -> None:
     """Run a page; a bug in it becomes one Chinese line as well, never Streamlit's English box.
 
-    Above a page that takes longer than half a second stands a line that says so; a quick one shows none (Streamlit waits that long with it).
+    Below what is drawn of a page that takes longer than half a second stands a line that says so; a quick one shows none (Streamlit waits that long with it).
+    Nothing above it moves when it goes.
     """
-    with st.spinner(words.WORKING):
+    body, below = st.container(), st.container()
+    with below.spinner(words.WORKING), body:
         service(render)()
 
 

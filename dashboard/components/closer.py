@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard.components import data
 from dashboard.components.boundary import attempt, home, service
-from dashboard.strings import common
 from scoring.services import children as children_service
 from scoring.services import course as course_service
 from scoring.services import fixes as fixes_service
@@ -62,7 +61,7 @@ def course(period: PeriodInfo, unit: str) -> Sequence[Point]:
     return _kept(f"course {_published()}", _key(period, unit), lambda: course_service.course(data.workspace(), period.ref, unit))
 
 
-@st.cache_resource(max_entries=128, show_spinner=common.LOADING)
+@st.cache_resource(max_entries=128, show_spinner=False)
 def _view(key: _Key, code: str, known: str) -> IndicatorView:  # noqa: ARG001 - another published period changes its past
     return indicator_service.view(data.workspace(), key[1], key[3], code)
 
