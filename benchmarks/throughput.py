@@ -1,7 +1,8 @@
 """Pages a second on two cores, politeness off, beside Scrapy on the same pages in the same run: `python -m benchmarks.throughput`.
 
 Ours reads everything of every page (links, dated items, metadata, title, state, the date of articles) and keeps evidence and observation; Scrapy, with its fastest settings, links and
-dates only (`benchmarks/served/peer.py` says how). Both: two processes, ten hosts each; CPU is that of these processes from start to end, imports included, and not the server's.
+dates only (`benchmarks/served/peer.py` says how). Ours: two processes, ten hosts each. Scrapy twice: as its users start it, which is one process and one core for all hosts; and dealt
+out to two processes by hand. CPU is that of these processes from start to end, imports included, and not the server's.
 """
 
 import argparse
@@ -44,12 +45,12 @@ class Measured:
         )
 
 
-def measure(module: str, first: str, pages: int, served: Served) -> Measured:
-    """Run `module` in two processes, each with its share of the hosts."""
+def measure(module: str, first: str, pages: int, served: Served, processes: int = PROCESSES) -> Measured:
+    """Run `module` in that many processes, each with its share of the hosts."""
     began = time.perf_counter()
     running = [
-        subprocess.Popen([sys.executable, "-m", module, first, str(pages), *served.netlocs[number::PROCESSES]], stdout=subprocess.PIPE)
-        for number in range(min(PROCESSES, len(served.netlocs)))
+        subprocess.Popen([sys.executable, "-m", module, first, str(pages), *served.netlocs[number::processes]], stdout=subprocess.PIPE)
+        for number in range(min(processes, len(served.netlocs)))
     ]
     said, cpu, peak = [], 0.0, 0.0
     for process in running:
@@ -90,12 +91,15 @@ def main(arguments: list[str] | None = None) -> None:
                 return
             # htmldate makes the usual spider slow: a quarter of the pages is enough to know its pace.
             for mode, pages in (("lean", given.pages), ("usual", given.pages // 4)):
-                peer = measure("benchmarks.served.peer", mode, pages, served)
-                print(peer.line(f"Scrapy, {mode}, {pages} pages a host"))
                 own = ours[pages]
-                print(
-                    f"    ours ÷ Scrapy ({mode}): {own.rate / peer.rate:.1f} × the pages a second, {(peer.cpu / peer.pages) / (own.cpu / own.pages):.1f} × the pages a CPU second"
-                )
+                for processes, started in ((1, "one process, as people start it"), (PROCESSES, f"dealt out to {PROCESSES} processes")):
+                    peer = measure("benchmarks.served.peer", mode, pages, served, processes)
+                    print(f"Scrapy, {mode}, {started}:")
+                    print(peer.line(f"  {pages} pages a host"))
+                    print(
+                        f"  ours in {PROCESSES} processes ÷ it: {own.rate / peer.rate:.1f} × the pages a second, "
+                        f"{(peer.cpu / peer.pages) / (own.cpu / own.pages):.1f} × the pages a CPU second"
+                    )
 
 
 if __name__ == "__main__":

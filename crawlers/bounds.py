@@ -36,7 +36,7 @@ class Bounds:
             return all(given.get(name) == value for name, value in self._query.items())
         if kind is ScopeKind.SUBTREE:
             return url == self.scope.entry or plain(url) not in self._home_links
-        return not any(_belongs(url, other) for other in self._others)
+        return not self._others or not any(_belongs(url, other) for other in self._others)
 
     def borders(self, url: str) -> bool:
         """Whether an address of the site lies outside the scope without being plainly the site's own or another unit's: where a scope's page links to it by a planned name, it may be the unit's."""

@@ -161,10 +161,12 @@ class Doubt:
 
     def _may_be_part(self, link: Link, visit: Visit) -> bool:
         """Whether a link is one by which a column leads on: short, in Chinese, to a page of this host that the list does not hold."""
+        if not (2 <= len(link.text) <= _NAME and _HAN.search(link.text) and not is_next(link.text)):
+            return False  # most links: what the list holds is gathered for the others only
+        if urlsplit(link.url).netloc != urlsplit(visit.response.final).netloc or is_article(link.url) or is_file(link.url):
+            return False
         known = {visit.response.url, visit.response.final, *(item.url for item in visit.listing.items), *(request.url for request in visit.listing.more)}
-        named = 2 <= len(link.text) <= _NAME and _HAN.search(link.text) and not is_next(link.text)
-        same = urlsplit(link.url).netloc == urlsplit(visit.response.final).netloc
-        return bool(same and named) and link.url not in known and not is_article(link.url) and not is_file(link.url)
+        return link.url not in known
 
     def _years(self, visit: Visit) -> list[str]:
         assert visit.page is not None

@@ -29,11 +29,12 @@ Asked = tuple[str, str, Form, int]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer and where its evidence is; `length` 0: there was nothing to store."""
+    """An answer, where its evidence is, and the SHA-256 of its body; `length` 0: there was nothing to store, and no `sha256`."""
 
     response: Response
     offset: int = 0
     length: int = 0
+    sha256: str = ""
 
 
 class Journal:
@@ -83,15 +84,15 @@ class Journal:
             body = read_record(self._part, kept.offset, kept.length)
         except (EvidenceError, OSError):
             return None
-        return replace(kept, response=replace(kept.response, body=body.body)) if body.sha256 == self._shas[asked] else None
+        return replace(kept, response=replace(kept.response, body=body.body), sha256=body.sha256) if body.sha256 == self._shas[asked] else None
 
     def note(self, asked: Asked, kept: Kept) -> None:
         """Write an answer down, after its evidence was; from then on a killed process has not lost it."""
         method, url, form, times = asked
         answer = _ANSWER.dump_python(kept.response, mode="json", exclude={"body"})
         answer["headers"] = {name: value for name, value in answer["headers"].items() if name.lower() != "set-cookie"}
-        sha = kept.response.sha256 if kept.length else ""
-        self._write({"method": method, "url": url, "form": form, "times": times, "answer": answer, "sha": sha, "offset": kept.offset, "length": kept.length})
+        place = {"sha": kept.sha256, "offset": kept.offset, "length": kept.length}
+        self._write({"method": method, "url": url, "form": form, "times": times, "answer": answer, **place})
 
     def note_robots(self, origin: str, text: str) -> None:
         """Write down the robots.txt of an origin (scheme://host:port)."""
@@ -151,10 +152,10 @@ class Recorder:
         if self._journal and asked and (known := self._journal.had(asked)):
             return known
         response = (by or self._fetcher).get(url, dict(form) if form is not None else None)
-        offset = length = 0
+        kept = Kept(response)
         if response.http is not None and response.body:
             offset, length = self._writer.add(response.final, response.at, response.http, dict(response.headers), response.body)
-        kept = Kept(response, offset, length)
+            kept = Kept(response, offset, length, response.sha256 if length else "")
         if self._journal and asked:
             self._journal.note(asked, kept)
         return kept

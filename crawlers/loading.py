@@ -1,7 +1,8 @@
 """What a navigation page has loaded into it after it came: a menu that scripts ask for is one that was not read."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from crawlers.page import Page
 
@@ -46,12 +47,12 @@ def fills(script: str, names: Iterable[str]) -> bool:
     return _CALL.search(script) is not None and any(re.search(rf"['\"\s.,>]{re.escape(name)}['\"\s.,:>\[]", script) for name in names)
 
 
-def _calls(script: str) -> Iterator[tuple[str, bool]]:
-    """What stands round each call, and whether it asks for something rather than building a whole page."""
+@lru_cache(32)
+def _calls(script: str) -> tuple[tuple[str, bool], ...]:
+    """What stands round each call, and whether it asks for something rather than building a whole page. The scripts of a site are often the same on all its pages."""
     if not any(word in script for word in _CALLED):
-        return
-    for match in _CALL.finditer(script):
-        yield script[max(0, match.start() - _AROUND // 3) : match.end() + _AROUND], not _BUILDS.search(match[0])
+        return ()
+    return tuple((script[max(0, match.start() - _AROUND // 3) : match.end() + _AROUND], not _BUILDS.search(match[0])) for match in _CALL.finditer(script))
 
 
 def _shows(attributes: dict[str, str | None]) -> bool:

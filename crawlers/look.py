@@ -130,8 +130,8 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
                 onward = []
             further -= len(onward)
         for link in onward:
-            is_map = any(normal(name) in _SITE_MAP for name in link.names)
             if link.url not in queued:
+                is_map = any(normal(name) in _SITE_MAP for name in link.names)
                 queued.add(link.url)
                 queue.append((link.url, link.text, 1 if is_map else level + 1))
     look.gaps += menus.gaps()

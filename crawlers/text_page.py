@@ -1,6 +1,7 @@
 """A column that is one text: what of its elements stands there, and when it says that it was published or updated last."""
 
 from datetime import date
+from functools import lru_cache
 
 from crawlers.columns import Column, normal
 from crawlers.dates import article_date, text_date, updated_date
@@ -10,8 +11,14 @@ from crawlers.status import DateFrom
 
 def elements_of(column: Column, page: Page) -> tuple[str, ...]:
     """The elements of a column whose names stand on a page."""
-    text = normal(page.text)
+    text = _said(page.text)
     return tuple(name for name, spellings in column.elements.items() if any(normal(spelling) in text for spelling in (name, *spellings)))
+
+
+@lru_cache(16)
+def _said(text: str) -> str:
+    """The text of a page in normal form: asked of one page again and again while its column is read."""
+    return normal(text)
 
 
 def is_text(column: Column, page: Page, as_of: date) -> bool:

@@ -240,7 +240,7 @@ class Visitor:
         if by is None:
             self._silent = self._silent + 1 if response.http is None else 0
         seq = len(self.snapshots)
-        sha = response.sha256 if kept.length else ""
+        sha = kept.sha256
         self.snapshots.append(Snapshot(seq, response.final, response.at, response.status, response.http, sha, kept.offset, kept.length, phase))
         self._on_page(url, response.ok or response.gone)
         kind = response.content_type.lower()

@@ -166,7 +166,7 @@ def test_a_torn_line_or_record_is_cut_off(tmp_path: Path) -> None:
             question = notes.asked("GET", f"http://x/{name}", None)
             got = answer(f"http://x/{name}", body=name.encode() * 2000)
             asked.append(question)
-            notes.note(question, Kept(got, *writer.add(got.final, got.at, 200, dict(got.headers), got.body)))
+            notes.note(question, Kept(got, *writer.add(got.final, got.at, 200, dict(got.headers), got.body), got.sha256))
     whole_journal, whole_part = journal.read_bytes(), part.read_bytes()
     lines = whole_journal.splitlines(keepends=True)
     ends = [json.loads(line)["offset"] + json.loads(line)["length"] for line in lines[2:]]
