@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.components import address, closing, data, stability, tables, ui
+from dashboard.components import address, closing, data, stability, tables, theme, ui
 from dashboard.components.text import beijing, plain, points, to_csv
 from dashboard.strings import common
 from dashboard.strings import methods as words
@@ -121,6 +121,7 @@ def _table(edition: Edition) -> None:
         tables.show(
             shown,
             take="methods_csv",
+            column_order=[words.COLUMN_LEAF, words.COLUMN_WEIGHT] if theme.is_phone() else None,
             column_config={
                 words.COLUMN_WEIGHT: st.column_config.TextColumn(alignment="right", width=52),
                 **{name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},

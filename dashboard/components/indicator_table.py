@@ -19,7 +19,7 @@ _AT = "indicator_page"
 
 def card(view: IndicatorView) -> None:
     """The table."""
-    with ui.card(words.TABLE, words.TABLE_NOTE):
+    with ui.card(words.TABLE, "" if theme.is_phone() else words.TABLE_NOTE):  # there the table's tools would lie over it
         kinds = list(dict.fromkeys(indicator_said.outcome_of(view, one) for one in view.marks)) if view.row.node.is_leaf else []
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             chosen = words.EVERY

@@ -125,14 +125,18 @@ def trail(row: RankRow) -> list[float] | None:
 
 
 def vetoes(ranking: Ranking) -> list[str]:
-    """Why vetoed units have the score they have and others are not ranked, one line each."""
+    """Why vetoed units have the score they have and others are not ranked: one line for all of the same reason."""
     titles = {veto.leaf.code: veto.leaf.title for veto in ranking.edition.vetoes}
-    out = [words.EXCLUDED_WHY.format(unit=row.name, why=row.excluded) for row in ranking.rows if row.excluded]
-    return out + [
-        words.VETO_WHY.format(unit=row.name, names=words.COMMA.join(titles.get(code, code) for code in row.score.veto), total=points(row.score.total))
-        for row in ranking.rows
-        if row.score.veto and not row.excluded
-    ]
+    excluded: dict[str, list[str]] = {}
+    vetoed: dict[tuple[str, str], list[str]] = {}
+    for row in ranking.rows:
+        if row.excluded:
+            excluded.setdefault(row.excluded, []).append(row.name)
+        elif row.score.veto:
+            names = words.COMMA.join(titles.get(code, code) for code in row.score.veto)
+            vetoed.setdefault((names, points(row.score.total)), []).append(row.name)
+    out = [words.EXCLUDED_WHY.format(unit=listed(units), why=why) for why, units in excluded.items()]
+    return out + [words.VETO_WHY.format(unit=listed(units), names=names, total=total) for (names, total), units in vetoed.items()]
 
 
 def download(ranking: Ranking, *, key: str) -> None:

@@ -11,6 +11,8 @@ from dashboard.components import theme, ui
 from dashboard.strings import common
 
 _ROWS = 20
+_TOOLS = 24
+"""Pixels above a table on a telephone: there its own tools always lie over the line above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def show(frame: pd.DataFrame, *, take: Take | str, alt: str, most: int = _ROWS, 
 
     `options` go to `st.dataframe`; returns what that returns.
     """
+    if theme.is_phone():
+        st.space(_TOOLS)
     options = {"row_height": 38, "height": ui.table_height(len(frame), most), **options}
     drawn = st.dataframe(frame, hide_index=True, alt=alt, **options)
     if isinstance(take, Take):

@@ -97,3 +97,12 @@ def test_possible_ranks_follow_from_all_intervals(mixed: Ranking) -> None:
         best = 1 + sum(displayed(other.score.lower) > displayed(row.score.upper) for other in ranked)
         worst = len(ranked) - sum(displayed(other.score.upper) < displayed(row.score.lower) for other in ranked)
         assert found[row.unit] == (f"第{best}名" if best >= worst else f"第{best}–{worst}名")
+
+
+def test_units_of_one_veto_share_a_line(world: World) -> None:
+    world.barred = {"qx01", "qx02", "qx03"}
+    (line,) = ranking_table.vetoes(world.ranking(None, "2026Q2", fake_index.GROUP))
+    assert {"青禾区", "望舒区", "云岫区"} <= set(line.partition("：")[0].split("、"))
+    world.barred = {f"qx{n:02d}" for n in range(1, 10)}
+    (line,) = ranking_table.vetoes(world.ranking(None, "2026Q2", fake_index.GROUP))
+    assert "等 9 个" in line
