@@ -86,11 +86,26 @@ def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
         if tag in _ROW_TAGS:
             return node.parent if tag == "dd" and node.parent is not None and links.of(node.parent) == 1 else node
         if tag in _BLOCK_TAGS and links.of(node) <= 2:
+            if block is not None and links.of(node) == 2 and _repeats(block, links):
+                break  # what holds the only two entries of a list
             block, single = node, node if links.of(node) == 1 else single
         node = node.parent
-    if (block is None or links.of(block) > 1) and anchor.child is not None and anchor.child.next is not None and has_date(anchor.text(separator=" ")):
+    if (block is None or links.of(block) > 1) and anchor.child is not None and _several(anchor.child) and has_date(anchor.text(separator=" ")):
         return single or anchor  # title and day stand inside the link itself
     return block if block is not None else _run(anchor)
+
+
+def _several(first: LexborNode) -> bool:
+    """Whether a link holds more than one text: several nodes, or one element round them."""
+    return first.next is not None or (first.tag in _BLOCK_TAGS and first.child is not None)
+
+
+def _repeats(block: LexborNode, links: _LinkCounts) -> bool:
+    """Whether another block of the same kind with a link of its own stands beside one."""
+    if links.of(block) != 1:
+        return False
+    mates = (mate for forward in (True, False) for mate in _beside(block, forward=forward) if mate.tag == block.tag)
+    return any(mate.attributes.get("class") == block.attributes.get("class") and links.of(mate) == 1 for mate in mates)
 
 
 def _record(row: LexborNode, links: _LinkCounts) -> LexborNode | None:
@@ -153,7 +168,7 @@ def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: st
     if stated is None and len({address for _, address, _ in anchors}) > 1 and len(find_dates(text, as_of)) > 1:
         return _split(row, anchors, as_of)
     anchor, url, shown = _entry(anchors)
-    title = _title(anchor, shown)
+    title = title_of(anchor, shown)
     if stated is None:
         inside = anchor.text(separator=" ")
         beside = text.replace(inside, " ", 1)
@@ -176,7 +191,7 @@ def _with_tooltip(anchor: LexborNode, stated: Stated | None, as_of: date) -> Sta
 def _undated(anchors: list[tuple[LexborNode, str, str]], as_of: date) -> Item:
     anchor, url, shown = _entry(anchors)
     day = url_date(url, as_of) if is_article(url) else None
-    return Item(url, _title(anchor, shown), day, DateFrom.URL if day else None)
+    return Item(url, title_of(anchor, shown), day, DateFrom.URL if day else None)
 
 
 def _entry(anchors: list[tuple[LexborNode, str, str]]) -> tuple[LexborNode, str, str]:
@@ -192,19 +207,33 @@ def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: d
     for anchor, url, shown in anchors:
         at = order[anchor.mem_id] + first if anchor.mem_id in order else len(between)
         stated = list_date(between[at], "", as_of) if at < len(between) else None
-        found.append(Item(url, _title(anchor, shown), stated[0] if stated else None, stated[1] if stated else None))
+        found.append(Item(url, title_of(anchor, shown), stated[0] if stated else None, stated[1] if stated else None))
     return found
 
 
-def _title(anchor: LexborNode, shown: str) -> str:
+def title_of(anchor: LexborNode, shown: str) -> str:
+    """What an entry is called: the link's tooltip, else the text inside the link that is no date. `shown`: all of that text."""
     stated = (anchor.attributes.get("title") or "").strip()
     if stated and (len(stated) >= 4 or stated == shown):
         first = stated.split("\n")[0].strip()
         return _TOOLTIP.split(_LABEL.sub("", first))[0] if first[0] in "标名题" else first
     for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div"):
         inner = " ".join(node.text().split())
-        if len(inner) >= 6 and not (has_date(inner) and len(inner) <= 20):
+        if (
+            len(inner) >= 6
+            and not (has_date(inner) and len(inner) <= 20)
+            and not (node.tag == "div" and node.css_first("div, p, span") is not None and has_date(inner))
+        ):
             return inner
+    return _without_date(anchor, shown)
+
+
+def _without_date(anchor: LexborNode, shown: str) -> str:
+    """What a link is called, where an element inside it holds its date."""
+    for node in anchor.css("span, em, i, b, font, small, time"):
+        inner = " ".join(node.text().split())
+        if len(inner) <= 20 and len(shown) - len(inner) >= 4 and has_date(inner) and (shown.endswith(inner) or shown.startswith(inner)):
+            return shown.removesuffix(inner).removeprefix(inner).strip()
     return shown
 
 

@@ -31,6 +31,8 @@ _URL = (
 _PUBLISHED = ("publishedtimestr", "publishtime", "publishdate", "publishedtime", "pubdate", "pubtime", "pubdatestr", "docreltime", "docpubtime")
 _RELEASED = ("displaypublishtime", "releasetime", "releasedate", "deploytime", "firstpublishtime", "fbrq", "fbsj", "rq", "infodate", "issuedate", "showdate")
 _CREATED = ("createdat", "createdate", "createtime", "cdate", "date", "time")
+_LIKE = re.compile(r"date|time|day|rq$|sj$")
+_UNLIKE = re.compile(r"upd|modif|edit|expir|end|over|invalid|valid|effect|start|begin|writ|cw|sx|del|sync|index|oper|birth|dead")
 _PUBLISHER = ("publisher", "puborg", "publishgroupname", "fbjg", "fwjg", "pubunit", "publishorg", "organname", "departmentname")
 _VALIDITY = ("validity", "sxx", "yxx", "effectstatus", "timeliness")
 _ENDED = (("isabolished", "废止"), ("isexpired", "失效"))
@@ -92,12 +94,17 @@ def day(value: object, as_of: date) -> date | None:
 
 def dated(row: Row) -> bool:
     """Whether an entry has a field that usually holds its date."""
-    return any(row.get(name) for name in (*_PUBLISHED, *_RELEASED, *_CREATED))
+    return any(row.get(name) for name in (*_PUBLISHED, *_RELEASED, *_CREATED)) or any(_LIKE.search(name) and not _UNLIKE.search(name) for name in row)
 
 
 def published(row: Row, as_of: date, names: tuple[str, ...] = ()) -> date | None:
-    """When an entry was published, by the first of the names that holds a date."""
-    return next((found for name in (*names, *_PUBLISHED, *_RELEASED, *_CREATED) if (found := day(row.get(name), as_of))), None)
+    """When an entry was published, by the first of the names that holds a date; else by the only field besides that is named like one."""
+    if found := next((found for name in (*names, *_PUBLISHED, *_RELEASED, *_CREATED) if (found := day(row.get(name), as_of))), None):
+        return found
+    others = {
+        found for name, value in row.items() if _LIKE.search(name) and not _UNLIKE.search(name) and isinstance(value, str) and (found := day(value, as_of))
+    }
+    return others.pop() if len(others) == 1 else None
 
 
 def validity(row: Row) -> str:

@@ -12,7 +12,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.dates import list_date
+from crawlers.dialects.entries import title_of
 from crawlers.dialects.paging import fields as fields_of
+from crawlers.dialects.when import has_date
 from crawlers.listing import Listing, Request
 from crawlers.observation import Item
 from crawlers.page import Page
@@ -92,9 +94,11 @@ def _item(record: str, page: Page, as_of: date) -> Item | None:
         return None
     url = page.absolute(anchor.attributes.get("href") or "")
     shown = " ".join(anchor.text().split())
-    title = (anchor.attributes.get("title") or "").strip() or shown
+    title = (anchor.attributes.get("title") or "").strip() or title_of(anchor, shown)
     body = tree.body
     beside = body.text(separator=" ").replace(anchor.text(separator=" "), " ", 1) if body else ""
+    if not has_date(beside):
+        beside = anchor.text(separator=" ").replace(title, " ", 1)
     found = list_date(beside, url, as_of)
     return Item(url, title, found[0] if found else None, found[1] if found else None)
 

@@ -11,6 +11,7 @@ from html import unescape
 
 from crawlers.dates import list_date
 from crawlers.dialects import answer as answers
+from crawlers.dialects import pager
 from crawlers.dialects.answer import Answer
 from crawlers.dialects.entry import address, title
 from crawlers.dialects.script import json_at
@@ -37,7 +38,7 @@ def read(page: Page, as_of: date) -> Listing | None:
     items, total = _assigned(page, as_of), 0
     if not items:
         items, total = _array(page, as_of)
-    return Listing(Dialect.JSARRAY, items, hidden=len(items) >= _MOST or total > len(items)) if items else None
+    return Listing(Dialect.JSARRAY, items, hidden=len(items) >= _MOST or total > len(items) or pager.drawn(page, len(items))) if items else None
 
 
 def _may_hold(source: str) -> bool:

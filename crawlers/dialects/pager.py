@@ -11,6 +11,7 @@ from crawlers.page import Page
 
 _DRESS = re.compile(r"[\s\[\]【】()（）<>〈〉《》«»›‹→▶＞＜]")
 _NEXT = frozenset({"下一页", "下页", "后一页", "后页", "下一頁", "下頁", "next", "nextpage"})
+_LAST = frozenset({"尾页", "末页", "最后一页", "最后页", "尾頁", "末頁"})
 _ARROWS = frozenset({">", "›", "»"})
 _IMAGE = re.compile(r"next|xiayiye|xiaye", re.IGNORECASE)
 _TOTAL = re.compile(r"共有?\s{0,3}(\d{1,5})\s{0,3}页|总页数\s{0,2}[：:]?\s{0,2}(\d{1,5})|(?<![\d/])\d{1,4}\s{0,3}/\s{0,3}(\d{1,4})\s{0,3}页")
@@ -23,6 +24,18 @@ _ROWS = re.compile(r"共有?\s{0,3}(\d{1,6})\s{0,3}(?:条|篇)")
 _DEAD = re.compile(r"disab|\bcurrent\b|\bno-?more\b", re.IGNORECASE)
 _CLICKED = "a:not([href*='/']):not([href*='.']), a[href*='script' i], a[href*='#'], button, [onclick]"
 """What may answer to a click: not the many links whose address is plainly one."""
+_COUNTED = re.compile(
+    r"""\b(?:totalPages?|total_page|pageCount|page_count|countPage|pageTotal|pagesTotal|logicTotalPage|totalPageCount)['"]?\s{0,4}[:=]\s{0,4}(?:parseInt\(\s?)?['"]?(\d{1,5})\b"""
+    r"""|['"]pages['"]\s{0,2}:\s{0,2}(\d{1,5})\b""",
+    re.IGNORECASE,
+)
+_RECORDS = re.compile(
+    r"""\b(?:totalCount|total_count|recordCount|recordTotal|listCount|dataTotal|totalRecords?)['"]?\s{0,4}[:=]\s{0,4}(?:parseInt\(\s?)?['"]?(\d{1,7})\b""",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(r"\b(?:page_?size|per_?page|per_?size|page_?num|page_?index|page_?no|current_?page|cur_?page|curr_?page)\b", re.IGNORECASE)
+_NEAR = 300
+_ATTRIBUTES = ("pagecount", "totalpage", "totalpages", "data-pagecount", "data-page-count", "data-totalpage", "data-total-pages")
 _MOST = 50
 
 
@@ -34,7 +47,22 @@ def after(page: Page, here: int) -> tuple[tuple[Request, ...], bool]:
     if pages is not None:
         return (), pages > current
     total = max((int(match[1]) for match in _ROWS.finditer(page.text)), default=0)
-    return (), total > here or _clicked(page)
+    return (), total > here or _clicked(page) or drawn(page, here)
+
+
+def drawn(page: Page, here: int) -> bool:
+    """Whether a pager that a script draws has more pages than this one, or counts more rows than stand here: where those pages are it does not say in a way that is read."""
+    script = page.inline_scripts
+    if any(int(match[1] or match[2]) > 1 for match in _COUNTED.finditer(script)):
+        return True
+    for match in _RECORDS.finditer(script):
+        if int(match[1]) > here and _TURNS.search(script[max(0, match.start() - _NEAR) : match.end() + _NEAR]):
+            return True
+    stated = [node.attributes.get(name) or "" for node in page.tree.css(", ".join(f"[{name}]" for name in _ATTRIBUTES)) for name in _ATTRIBUTES]
+    stated += [node.text()[:20].strip() for node in page.tree.css("[class*=pageCount], [id*=pageCount]")]
+    if any(value.isdigit() and len(value) <= 5 and int(value) > 1 for value in stated):
+        return True
+    return any(link.url != page.url and _beside(link.url, page.url) and any(_DRESS.sub("", name) in _LAST for name in link.names) for link in page.links)
 
 
 def is_next(name: str) -> bool:

@@ -60,7 +60,10 @@ def row_date(row: LexborNode, beside: str, url: str, years: "Years", as_of: date
     if (only := _ONLY.fullmatch(beside)) and (day := day_of(int(only[1]), int(only[3]), int(only[4]), as_of)):
         return day, DateFrom.LIST
     text = _publication(unicodedata.normalize("NFKC", beside))
-    if not find_dates(text, as_of):
+    days = find_dates(text, as_of)
+    if len(set(days)) > 1 and (named := {day for said in _named(row)[:1] for day in find_dates(said, as_of)}) and len(named) == 1:
+        return named.pop(), DateFrom.LIST  # of several, the one in an element that is called a date: a summary may hold the others
+    if not days:
         blocks = text if len(text) <= _SHORT else " ".join(_named(row))
         if composed := _composed(blocks, as_of):
             return composed, DateFrom.LIST
