@@ -8,6 +8,7 @@ from crawlers.page import Page
 
 _NAMES = frozenset({"maketime", "htmlgeneratetime", "generatetime", "generate-time", "generatedtime", "generated", "pagegeneratetime", "buildtime"})
 _STATED = re.compile(r"(?:页面|网页|页)生成(?:时间|日期)[\s:：\"'=>]{0,6}([^<>\n\"']{8,32})")
+_PRODUCED = re.compile(r"\b(?:produced|generated) by[^<>\n\"']{1,60}?(?:date|time)[ ]?[:：=][ ]?([^<>\n\"']{8,32})", re.IGNORECASE)
 _YEARLESS = re.compile(r"(?:^|[\s\[(])(?:(\d{1,2})-(\d{1,2})|(\d{2})[/.](\d{2})|(\d{1,2})月(\d{1,2})日)(?:[\])]|$)", re.MULTILINE)
 _NEAR = timedelta(days=60)
 _CURRENT = timedelta(days=1)
@@ -22,7 +23,10 @@ def stamps(page: Page) -> list[str]:
         content = attributes.get("content") or ""
         if name in _NAMES or (name == "others" and ("生成" in content or content[:2] in ("19", "20"))):
             found.append(normal_text(content))
-    return found + ([normal_text(match[1]) for match in _STATED.finditer(page.source)] if "生成" in page.source else [])
+    for pattern, hints in ((_PRODUCED, ("roduced", "enerated")), (_STATED, ("生成",))):
+        if any(hint in page.source for hint in hints):
+            found += [normal_text(match[1]) for match in pattern.finditer(page.source)]
+    return found
 
 
 def made_on(page: Page, as_of: date) -> date:

@@ -44,6 +44,8 @@ _REACH = 60
 """Characters before a number that hold the longest label and the gap after it."""
 _LABEL = 6
 """Characters of a line that is a label and no title."""
+_PRODUCED = re.compile(r"\b(?:produced|generated|powered) by[^\n]{0,60}$", re.IGNORECASE)
+"""The line in which a publishing system names itself and says when it wrote the file, as if that were its publication."""
 _UNTIL = re.compile(r"之前|以前|前(?!湾)|止|截止|起(?:施行|实施|生效|执行)")
 _RANGE = re.compile(r"(?:\d|日|号|时|分)[ ]{0,2}(?:至|到|~|-{1,2})[ ]{0,2}$")
 _SECOND = re.compile(r"(?:成文|印发|签发|制发|落款|更新|修改|生成|开始|起始|征集|公示|受理|报名|制定|修订)(?:日期|时间|日)?[ ]?[:于自从]{0,2}[ ]{0,3}$")
@@ -64,9 +66,13 @@ def role(text: str, spot: Spot) -> Role:
     before = near.rsplit("\n", 1)[-1]
     if not before.strip() and len(lines := near.split("\n")) > 1 and len(lines[-2]) <= _LABEL:
         before = lines[-2]
-    if _OTHER.search(before) or _RANGE.search(before) or _UNTIL.match(text, spot.end):
+    if _OTHER.search(before) or _RANGE.search(before) or _UNTIL.match(text, spot.end) or _produced(text, spot.start):
         return Role.OTHER
     return Role.SECOND if _SECOND.search(before) else Role.PLAIN
+
+
+def _produced(text: str, at: int) -> bool:
+    return _PRODUCED.search(text, max(0, at - 80), at) is not None
 
 
 def has_weekday(text: str, spot: Spot) -> bool:
@@ -82,7 +88,7 @@ def announced(text: str, label: re.Pattern[str], found: Sequence[Spot], as_of: d
         for match in label.finditer(text, first, last):
             gap = _GAP.match(text, match.end())
             at = gap.end() if gap else match.end()
-            if day := starts.get(at) or stated_at(text, at, as_of):
+            if (day := starts.get(at) or stated_at(text, at, as_of)) and not _produced(text, match.start()):
                 hits.append((match.start(), day))
     return hits
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -28,6 +29,11 @@ _BLOCK_TAGS = frozenset({"div", "p", "ul", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ANCHOR = re.compile(r"<a\b[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
+_ASIDE = re.compile(r"[一-龥]{2,6}\s{0,4}[：:]|[\d\s:/.年月日-]*$")
+"""A line of a tooltip that is no part of the title: a label with what it labels, a number, nothing."""
+_OVER = (
+    "[class*=endtime i], [class*=end-time i], [class*=end_time i], [class*=enddate i], [class*=deadline i], [class*=expire i], [class*=jzsj i], [class*=jzrq i]"
+)
 _TOOLTIP = re.compile(r"\s{0,4}(?:发布|发表|发文|公开|更新|添加|录入)(?:时间|日期)\s{0,4}[：:]\s{0,4}((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})")
 """A date that the tooltip of a link states behind the title."""
 
@@ -171,6 +177,8 @@ def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: st
     title = title_of(anchor, shown)
     if stated is None:
         inside = anchor.text(separator=" ")
+        for over in row.css(_OVER):  # when answering ends is not when the question was published
+            text = text.replace(over.text(separator=" "), " ", 1) if over.css_first("a") is None else text
         beside = text.replace(inside, " ", 1)
         if not has_date(beside) and has_date(inside.replace(title, " ", 1)):
             beside = inside.replace(title, " ", 1)
@@ -215,7 +223,7 @@ def title_of(anchor: LexborNode, shown: str) -> str:
     """What an entry is called: the link's tooltip, else the text inside the link that is no date. `shown`: all of that text."""
     stated = (anchor.attributes.get("title") or "").strip()
     if stated and (len(stated) >= 4 or stated == shown):
-        first = stated.split("\n")[0].strip()
+        first = _told(stated)
         return _TOOLTIP.split(_LABEL.sub("", first))[0] if first[0] in "标名题" else first
     for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div"):
         inner = " ".join(node.text().split())
@@ -226,6 +234,12 @@ def title_of(anchor: LexborNode, shown: str) -> str:
         ):
             return inner
     return _without_date(anchor, shown)
+
+
+def _told(tooltip: str) -> str:
+    """The title that a tooltip states: of several lines those before the first that says something else; lines may also break within a title."""
+    first, *rest = (line.strip() for line in tooltip.split("\n"))
+    return first + "".join(takewhile(lambda line: not _ASIDE.match(line), rest))
 
 
 def _without_date(anchor: LexborNode, shown: str) -> str:

@@ -33,6 +33,7 @@ _RECORDS = re.compile(
     r"""\b(?:totalCount|total_count|recordCount|recordTotal|listCount|dataTotal|totalRecords?)['"]?\s{0,4}[:=]\s{0,4}(?:parseInt\(\s?)?['"]?(\d{1,7})\b""",
     re.IGNORECASE,
 )
+_SIZED = re.compile(r"""\btotal['"]?\s{0,4}:\s{0,4}['"]?(\d{1,7})['"]?\s{0,4},\s{0,8}['"]?(?:page_?size|per_?page)\b""", re.IGNORECASE)
 _TURNS = re.compile(r"\b(?:page_?size|per_?page|per_?size|page_?num|page_?index|page_?no|current_?page|cur_?page|curr_?page)\b", re.IGNORECASE)
 _NEAR = 300
 _ATTRIBUTES = ("pagecount", "totalpage", "totalpages", "data-pagecount", "data-page-count", "data-totalpage", "data-total-pages")
@@ -58,6 +59,8 @@ def drawn(page: Page, here: int) -> bool:
     for match in _RECORDS.finditer(script):
         if int(match[1]) > here and _TURNS.search(script[max(0, match.start() - _NEAR) : match.end() + _NEAR]):
             return True
+    if any(int(match[1]) > here for match in _SIZED.finditer(script)):
+        return True
     stated = [node.attributes.get(name) or "" for node in page.tree.css(", ".join(f"[{name}]" for name in _ATTRIBUTES)) for name in _ATTRIBUTES]
     stated += [node.text()[:20].strip() for node in page.tree.css("[class*=pageCount], [id*=pageCount]")]
     if any(value.isdigit() and len(value) <= 5 and int(value) > 1 for value in stated):

@@ -18,6 +18,10 @@ from crawlers.status import Dialect
 _PAGER = re.compile(
     r"createPage(?:HTML)?\(\s{0,8}['\"]?(\d{1,5})['\"]?\s{0,8},\s{0,8}['\"]?(\d{1,5})['\"]?\s{0,8}(?:,\s{0,8}['\"]([\w-]{1,60})['\"]\s{0,8},\s{0,8}['\"](\w{1,8})['\"])?"
 )
+_OPTIONS = re.compile(
+    r"\bPager\(\{\s{0,8}size\s{0,2}:\s{0,2}(\d{1,5})\s{0,2},\s{0,8}current\s{0,2}:\s{0,2}(\d{1,5})\s{0,2},\s{0,8}prefix\s{0,2}:\s{0,2}['\"]([\w-]{1,60})['\"]\s{0,2},\s{0,8}"
+    r"suffix\s{0,2}:\s{0,2}['\"](\w{1,8})['\"]"
+)
 _PAGES = re.compile(r"\bcountPage\s{0,4}=\s{0,4}['\"]?(\d{1,5})\b")
 _AT = re.compile(r"\bcurrentPage\s{0,4}=\s{0,4}['\"]?(\d{1,5})\b")
 _GLUE = r"[\s\"'+\\]{0,12}"
@@ -42,6 +46,8 @@ def read(page: Page, as_of: date) -> Listing | None:
 
 def _call(source: str) -> tuple[int, int, str, str] | None:
     """Pages, the current one, name and extension by the call that writes the pager, or by the variables of the script that does so; no name when that is not said."""
+    if "Pager({" in source and (options := _OPTIONS.search(source)):
+        return int(options[1]), int(options[2]), options[3], options[4]
     calls = _PAGER.finditer(source) if "createPage" in source else ()  # the word alone is found faster than the pattern
     call = next((match for match in calls if "function" not in source[max(0, match.start() - 10) : match.start()]), None)
     if call is not None:

@@ -128,9 +128,25 @@ def test_a_list_with_a_table_for_each_entry() -> None:
     assert not any(item.date_from is DateFrom.LIST for item in read_list(alone, AS_OF).items), "the metadata of one document is no list"
 
 
+def test_a_publisher_beside_its_label_with_nothing_between() -> None:
+    meta = "<ul><li><div><span>索 引 号</span>000000002/2026-00310</div></li><li><div><span>发布机关</span><i>示例市生态环境局办公室</i></div><div><span>生成日期</span>2026-03-11</div></li></ul>"
+    assert read_publisher(Body(read(f"<div class='meta'>{meta}</div><h1>关于征求意见的函</h1><p>现公开征求意见。</p>"))) == "示例市生态环境局办公室"
+    assert read_publisher(Body(read("<h1>关于信息发布的规定</h1><p>发布单位应当对发布的信息负责并报送上级主管部</p>"))) == ""
+
+
 def test_a_source_ends_where_an_empty_block_stands() -> None:
     body = (
         "<div class='top-title'>示例市2025年政府决算</div><div class='time'>2026—03—11 10:20</div><span class='ly'>来源：示例市财政局</span>"
         "<div id='Content'><iframe src='/pdf/viewer.html?file=/a.pdf'></iframe></div><span id='files' style='display:none'><a href='/a.pdf'>决算.pdf</a></span>"
     )
     assert read_publisher(Body(read(body))) == "示例市财政局"
+
+
+def test_the_stamp_of_a_publishing_system_is_no_publication() -> None:
+    stamp = "<div style='display:none'>Produced By CMS 示例内容管理系统 publishdate:2026/03/20 11:44:06</div>"
+    told = "<h1>关于公开征求意见的通知</h1><p>2025年03月11日 10:20 来源：示例办公室</p><p>现就有关事项通知如下，请遵照执行。</p>"
+    silent = "<h1>关于公开征求意见的通知</h1><p>现就有关事项通知如下，请遵照执行。</p>"
+    for page in (told + stamp, stamp + told):
+        found = article_date(read(page), AS_OF)
+        assert found is not None and found[0] == date(2025, 3, 11)
+    assert article_date(read(silent + stamp), AS_OF) is None

@@ -45,6 +45,27 @@ def test_rows_of_provincial_sites(row: str, count: int) -> None:
     assert {item.date_from for item in items} == {DateFrom.LIST}
 
 
+def test_the_end_of_a_consultation_is_not_its_publication() -> None:
+    row = "<li><span class='fr'>{day}</span><a href='/zc/art/2026/art_{n}.html' title='{title}'><i></i>{title}</a><span class='endtime' style='display:none !important;'>1792339200000</span></li>"
+    assert titled(read_list(read(f"<ul>{listed(row)}</ul>"), AS_OF).items) == list(ROWS)
+    alone = row.replace("<span class='fr'>{day}</span>", "")
+    assert [item.date for item in read_list(read(f"<ul>{listed(alone)}</ul>"), AS_OF).items] == [None] * 3
+    until = "<li><a href='/zc/art/2026/art_{n}.html' title='{title}'><span class='t'>{title}</span> <span class='date-info'>截止日期  {day}\n</span></a></li>"
+    assert [item.date for item in read_list(read(f"<ul>{listed(until)}</ul>"), AS_OF).items] == [None] * 3
+
+
+def test_a_title_that_breaks_its_line_in_the_tooltip() -> None:
+    row = "<li><div class='t'><a href='/zc/art_{n}.html' title='{title}\n（征求意见稿）\n'>{title}（征求意见稿）</a></div><div class='tim'>{day}至2026-12-30</div><div>(进行中)</div></li>"
+    assert titled(read_list(read(f"<ul>{listed(row)}</ul>"), AS_OF).items) == [(f"{title}（征求意见稿）", day) for title, day in ROWS]
+    told = "<li><a href='/zc/art_{n}.html' title='{title}\n发布时间：{day}\n点击：35'>{title}</a><span>{day}</span></li>"
+    assert titled(read_list(read(f"<ul>{listed(told)}</ul>"), AS_OF).items) == list(ROWS)
+
+
+def test_a_pager_given_as_options() -> None:
+    body = f"<ul>{listed(ROW)}</ul><script>Pager({{size:4, current:0, prefix:'index',suffix:'html'}});</script>"
+    assert [one.url.rsplit("/", 1)[1] for one in read_list(read(body), AS_OF).more] == ["index_1.html", "index_2.html", "index_3.html"]
+
+
 def test_titles_of_records_without_the_date_in_the_link() -> None:
     record = "<record><![CDATA[<li><a href='/art/2026/9/{n}/art_7_{n}.html'><span class='list_title'>{title}</span><i>{day}</i></a></li>]]></record>"
     items = read_list(read(f"<script type='text/xml'><datastore><recordset>{listed(record)}</recordset></datastore></script>"), AS_OF).items
@@ -61,6 +82,7 @@ MORE_PAGES = {
     "listed": "<script>var listCount = '30'; var pageIndex = '1'; var pageSize = '3';</script><div id='pagination'></div>",
     "parsed": '<script>var dataTotal = parseInt("45");var pagenum = parseInt("1"); var target=\'l.shtml?begin=\';</script>',
     "json": "<script>var data={'pages':50,'current':1,'href':['x']};</script>",
+    "method": "<script>P.initMethod({params:{elemId:'#Page',total:'30',pageSize:'3'}});</script>",
     "page-total": '<script>var pagesData={"curPageNo":1,"pageTotal":4};</script>',
 }
 ONE_PAGE = {
@@ -69,6 +91,7 @@ ONE_PAGE = {
     "records": "<script>var recordCount=3;var pageSize=20;var currentPage=1;</script>",
     "attributes": "<div id='pageDec' pagesize='24' pagecount='1'></div>",
     "last-page-is-this-one": "<span class='current'>1</span><a href='/zp/index.html'>尾页</a>",
+    "method": "<script>P.initMethod({params:{elemId:'#Page',total:'3',pageSize:'20'}});</script>",
     "a-slide-show": "<script>$('.banner').slide({pageTotal:false,totalNum:12,speed:300});</script>",
     "visits": "<script>var totalCount = 51234; document.write('访问量'+totalCount);</script>",
 }
