@@ -59,3 +59,8 @@ def _made(home: Path) -> str:
         assert done.returncode == 0, done.stdout + done.stderr
         told.write_text(done.stdout + done.stderr, "utf-8")
     return told.read_text("utf-8")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Names of tests are the same in every process: bytes of an archive hold the time they were made."""
+    return argname if isinstance(val, bytes) else None
