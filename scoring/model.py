@@ -235,9 +235,13 @@ class Edition:
     parts: tuple[Part, ...] = ()
     tree_leaves: tuple[str, ...] = field(init=False, default=(), repr=False, compare=False)
     """Codes of the tree's leaves in its order."""
+    _leaves: tuple[Indicator, ...] = field(init=False, default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "tree_leaves", tuple(leaf.code for node in self.index for leaf in node.leaves()))
+        tree = tuple(leaf for node in self.index for leaf in node.leaves())
+        beside = [*(veto.leaf for veto in self.vetoes), *(one.leaf for one in self.deductions), *(self.bonus.leaves if self.bonus else ())]
+        object.__setattr__(self, "tree_leaves", tuple(leaf.code for leaf in tree))
+        object.__setattr__(self, "_leaves", (*tree, *beside))
 
     @property
     def full(self) -> Decimal:
@@ -251,14 +255,7 @@ class Edition:
 
     def leaves(self) -> Iterator[Indicator]:
         """Every leaf for which a finding is due: the tree's, then vetoes, deductions and bonus."""
-        for node in self.index:
-            yield from node.leaves()
-        for veto in self.vetoes:
-            yield veto.leaf
-        for deduction in self.deductions:
-            yield deduction.leaf
-        if self.bonus:
-            yield from self.bonus.leaves
+        return iter(self._leaves)
 
     def leaf(self, code: str) -> Indicator:
         """The leaf with this code; KeyError when the edition has none."""

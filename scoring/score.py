@@ -1,6 +1,6 @@
 """Scores: what the roll-up gives for a node and for a unit. Points are exact `Decimal`s."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -54,6 +54,11 @@ class Nodes(Mapping[str, NodeScore]):
     def joined(self, others: Mapping[str, NodeScore]) -> "Nodes":
         """These, then others; the later one of two with the same code."""
         return Nodes.of({**self, **others}) if others else self
+
+    def column(self, name: str, codes: Iterable[str]) -> list[Decimal]:
+        """One field of some nodes, such as `weight`, without making records of them."""
+        values = self.columns[NodeScore._fields.index(name) - 1]
+        return [values[self.places[code]] for code in codes]
 
     def __getitem__(self, code: str) -> NodeScore:
         n = self.places[code]

@@ -218,7 +218,7 @@ def _alive(job: str, pid: int) -> bool:
 def folder_of(home: Path, job: str) -> Path:
     """Where a job's files lie. Raises BadInput for an unknown id."""
     if len(job) != _ID or not job.isalnum() or not (home / "jobs" / job / "job.json").is_file():
-        raise BadInput("没有这个任务，可能已被清理；请重新开始")
+        raise BadInput(f"没有任务 {job[:_ID]!r}，可能已被清理；请重新开始")
     return home / "jobs" / job
 
 

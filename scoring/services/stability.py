@@ -9,6 +9,7 @@ import numpy as np
 from scoring.model import Edition, Indicator, RankStyle, UnitScore
 from scoring.parts import NotApplicable, PartSource
 from scoring.robustness import Data, Tree, robustness, totals
+from scoring.score import Nodes
 from scoring.services.book import GroupBook
 from scoring.services.shapes import Ranking
 
@@ -99,8 +100,14 @@ def matrix(edition: Edition, scores: Sequence[UnitScore]) -> tuple[Tree, Data]:
     column = {n: k for k, n in enumerate(leaves)}
     tree = Tree([parent for parent, *_ in nodes], [float(weight) for *_, weight in nodes], [column.get(n, -1) for n in range(len(nodes))])
     codes = [nodes[n][1] for n in leaves]
-    applies = np.asarray([[bool(score.nodes[code].weight) for code in codes] for score in scores], dtype=bool).reshape(len(scores), len(codes))
-    ratios = np.asarray([[float(score.nodes[code].rate or 0) for code in codes] for score in scores], dtype=np.float64).reshape(applies.shape)
+    known = [Nodes.of(score.nodes) for score in scores]
+    weights = [nodes.column("weight", codes) for nodes in known]
+    rates = [
+        [float(total / weight) if weight else 0.0 for total, weight in zip(nodes.column("total", codes), held, strict=True)]
+        for nodes, held in zip(known, weights, strict=True)
+    ]
+    applies = np.asarray([[bool(weight) for weight in held] for held in weights], dtype=bool).reshape(len(scores), len(codes))
+    ratios = np.asarray(rates, dtype=np.float64).reshape(applies.shape)
     shared = edition.not_applicable is not NotApplicable.BASE
     data = Data(ratios, applies, np.zeros(len(scores)), float(edition.full), shared, edition.rank is RankStyle.DENSE)
     plain = totals(tree, data, np.asarray([tree.weights]))[:, 0]

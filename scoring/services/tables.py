@@ -207,7 +207,7 @@ def _beside(edition: Edition) -> dict[str, str]:
 
 
 def _counts(edition: Edition, findings: Mapping[str, Finding]) -> dict[Outcome, int]:
-    found = Counter(findings[leaf.code].outcome for node in edition.index for leaf in node.leaves())
+    found = Counter([findings[code].outcome for code in edition.tree_leaves])
     return {outcome: found[outcome] for outcome in Outcome}
 
 

@@ -107,7 +107,7 @@ CASES: dict[str, tuple[Case, int, str]] = {
     "check: unknown unit": (lambda f: ["check", "--unit", "nobody", "--sites", register(f)], 2, "nobody"),
     "check: bad number": (lambda _: ["check", "http://a.example/", "--fail-below", "many"], 2, "many"),
     "check: unknown edition": (lambda _: ["check", "http://a.example/", "--edition", "e0"], 2, "e0"),
-    "check: unknown job": (lambda _: ["check", "--job", "../../etc"], 2, "自查任务"),
+    "check: unknown job": (lambda _: ["check", "--job", "../../etc"], 2, "../../etc"),
     "edition: no such file": (lambda f: ["edition", "validate", str(f / "e.yml")], 2, "e.yml"),
     "edition: sums": (lambda f: ["edition", "validate", edition(f, "weight: 6", "weight: 7")], 2, "权重"),
     "edition: unknown rule": (lambda f: ["edition", "validate", edition(f, "rule: column_present", "rule: column_absent")], 2, "p1-guide"),
