@@ -33,14 +33,17 @@ class ItemReader:
         limit = _FIELD_PAGES if self.bounds.scope.kind is ScopeKind.FIELD else planned.pages
         items, waiting, pages, hidden = self._with_years(list(visit.listing.items)), list(visit.listing.more), 1, visit.listing.hidden
         while waiting and pages < (max(limit, _READ_ON) if self._stale(planned, items) else limit) and not (self._past(planned, items) and falls(items)):
-            further = self.visitor.follow(waiting.pop(0), self.phase)
+            request = waiting.pop(0)
+            further = self.visitor.follow(request, self.phase)
             pages += 1
             if not further.readable:
-                return unique(items), further.dead
+                hidden = True  # a page that is named and is not there, or was not had, is no end of the list
+                break
             known = {item.url for item in items}
             fresh = [item for item in further.listing.items if item.url not in known]
             if not fresh:
-                hidden = hidden or further.listing.unread or bool(further.listing.items)  # what was had before comes again: the list's end was not seen
+                # What was had before comes again, or a page that is named shows no rows: the list's end was not seen.
+                hidden = hidden or further.listing.unread or bool(further.listing.items) or request.dialect is None
                 break
             items = self._with_years(items + fresh)
             waiting = waiting or [request for request in further.listing.more if request.url != further.response.final]

@@ -18,12 +18,26 @@ STAYS = {
     "telephone": "if(/Android|iPhone/i.test(navigator.userAgent))location.href='/m/'",
     "telephone-in-braces": "if (/Android/.test(navigator.userAgent)) { var a = 1; location.href='/m/' }",
     "telephone-short-circuit": "/Mobile/.test(navigator.userAgent) && (window.location='/m/')",
+    "search": "function search(){ var q=$('#q').val(); location.href='/s.html' }",
+    "row-clicked": "$('.row').click(function(){ location.href='/a/1.html' })",
+    "listener": "document.getElementById('go').addEventListener('click', () => { window.location.assign('/main/') })",
+    "handler-by-name": "function go(){ location.href='/main/' }; document.getElementById('x').onclick = go;",
+    "method": "var page = { turn: function(n){ location.href='/index_2.html' } };",
+    "called-by-a-click": "function go(){ location.href='/main/' } $('#x').on('click', function(){ go() })",
 }
 GOES = {
     "plain": ("location.href='/main/'", "/main/"),
     "after-a-condition": ("if(a){b()} location.href='/main/'", "/main/"),
     "not-a-telephone": ("if(/Mobile/.test(u)){location='/m/'}else{location.href='/main/'}", "/main/"),
     "in-a-timer": ("setTimeout(function(){location.href='/index.html'},3000)", "/index.html"),
+    "in-a-named-timer": ("function go(){window.location.href='/index.html'} setTimeout(go, 3000)", "/index.html"),
+    "in-a-timer-of-words": ("function go(){location='/index.html'}\nsetTimeout('go()', 3000)", "/index.html"),
+    "called-at-once": ("(function(){ location.href='/main/' })();", "/main/"),
+    "called-below": ("function go(){ location.replace('/main/') }\ngo();", "/main/"),
+    "when-ready": ("$(document).ready(function(){ location.href='/main/' })", "/main/"),
+    "when-loaded": ("window.onload = function () { location.href='/main/' }", "/main/"),
+    "listening": ("window.addEventListener('load', () => { location.href='/main/' })", "/main/"),
+    "past-a-search": ("function s(){ location.href='/s.html' } location.href='/main/'", "/main/"),
 }
 
 
@@ -33,9 +47,30 @@ def test_a_jump_behind_a_condition_is_none(script: str) -> None:
     assert Page(URL, f"<script>{script}</script><p>第一条 本办法自发布之日起施行</p>".encode()).state is PageState.CONTENT
 
 
+def test_a_jump_in_the_answer_of_an_interface_is_none() -> None:
+    script = "<script>$.get('/api', {id:1}, function(data){ window.location='/login.html' })</script>"
+    assert sends_to(script) == ""
+    assert Page(URL, f"{script}<p>第一条 本办法自发布之日起施行</p>".encode()).state is PageState.NEEDS_SCRIPT
+
+
 @pytest.mark.parametrize(("script", "target"), GOES.values(), ids=GOES.keys())
 def test_a_jump_for_everybody_is_one(script: str, target: str) -> None:
     assert sends_to(f"<p>x</p><script>{script}</script>") == target
+
+
+@pytest.mark.parametrize(
+    "body", ["<body onload=\"location.href='/main/'\"><p>x</p>", "<script>function go(){ location.href='/main/' }</script><body onload='go()'><p>x</p>"]
+)
+def test_a_jump_of_the_body_is_one(body: str) -> None:
+    assert sends_to(body) == "/main/"
+
+
+@pytest.mark.parametrize(
+    "body", ["<tr onclick=\"location.href='/a/1.html'\"><td>关于会议的通知</td></tr>", "<input type='button' value='搜索' onclick='location.href=\"/s.html\"'>"]
+)
+def test_what_a_click_on_a_row_does_is_no_jump(body: str) -> None:
+    assert sends_to(f"<script>var a = 1</script><table>{body}</table>") == ""
+    assert Page(URL, f"<table>{body}</table><a href='/a/2.html'>关于会议的另一通知</a>".encode()).state is PageState.CONTENT
 
 
 PROVISIONS = (
