@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import cast
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from crawlers.desk import DESK
 from crawlers.status import FetchStatus
 
 _LOCAL = re.compile(r"(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$")
@@ -125,7 +126,8 @@ class Guard:
         if not local and (self._closed or _LOCAL.search(host) or port in _OTHER_SERVICES):
             return FetchStatus.ADDRESS_REFUSED
         try:
-            found = [(entry[0], cast("Where", entry[4])) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+            with DESK.away():
+                found = [(entry[0], cast("Where", entry[4])) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
         except OSError:
             return FetchStatus.DNS
         except UnicodeError:

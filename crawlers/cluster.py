@@ -10,7 +10,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
-from crawlers.executors import POLL, room_for, run_processes
+from crawlers.executors import POLL, room_for, run_processes, share_one_heap
 from crawlers.manifest import RunError
 from crawlers.progress import Abandoned
 from crawlers.storage import storage
@@ -94,6 +94,7 @@ def crawl_on_worker(job: Job) -> bool:
     distributed: Any = import_module("distributed")
     worker, key = distributed.get_worker(), getattr(distributed.worker.thread_state, "key", None)
     room_for(worker.state.nthreads)
+    share_one_heap()
 
     def wanted() -> bool:
         task = worker.state.tasks.get(key) if key is not None else None

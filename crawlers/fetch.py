@@ -109,10 +109,6 @@ class Fetcher:
         return self._patiently(url, None, "HEAD", obey=True)
 
     def _patiently(self, url: str, data: Mapping[str, str] | None, method: str, *, obey: bool) -> Response:
-        with DESK.away():
-            return self._tried(url, data, method, obey=obey)
-
-    def _tried(self, url: str, data: Mapping[str, str] | None, method: str, *, obey: bool) -> Response:
         response = self._follow(url, data, method, obey=obey)
         for attempt in range(self.policy.retries):
             if not _transient(response):
@@ -121,7 +117,7 @@ class Fetcher:
             if asked is not None and asked > MAX_WAIT:
                 self._left_alone[origin_of(response.final)] = time.monotonic() + asked
                 break
-            self._wait(self.policy.backoff * 2**attempt if asked is None else asked)
+            self._sleep(self.policy.backoff * 2**attempt if asked is None else asked)
             response = self._follow(url, data, method, obey=obey)
         return response
 
@@ -169,7 +165,11 @@ class Fetcher:
         at, ahead = self._turns.turn(url, between, self._next)
         self._next = at + interval
         if ahead > 0:
-            self._wait(ahead)
+            self._sleep(ahead)
+
+    def _sleep(self, seconds: float) -> None:
+        with DESK.away():
+            self._wait(seconds)
 
     def _retry_after(self, response: Response) -> float | None:
         """Seconds that the server asks to wait; a date is counted from the answer's own Date."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from crawlers.dates import article_date
 from crawlers.desk import DESK
 from crawlers.evidence import EvidenceWriter
-from crawlers.executors import collect_seldom
+from crawlers.executors import collect_seldom, share_one_heap
 from crawlers.fetch import Fetcher, Policy
 from crawlers.link import is_article
 from crawlers.observation import Item, ScopeObservation, Sighting, SiteObservation, dump
@@ -78,7 +78,8 @@ def _silent(url: str, good: bool) -> None:
 
 def main(folder: Path, pages: int, netlocs: list[str]) -> None:
     """Read the hosts and print what came of it."""
-    collect_seldom()
+    collect_seldom()  # as crawlers.executors does
+    share_one_heap()
     with ThreadPoolExecutor(len(netlocs)) as pool:
         done = list(pool.map(lambda netloc: _seated(folder, netloc, pages), netlocs))
     print(json.dumps([sum(part) for part in zip(*done, strict=True)]))

@@ -1,0 +1,58 @@
+"""Processes that crawl: how they hold memory."""
+
+import ctypes
+import platform
+import subprocess
+import sys
+
+import pytest
+
+from crawlers.executors import share_one_heap
+
+_HEAPS = """
+import ctypes, sys, threading
+from selectolax.lexbor import LexborHTMLParser
+from crawlers.executors import share_one_heap
+
+if "share" in sys.argv:
+    share_one_heap()
+gate = threading.Barrier(8)
+
+def parse():
+    gate.wait(20)
+    trees = [LexborHTMLParser("<p>x</p>" * 5000) for _ in range(3)]
+    gate.wait(20)
+    del trees
+
+threads = [threading.Thread(target=parse) for _ in range(8)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join(30)
+libc = ctypes.CDLL(None)
+libc.malloc_info(0, ctypes.c_void_p.in_dll(libc, "stdout"))
+libc.fflush(None)
+"""
+
+
+def _heaps(*arguments: str) -> int:
+    said = subprocess.run([sys.executable, "-c", _HEAPS, *arguments], capture_output=True, text=True, timeout=60, check=True).stdout
+    return said.count("<heap nr=")
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc gives every thread a heap of its own")
+def test_threads_that_parse_share_one_heap() -> None:
+    assert _heaps() > 1, "the library gives threads heaps of their own by default; if not, there is nothing to switch off"
+    assert _heaps("share") == 1
+
+
+def test_where_the_library_has_no_such_options_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def bare(name: object) -> object:
+        asked.append(name)
+        return object()
+
+    monkeypatch.setattr(ctypes, "CDLL", bare)
+    share_one_heap()
+    assert asked == [None]
