@@ -6,12 +6,14 @@ import ctypes
 import gc
 import multiprocessing
 import os
+import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from types import ModuleType
 
 from crawlers.work import Job, crawl_group, give_up
 
@@ -23,6 +25,7 @@ _FREE, _BLOCK = 256 * 2**20, 32 * 2**20
 """Bytes that may lie free before they are given back, and of a block that the system is asked for by itself."""
 _FILES = 8
 """Open files that a group in work may need: sockets, evidence, journal, progress."""
+_STARTING = threading.Lock()
 
 
 def run_threads(jobs: Sequence[Job], report: Callable[[], None]) -> None:
@@ -70,7 +73,20 @@ def run_processes(jobs: Sequence[Job], workers: int, report: Callable[[], None],
 
 def _started(batch: Sequence[Job]) -> tuple[Future[None], tuple[Sequence[Job], ProcessPoolExecutor]]:
     pool = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=die_with, initargs=(os.getpid(),))
-    return pool.submit(crawl_batch, batch), (batch, pool)
+    with _nameless():
+        return pool.submit(crawl_batch, batch), (batch, pool)
+
+
+@contextlib.contextmanager
+def _nameless() -> Iterator[None]:
+    """While a process is started: it would import the command's own module, the database and the dashboard's services with it, and use nothing of them."""
+    with _STARTING:
+        command = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = command
 
 
 def crawl_batch(jobs: Sequence[Job]) -> None:
@@ -111,8 +127,7 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, name="parent-watch", daemon=True).start()
-    # Its work is written by then; tearing down what the command's own module imports prints a page of complaints of DuckDB's binding.
-    atexit.register(os._exit, 0)
+    atexit.register(os._exit, 0)  # its work is written by then: nothing is left to tear down
 
 
 def room_for(groups: int) -> None:

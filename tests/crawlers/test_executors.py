@@ -1,13 +1,29 @@
-"""Processes that crawl: how they hold memory."""
+"""Processes that crawl: what they import, and how they hold memory."""
 
 import ctypes
+import os
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from crawlers.executors import share_one_heap
+from tests.demo.faults import closed_port
+
+_COMMAND = """
+import sys
+from pathlib import Path
+with Path(sys.argv[1]).open("a") as marks:
+    marks.write("imported\\n")
+from datetime import date
+from crawlers.run import crawl
+from tests.crawlers.test_run import PLAN, register
+if __name__ == "__main__":
+    crawl(register(*sys.argv[3:]), PLAN, runs=Path(sys.argv[2]), run_id="r", as_of=date(2026, 3, 31), workers=2)
+    assert sys.modules["__main__"].__dict__ is globals()
+"""
 
 _HEAPS = """
 import ctypes, sys, threading
@@ -56,3 +72,13 @@ def test_where_the_library_has_no_such_options_nothing_happens(monkeypatch: pyte
     monkeypatch.setattr(ctypes, "CDLL", bare)
     share_one_heap()
     assert asked == [None]
+
+
+def test_processes_do_not_import_the_command(tmp_path: Path) -> None:
+    script, marks = tmp_path / "command.py", tmp_path / "marks"
+    script.write_text(_COMMAND)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    homes = [f"http://127.0.0.1:{closed_port()}/" for _ in range(2)]
+    subprocess.run([sys.executable, str(script), str(marks), str(tmp_path / "runs"), *homes], env=environment, timeout=120, check=True)
+    assert (tmp_path / "runs" / "r" / "run.json").is_file()
+    assert marks.read_text() == "imported\n"
