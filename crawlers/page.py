@@ -12,6 +12,7 @@ from crawlers.columns import normal
 from crawlers.jump import frame_of, sends_to
 from crawlers.link import MAX_LINKS, Anchor, Link, anchors_of, links_in
 from crawlers.loose import Loose
+from crawlers.marks import ASCII_STAYS, LOWERED, marks_in
 from crawlers.page_state import Judgement, enters, judge, judge_empty
 from crawlers.parsed import Parsed
 from crawlers.status import PageState
@@ -58,6 +59,18 @@ class Page(Parsed):
     @cached_property
     def _absolute(self) -> dict[str, str]:
         return {}
+
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        return marks_in(self._body if self.encoding in ASCII_STAYS else self.source.encode("utf-8", "replace"))
+
+    def may_hold(self, *marks: str) -> bool:
+        """Whether the page's bytes hold one of some `MARKS` in any letter case; where they do not, neither does `source`."""
+        return any(LOWERED[mark] in self._marks for mark in marks)
+
+    def holds(self, *marks: str) -> bool:
+        """Whether one of some `MARKS` stands in `source` as it is spelled."""
+        return any(LOWERED[mark] in self._marks and mark in self.source for mark in marks)
 
     @cached_property
     def base(self) -> str:

@@ -31,9 +31,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
 _ASIDE = re.compile(r"[一-龥]{2,6}\s{0,4}[：:]|[\d\s:/.年月日-]*$")
 """A line of a tooltip that is no part of the title: a label with what it labels, a number, nothing."""
-_OVER = (
-    "[class*=endtime i], [class*=end-time i], [class*=end_time i], [class*=enddate i], [class*=deadline i], [class*=expire i], [class*=jzsj i], [class*=jzrq i]"
-)
+_ENDS = ("endtime", "end-time", "end_time", "enddate", "deadline", "expire", "jzsj", "jzrq")
+_OVER = ", ".join(f"[class*={name} i]" for name in _ENDS)
 _TOOLTIP = re.compile(r"\s{0,4}(?:发布|发表|发文|公开|更新|添加|录入)(?:时间|日期)\s{0,4}[：:]\s{0,4}((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})")
 """A date that the tooltip of a link states behind the title."""
 
@@ -43,6 +42,7 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
     found: dict[object, list[_Row]] = defaultdict(list)
     wanted: set[object] = set()
     links, tables, years = _LinkCounts(), Tables(), Years()
+    ends = page.may_hold(*_ENDS)
     rows: _Rows = {}
     for anchor, attributes, shown in page.anchors if tree is page.tree else anchors_of(tree):
         if len(shown) >= 2 and (url := page.absolute(attributes.get("href") or "")) and anchor.tag == "a" and (row := _row(anchor, links)) is not None:
@@ -63,7 +63,7 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
         if holder not in wanted and (cell or (dated and may_state_date(text)) or any(is_article(url) for _, url, _ in anchors)):
             wanted.add(holder)
     return {
-        holder: [(row, item) for row, anchors, text in mates for item in _items(row, anchors, text, tables, years, as_of)]
+        holder: [(row, item) for row, anchors, text in mates for item in _items(row, anchors, text, tables, years, as_of, ends=ends)]
         for holder, mates in found.items()
         if holder in wanted
     }
@@ -165,7 +165,7 @@ def _date_after(row: LexborNode, rows: _Rows) -> str:
     return f" {text}" if 6 <= len(text) <= 30 and has_date(text) and not has_date(row.text(separator=" ")) else ""
 
 
-def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: str, tables: Tables, years: Years, as_of: date) -> list[Item]:
+def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: str, tables: Tables, years: Years, as_of: date, *, ends: bool) -> list[Item]:
     """The entries of one row: one, dated by what stands beside it; or, where a row holds several links and several dates, one for each link with the date next to it."""
     columns = tables.of(row) if row.tag == "tr" else None
     if columns is None and not may_state_date(text):
@@ -177,7 +177,7 @@ def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: st
     title = title_of(anchor, shown)
     if stated is None:
         inside = anchor.text(separator=" ")
-        for over in row.css(_OVER):  # when answering ends is not when the question was published
+        for over in row.css(_OVER) if ends else ():  # when answering ends is not when the question was published
             text = text.replace(over.text(separator=" "), " ", 1) if over.css_first("a") is None else text
         beside = text.replace(inside, " ", 1)
         if not has_date(beside) and has_date(inside.replace(title, " ", 1)):

@@ -23,7 +23,7 @@ _FORM = ("channelid", "sortfield", "classsql", "classcol", "classnum", "classsor
 
 def sources(page: Page) -> tuple[Request, ...]:
     """The search, for a page that holds no static rows."""
-    if PATH not in page.source or page.tree.css_first("[ms-visible] li a[href], [ms-visible] dl a[href]") is not None:
+    if not page.holds(PATH) or page.tree.css_first("[ms-visible] li a[href], [ms-visible] dl a[href]") is not None:
         return ()
     search = _search(page)
     return (search,) if search is not None else ()
@@ -31,7 +31,7 @@ def sources(page: Page) -> tuple[Request, ...]:
 
 def read(page: Page, as_of: date) -> Listing | None:
     """The static rows of a page, with the search for what follows them."""
-    if "showStatic" not in page.source and PATH not in page.source:
+    if not page.holds("showStatic", PATH):
         return None
     shown = rows.read(page, as_of)
     if shown is None or not shown.items:

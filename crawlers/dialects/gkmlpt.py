@@ -26,8 +26,7 @@ _DEPTH = 12
 
 def sources(page: Page) -> tuple[Request, ...]:
     """The rows of the column that the address's fragment names; those of the whole directory for the directory's own page."""
-    config, platform = _config(page), _platform(page)
-    if config is None or not platform:
+    if (config := _config(page)) is None or not (platform := _platform(page)):
         return ()
     parts = urlsplit(page.url)
     if re.fullmatch(r"\d{1,12}", parts.fragment):
@@ -69,7 +68,7 @@ def tree_links(page: Page) -> tuple[Link, ...]:
 
 
 def _config(page: Page) -> str | None:
-    if "_CONFIG" not in page.source or not _TREE.search(page.source):
+    if not page.holds("_CONFIG") or not _TREE.search(page.source):
         return None
     stated = _SID.search(page.source)
     return stated[1] if stated else None

@@ -27,8 +27,7 @@ _SIZE = 15
 
 def sources(page: Page) -> tuple[Request, ...]:
     """The units of a column page that may be its list, likeliest first."""
-    source = page.source
-    if "unitbuild" not in source and UNIT not in source and "loadPageData" not in source and "queryList" not in source:
+    if not page.holds("unitbuild", UNIT, "loadPageData", "queryList"):
         return ()
     found = [one for one in (*_tags(page), *_written(page)) if one[1].get("pageType", "column") == "column"]
     found.sort(key=lambda one: (bool(_UNLIKELY.search(one[1].get("tagId", ""))), not _LIKELY.search(one[1].get("tagId", ""))))

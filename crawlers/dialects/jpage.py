@@ -24,6 +24,8 @@ _MORE = 50
 _FIRST = 45
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,9})|totalRecord\s*[:=]\s*['\"]?(\d{1,9})", re.IGNORECASE)
 _PER_PAGE = re.compile(r"perPage\s*[:=]\s*['\"]?(\d{1,5})|<perpage>\s*(\d{1,5})", re.IGNORECASE)
+_MARKS = ("<record>", "<data")
+"""What a record or a datastore begins with: no `s`, which a pattern also finds where a page says `ſ`."""
 _STORE, _RECORD, _END = (re.compile(tag, re.IGNORECASE) for tag in ("<datastore", "<record>", "</record>"))
 _PROXY = re.compile(r"['\"]([^'\"]*dataproxy\.jsp[^'\"]*)['\"]")
 _FIELD = re.compile(r"\b(col|columnid|unitid|webid|webname|path|sourceContentType|permissiontype|appid)['\"]?\s*[:=]\s*['\"]?([^'\"&,\s}]+)", re.IGNORECASE)
@@ -31,6 +33,8 @@ _FIELD = re.compile(r"\b(col|columnid|unitid|webid|webname|path|sourceContentTyp
 
 def read(page: Page, as_of: date) -> Listing | None:
     """Records of a column page or of a `dataproxy.jsp` answer; None when the page has neither records nor a datastore."""
+    if not page.may_hold(*_MARKS):
+        return None
     records = _records(page.source)
     if not records and not _STORE.search(page.source):
         return None
@@ -45,7 +49,7 @@ def read(page: Page, as_of: date) -> Listing | None:
 
 def sources(page: Page) -> tuple[Request, ...]:
     """The proxy, for a column page that holds no record itself."""
-    if "dataproxy.jsp" not in page.source or "dataproxy.jsp" in page.url or _records(page.source):
+    if not page.holds("dataproxy.jsp") or "dataproxy.jsp" in page.url or _records(page.source):
         return ()
     proxy = _PROXY.search(page.source)
     fields = {name.lower(): value for name, value in _FIELD.findall(page.source)}

@@ -1,12 +1,15 @@
 """The pager under a list: the pages after this one, and whether it says that there are some which no address leads to."""
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.link import Link
 from crawlers.listing import Request
+from crawlers.marks import Words, has_alike
 from crawlers.page import Page
 
 _DRESS = re.compile(r"[\s\[\]【】()（）<>〈〉《》«»›‹→▶＞＜]")
@@ -22,8 +25,6 @@ _REACH = 24
 _CURRENT = re.compile(r"第\s{0,3}(\d{1,5})\s{0,3}页|(?<![\d/])(\d{1,4})\s{0,3}/\s{0,3}\d{1,4}\s{0,3}页")
 _ROWS = re.compile(r"共有?\s{0,3}(\d{1,6})\s{0,3}(?:条|篇)")
 _DEAD = re.compile(r"disab|\bcurrent\b|\bno-?more\b", re.IGNORECASE)
-_CLICKED = "a:not([href*='/']):not([href*='.']), a[href*='script' i], a[href*='#'], button, [onclick]"
-"""What may answer to a click: not the many links whose address is plainly one."""
 _COUNTED = re.compile(
     r"""\b(?:totalPages?|total_page|pageCount|page_count|countPage|pageTotal|pagesTotal|logicTotalPage|totalPageCount)['"]?\s{0,4}[:=]\s{0,4}(?:parseInt\(\s?)?['"]?(\d{1,5})\b"""
     r"""|['"]pages['"]\s{0,2}:\s{0,2}(\d{1,5})\b""",
@@ -34,15 +35,22 @@ _RECORDS = re.compile(
     re.IGNORECASE,
 )
 _SIZED = re.compile(r"""\btotal['"]?\s{0,4}:\s{0,4}['"]?(\d{1,7})['"]?\s{0,4},\s{0,8}['"]?(?:page_?size|per_?page)\b""", re.IGNORECASE)
+_COUNTS = Words(
+    ("total", "pagecount", "page_count", "countpage", "pagetotal", "pages", "logictotalpage", "recordcount", "recordtotal", "listcount", "datatotal")
+)
+"""With one of them begins whatever those three patterns find, but for a quotation mark before it."""
 _TURNS = re.compile(r"\b(?:page_?size|per_?page|per_?size|page_?num|page_?index|page_?no|current_?page|cur_?page|curr_?page)\b", re.IGNORECASE)
 _NEAR = 300
 _ATTRIBUTES = ("pagecount", "totalpage", "totalpages", "data-pagecount", "data-page-count", "data-totalpage", "data-total-pages")
+_MARKS = ("pagecount", "page-count", "totalpage", "total-page")
+"""What is written where an element bears one of those attributes, or a name that holds `pageCount`."""
 _MOST = 50
 
 
 def after(page: Page, here: int) -> tuple[tuple[Request, ...], bool]:
     """The pages after this one in order, and whether more is said to be there than they reach. `here`: rows on this page."""
-    if found := _linked(page) or _numbered(page):
+    turning = [link for link in page.links if _may_turn(link.names)]
+    if found := _linked(page, turning) or _numbered(page, turning):
         return found, False
     pages, current = _stated(page)
     if pages is not None:
@@ -54,18 +62,37 @@ def after(page: Page, here: int) -> tuple[tuple[Request, ...], bool]:
 def drawn(page: Page, here: int) -> bool:
     """Whether a pager that a script draws has more pages than this one, or counts more rows than stand here: where those pages are it does not say in a way that is read."""
     script = page.inline_scripts
-    if any(int(match[1] or match[2]) > 1 for match in _COUNTED.finditer(script)):
-        return True
-    for match in _RECORDS.finditer(script):
-        if int(match[1]) > here and _TURNS.search(script[max(0, match.start() - _NEAR) : match.end() + _NEAR]):
+    for at in _beginnings(script):
+        if (match := _COUNTED.match(script, at)) and int(match[1] or match[2]) > 1:
             return True
-    if any(int(match[1]) > here for match in _SIZED.finditer(script)):
-        return True
-    stated = [node.attributes.get(name) or "" for node in page.tree.css(", ".join(f"[{name}]" for name in _ATTRIBUTES)) for name in _ATTRIBUTES]
-    stated += [node.text()[:20].strip() for node in page.tree.css("[class*=pageCount], [id*=pageCount]")]
-    if any(value.isdigit() and len(value) <= 5 and int(value) > 1 for value in stated):
-        return True
-    return any(link.url != page.url and _beside(link.url, page.url) and any(_DRESS.sub("", name) in _LAST for name in link.names) for link in page.links)
+        if (match := _RECORDS.match(script, at)) and int(match[1]) > here and _TURNS.search(script[max(0, at - _NEAR) : match.end() + _NEAR]):
+            return True
+        if (match := _SIZED.match(script, at)) and int(match[1]) > here:
+            return True
+    if page.may_hold(*_MARKS):
+        stated = [node.attributes.get(name) or "" for node in page.tree.css(", ".join(f"[{name}]" for name in _ATTRIBUTES)) for name in _ATTRIBUTES]
+        stated += [node.text()[:20].strip() for node in page.tree.css("[class*=pageCount], [id*=pageCount]")]
+        if any(value.isdigit() and len(value) <= 5 and int(value) > 1 for value in stated):
+            return True
+    return any(any(map(_is_last, link.names)) and link.url != page.url and _beside(link.url, page.url) for link in page.links)
+
+
+def _beginnings(script: str) -> Iterable[int]:
+    """Where in a script something may be counted: looking there only takes a hundredth of the time of searching all of it."""
+    if has_alike(script):
+        return (match.start() for pattern in (_COUNTED, _RECORDS, _SIZED) for match in pattern.finditer(script))
+    places = _COUNTS.places(script.encode("ascii", "replace"))
+    return (start for at in places for start in (at, at - 1) if start == at or script[max(0, start) : at] in ("'", '"'))
+
+
+@lru_cache(8192)
+def _may_turn(names: tuple[str, ...]) -> bool:  # the menus of a site say the same on every page
+    """Whether a link may lead to another page of a list: it is called 下一页, or by a number first."""
+    return any(map(is_next, names)) or (bool(names) and _is_number(names[0]))
+
+
+def _is_last(name: str) -> bool:
+    return ("页" in name or "頁" in name) and _DRESS.sub("", name) in _LAST
 
 
 def is_next(name: str) -> bool:
@@ -78,8 +105,8 @@ def _is_next(name: str) -> bool:  # the menus of a site say the same on every pa
     return name in _ARROWS or _DRESS.sub("", name).lower() in _NEXT
 
 
-def _linked(page: Page) -> tuple[Request, ...]:
-    for link in page.links:
+def _linked(page: Page, turning: Sequence[Link]) -> tuple[Request, ...]:
+    for link in turning:
         for name in link.names:
             if is_next(name) and link.url != page.url:
                 return (Request(link.url),)
@@ -93,10 +120,10 @@ def _linked(page: Page) -> tuple[Request, ...]:
     return ()
 
 
-def _numbered(page: Page) -> tuple[Request, ...]:
+def _numbered(page: Page, turning: Sequence[Link]) -> tuple[Request, ...]:
     """Numbers alone: those after the one that is missing among them or leads to this very page."""
     numbers: dict[int, str] = {}
-    for link in page.links:
+    for link in turning:
         if _is_number(link.text) and _beside(link.url, page.url):
             numbers.setdefault(int(link.text), link.url)
     current = next((number for number, url in numbers.items() if url == page.url), 0)
@@ -120,8 +147,9 @@ def _beside(url: str, other: str) -> bool:
 def _stated(page: Page) -> tuple[int | None, int]:
     """How many pages there are and which this is, as the pager says; None when it does not."""
     text = page.text
-    for line in text.split("\n"):
-        if ("/" in line or "of" in line.lower()) and len(line) <= 40 and (match := _OF.fullmatch(line.strip())):
+    parted, worded = "/" in text, any(word in text for word in ("of", "OF", "Of", "oF"))
+    for line in text.split("\n") if parted or worded else ():
+        if len(line) <= 40 and ((parted and "/" in line) or (worded and "of" in line.lower())) and (match := _OF.fullmatch(line.strip())):
             return int(match[2] or match[4]), int(match[1] or match[3])
     near = "\0".join(text[max(0, found.start() - _REACH) : found.start() + _REACH] for found in _PAGE.finditer(text))
     totals = [int(match[1] or match[2] or match[3]) for match in _TOTAL.finditer(near)]
@@ -132,16 +160,26 @@ def _stated(page: Page) -> tuple[int | None, int]:
 def _clicked(page: Page) -> bool:
     """Whether a next page, or a row of numbers, answers to a click only."""
     numbers = 0
-    for node in page.tree.css(_CLICKED):
-        if page.absolute(node.attributes.get("href") or ""):
-            continue
-        name = " ".join(node.text().split())
+    for node, attributes, name, times in _to_click(page):
         if len(name) > 16:
             continue
         if is_next(name) and not _disabled(node):
             return True
-        numbers += _is_number(name) and bool(node.attributes.get("onclick") or "javascript" in (node.attributes.get("href") or ""))
+        if _is_number(name) and (attributes.get("onclick") or "javascript" in (attributes.get("href") or "")):
+            numbers += times
     return numbers >= 2
+
+
+def _to_click(page: Page) -> Iterator[tuple[LexborNode, Mapping[str, str | None], str, int]]:
+    """What may answer to a click and leads nowhere by itself: its attributes, its text, and how many signs of that it bears."""
+    for node, attributes, name in page.anchors:
+        href = attributes.get("href") or ""
+        if not page.absolute(href) and node.tag == "a" and (times := ("/" not in href and "." not in href) + ("script" in href.lower()) + ("#" in href)):
+            yield node, attributes, name, times
+    for node in page.tree.css("a:not([href]), button, [onclick]"):
+        attributes = node.attributes
+        if not page.absolute(attributes.get("href") or ""):
+            yield node, attributes, " ".join(node.text().split()), 1
 
 
 def _disabled(node: LexborNode) -> bool:

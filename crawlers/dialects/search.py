@@ -21,7 +21,7 @@ _ENGINES = (
 
 def sources(page: Page) -> tuple[Request, ...]:
     """The engine's address, when a script states it whole."""
-    if not any(mark in page.inline_scripts for mark in _ENGINES):
+    if not page.holds(*_ENGINES) or not any(mark in page.inline_scripts for mark in _ENGINES):
         return ()
     found = [Request(url, None, Dialect.SEARCH, page.url) for value in strings(inline(page), *_ENGINES) if "?" in value and (url := page.absolute(value))]
     return tuple(one for one in dict.fromkeys(found) if urlsplit(one.url).query)[:1]

@@ -31,7 +31,7 @@ _NUMBER = re.compile(r"_(\d{1,5})\.\w{1,8}$")
 
 def read(page: Page, as_of: date) -> Listing | None:
     """The rows of the page with the pages after it; None when it has no `createPageHTML`."""
-    call = _call(page.source)
+    call = _call(page)
     if call is None:
         return None
     pages, current, name, extension = call
@@ -44,8 +44,11 @@ def read(page: Page, as_of: date) -> Listing | None:
     return replace(listing, dialect=Dialect.TABLE if listing.dialect is Dialect.TABLE else Dialect.TRS, more=more, hidden=last > current + paging.LIMIT)
 
 
-def _call(source: str) -> tuple[int, int, str, str] | None:
+def _call(page: Page) -> tuple[int, int, str, str] | None:
     """Pages, the current one, name and extension by the call that writes the pager, or by the variables of the script that does so; no name when that is not said."""
+    if not page.may_hold("Pager({", "createPage", "countPage"):
+        return None
+    source = page.source
     if "Pager({" in source and (options := _OPTIONS.search(source)):
         return int(options[1]), int(options[2]), options[3], options[4]
     calls = _PAGER.finditer(source) if "createPage" in source else ()  # the word alone is found faster than the pattern

@@ -29,7 +29,7 @@ _QUERY = {"_isAgg": "true", "_isJson": "true", "_pageSize": "18", "_template": "
 
 def sources(page: Page) -> tuple[Request, ...]:
     """The interface, when an inline script calls it."""
-    if "_isJson" not in page.source and "/common/search/" not in page.source and "searchList/" not in page.source:
+    if not page.holds("_isJson", "/common/search/", "searchList/"):
         return ()
     text = inline(page)
     found = []
@@ -47,7 +47,7 @@ def sources(page: Page) -> tuple[Request, ...]:
 
 def read(page: Page, as_of: date) -> Listing | None:
     """A static list; None when the page has no pager of this kind."""
-    call = _PAGER.search(page.source) if "createPageHTML" in page.source else None
+    call = _PAGER.search(page.source) if page.holds("createPageHTML") else None
     if call is None:
         return None
     pages, current, name, extension = int(call[1]), max(1, int(call[2])), call[3], call[4]

@@ -29,7 +29,7 @@ _WANTED = ("infotypeid", "jdid", "area", "divid", "standardxxgk", "isalllist", "
 
 def sources(page: Page) -> tuple[Request, ...]:
     """The search that a column page frames or calls."""
-    if "xxgk/" not in page.source or _SEARCH.search(urlsplit(page.url).path):
+    if not page.holds("xxgk/") or _SEARCH.search(urlsplit(page.url).path):
         return ()
     framed = [url for url in page.frames if _SEARCH.search(urlsplit(url).path)]
     text = inline(page)
