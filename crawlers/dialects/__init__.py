@@ -32,10 +32,10 @@ def read_list(page: Page, as_of: date) -> Listing:
 
 
 def _held(page: Page, as_of: date) -> Listing:
-    """The rows that the page itself holds; what scripts write from constants of the page counts when its markup shows no dates."""
+    """The rows that the page itself holds; what scripts write from constants of the page counts when its markup shows no dates, and no longer list."""
     listing = next((found for read in READERS if (found := read(page, as_of)) is not None), None)
     if (listing is None or not listing.newest) and (written := jsarray.read(page, as_of)) is not None:
-        return written
+        return written if listing is None or len(written.items) >= len(listing.items) else listing
     return listing or Listing(Dialect.PLAIN, ())
 
 

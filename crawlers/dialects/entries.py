@@ -9,6 +9,7 @@ from itertools import takewhile
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.dates import find_dates, list_date, url_date
+from crawlers.dialects import tooltips
 from crawlers.dialects.table import Tables, cell_date, cells, filled, is_label
 from crawlers.dialects.when import Stated, Years, has_date, may_state_date, row_date
 from crawlers.link import anchors_of, is_article, is_file
@@ -45,7 +46,12 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
     ends = page.may_hold(*_ENDS)
     rows: _Rows = {}
     for anchor, attributes, shown in page.anchors if tree is page.tree else anchors_of(tree):
-        if len(shown) >= 2 and (url := page.absolute(attributes.get("href") or "")) and anchor.tag == "a" and (row := _row(anchor, links)) is not None:
+        if (
+            (len(shown) >= 2 or tooltips.names(anchor, attributes))
+            and (url := page.absolute(attributes.get("href") or ""))
+            and anchor.tag == "a"
+            and (row := _row(anchor, links)) is not None
+        ):
             if (known := rows.get(key := row.mem_id)) is None:
                 known = rows[key] = row, []
             known[1].append((anchor, url, shown))
@@ -222,6 +228,8 @@ def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: d
 def title_of(anchor: LexborNode, shown: str) -> str:
     """What an entry is called: the link's tooltip, else the text inside the link that is no date. `shown`: all of that text."""
     stated = (anchor.attributes.get("title") or "").strip()
+    if tooltips.is_cut(shown) and (whole := tooltips.whole(anchor, shown)):
+        stated = whole
     if stated and (len(stated) >= 4 or stated == shown):
         first = _told(stated)
         return _TOOLTIP.split(_LABEL.sub("", first))[0] if first[0] in "标名题" else first

@@ -1,6 +1,7 @@
-"""Lists that a script writes from constants of the page itself: `urls[i]='…';headers[i]="…";year[i]='2020';month[i]='3';day[i]='5';i++`, or an array of objects as JSON.
+"""Lists that a script writes from constants of the page itself: `urls[i]='…';headers[i]="…";year[i]='2020';month[i]='3';day[i]='5';i++`, or an array of rows.
 
-Told by such assignments (大汉's older columns, e.g. 北京市科委: all rows stand in the page, month and day without zeros), or by `= [{"title": …, "url": …, …}]`.
+Told by such assignments (大汉's older columns, e.g. 北京市科委: all rows stand in the page, month and day without zeros), or by `= [{"title": …, "url": …, …}]`, also as scripts
+write it (`{title:'…',url:'…'}`), with rows that are lists (`['…', '/a.html', '2026-03-20']`), and row by row (`rows.push({…})`, `rows[0] = […]`).
 Nothing is run: constants are read as text.
 """
 
@@ -8,27 +9,36 @@ import json
 import re
 from datetime import date
 from html import unescape
+from itertools import islice
 
 from crawlers.dates import list_date
 from crawlers.dialects import answer as answers
 from crawlers.dialects import pager
 from crawlers.dialects.answer import Answer
-from crawlers.dialects.entry import address, title
-from crawlers.dialects.script import json_at
+from crawlers.dialects.entry import Row, address, title
+from crawlers.dialects.literal import literal_at
+from crawlers.dialects.when import has_date
+from crawlers.link import is_address
 from crawlers.listing import Listing
 from crawlers.observation import Item
 from crawlers.page import Page
 from crawlers.status import DateFrom, Dialect
 
 _SET = re.compile(r"""\b([A-Za-z_]{2,20})\[[\w+]{1,8}\]\s{0,4}=\s{0,4}(?:'((?:[^'\\\n]|\\.){0,2000})'|"((?:[^"\\\n]|\\.){0,2000})"|(\d{1,8}))""")
-_ARRAY = re.compile(r"(?:=|:|\()\s{0,20}(?=\[\s{0,20}\{\s{0,20}\")")
+_ARRAY = re.compile(r"(?:=|:|\()\s{0,20}(?=\[\s{0,20}(?:\{\s{0,20}[\"'\w]|\[\s{0,20}[\"'\d]|new\s)|new\s{1,4}Array\s{0,4}\(\s{0,20}(?:\{|\[|new\s))")
+_EACH = re.compile(r"(?:\.push\(|\[[\w+]{1,8}\]\s{0,4}=)\s{0,20}(?=\{\s{0,20}[\"'\w]|\[\s{0,20}[\"'\d]|new\s{1,4}Array\s{0,4}\()")
 _URLS = ("urls", "url", "links", "link", "hrefs", "href")
 _TITLES = ("headers", "header", "titles", "title", "names", "subjects")
 _DATES = ("dates", "date", "times", "time", "pubdate", "pubdates", "publishtime")
 _ALL = re.compile(r"\b(?:total(?:Count|Records?|Num)?|recordCount)['\"]?\s{0,4}:\s{0,4}['\"]?(\d{1,7})\b")
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_DECODER = json.JSONDecoder()
 _BESIDE = 300
 _ARRAYS = 40
 _MOST = 5_000
+_LONG, _PIECES, _FEW, _ROW = 5, 200_000, 5_000, 200
+"""The first arrays of a page may be long; of the others, and of one row, fewer pieces are read."""
 
 
 def read(page: Page, as_of: date) -> Listing | None:
@@ -42,8 +52,10 @@ def read(page: Page, as_of: date) -> Listing | None:
 
 
 def _may_hold(source: str) -> bool:
-    """Whether something is assigned to an element, or an array of objects begins. Brackets are few: looking at each costs less than four searches for pairs of signs."""
-    return any(rest.startswith(("=", " =")) for rest in source.split("]")[1:]) or any(rest.startswith(("{", " {")) for rest in source.split("[")[1:])
+    """Whether something is assigned to an element, or an array of rows begins. Brackets are few: looking at each costs less than four searches for pairs of signs."""
+    if any(rest.startswith(("=", " =")) for rest in source.split("]")[1:]) or ".push(" in source or "new Array(" in source:
+        return True
+    return any(rest[:40].lstrip()[:1] in ("{", "") for rest in source.split("[")[1:])
 
 
 def _assigned(page: Page, as_of: date) -> tuple[Item, ...]:
@@ -58,7 +70,7 @@ def _assigned(page: Page, as_of: date) -> tuple[Item, ...]:
     found = []
     for record in records:
         url = page.absolute(unescape(next((record[name] for name in _URLS if name in record), "")))
-        name = " ".join(unescape(re.sub(r"<[^<>]{0,200}>", "", next((record[one] for one in _TITLES if one in record), ""))).split())
+        name = " ".join(unescape(_TAG.sub("", next((record[one] for one in _TITLES if one in record), ""))).split())
         if url and name:
             stated = list_date(_written(record), url, as_of)
             found.append(Item(url, name, stated[0] if stated else None, stated[1] if stated else None))
@@ -81,19 +93,49 @@ def _array(page: Page, as_of: date) -> tuple[tuple[Item, ...], int]:
             break
         if match.start() < reached:
             continue
-        value = json_at(page.source, match.end())
-        rows = tuple(row for row in map(answers.as_row, value) if row is not None) if isinstance(value, list) else ()
-        reached = match.end() + (2 if value is not None else 0)
-        if len(rows) >= 2 and all(title(row) and address(row) for row in rows):
-            items = answers.items(Answer(rows), page, as_of)
-            dated = sum(1 for item in items if item.date_from is DateFrom.LIST)
-            if dated > len(items) / 2 and len(items) > len(best):
-                best, total = items, _total(page.source, match.start(), value)
-    return best, total
+        read = _value(page.source, match.end(), _PIECES if count < _LONG else _FEW)
+        reached = match.end() + (2 if read is not None else 0)
+        items = _dated(read[0], page, as_of) if read is not None else ()
+        if read is not None and len(items) > len(best):
+            best, total = items, _total(page.source, match.start(), read[1])
+    if best or (".push(" not in page.source and not _EACH.search(page.source)):
+        return best, total
+    each = (literal_at(page.source, match.end(), _ROW) for match in islice(_EACH.finditer(page.source), _MOST))
+    return _dated([read[0] for read in each if read is not None], page, as_of), 0
 
 
-def _total(source: str, start: int, rows: object) -> int:
+def _value(source: str, start: int, most: int) -> tuple[object, int] | None:
+    """The value that begins at a place and where it ends, as JSON or as scripts write it; None when a part of it is computed."""
+    try:
+        return _DECODER.raw_decode(source, start)
+    except (RecursionError, ValueError):
+        return literal_at(source, start, most)
+
+
+def _dated(value: object, page: Page, as_of: date) -> tuple[Item, ...]:
+    """The entries of a list of rows, where most of them have a day; empty otherwise."""
+    if not isinstance(value, list):
+        return ()
+    rows = tuple(row for row in map(_row, value[:_MOST]) if row is not None)
+    if len(rows) < 2 or not all(title(row) and address(row) for row in rows):
+        return ()
+    items = answers.items(Answer(rows), page, as_of)
+    dated = sum(1 for item in items if item.date_from is DateFrom.LIST)
+    return items if dated > len(items) / 2 else ()
+
+
+def _row(node: object) -> Row | None:
+    """One row: an object that names its fields as interfaces do, else any whose constants tell by themselves which is the title, the address, the day."""
+    if (row := answers.as_row(node)) is not None:
+        return row
+    values = [value.strip() for value in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()) if isinstance(value, str)]
+    url = next((value for value in values if "." in value or "/" in value if is_address(value)), "")
+    days = [value for value in values if len(value) <= 30 and has_date(value) and value != url]
+    named = [text for value in values if value != url and value not in days and _HAN.search(text := _TAG.sub("", value))]
+    return {"url": url, "title": max(named, key=len), "pubdate": days[0]} if url and days and named else None
+
+
+def _total(source: str, start: int, end: int) -> int:
     """The number of all rows as it stands within the object that holds an array of them."""
-    end = start + len(json.dumps(rows, ensure_ascii=False))
     around = source[max(0, start - _BESIDE) : start], source[end : end + _BESIDE]
     return max((int(match[1]) for text in around for match in _ALL.finditer(text)), default=0)

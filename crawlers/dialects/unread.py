@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawlers.dates import made_on, url_date
 from crawlers.dates.label import Role, has_weekday, role
 from crawlers.dates.spelling import day_of, normal_text, spots
-from crawlers.dialects import jsarray
+from crawlers.dialects import jsarray, tooltips
 from crawlers.dialects.chrome import frames_page
 from crawlers.dialects.entries import Mates, groups
 from crawlers.link import is_article, is_file
@@ -163,7 +163,7 @@ class _Rest:
 
 
 def _is_entry(node: LexborNode, url: str) -> bool:
-    name = node.text()[:200].strip() or " ".join(image.attributes.get("alt") or "" for image in node.css("img"))
+    name = node.text()[:200].strip() or " ".join(image.attributes.get("alt") or "" for image in node.css("img")) or tooltips.whole(node, "")[:200]
     han = len(_HAN.findall(name))
     return han >= 4 and (is_article(url) or is_file(url) or han >= _TITLE)
 
