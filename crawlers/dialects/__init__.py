@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawlers.dialects import fjapi, gkmlpt, interface, jpaas, jpage, jsarray, rows, search, trs, ucap, xxgk
+from crawlers.dialects import calls, fjapi, gkmlpt, interface, jpaas, jpage, jsarray, rows, search, trs, ucap, xxgk
 from crawlers.listing import Listing, Request
 from crawlers.page import Page
 from crawlers.status import Dialect
@@ -19,6 +19,7 @@ ANSWERS = {
     Dialect.UCAP: ucap.answer,
     Dialect.SEARCH: search.answer,
     Dialect.JPAGE: jpage.answer,
+    Dialect.JSARRAY: calls.answer,
 }
 
 
@@ -40,14 +41,15 @@ def _held(page: Page, as_of: date) -> Listing:
 
 
 def list_sources(page: Page, as_of: date) -> tuple[Request, ...]:
-    """Where the rows of a page are, likeliest first, when it does not hold them itself: an interface, else the one frame of its own host; empty when it does."""
+    """Where the rows of a page are, likeliest first, when it does not hold them itself: an interface, else the one frame of its own host, else what its script fetches; empty when it does."""
     found = next((found for find in SOURCES if (found := find(page))), ())
     if found:
         return found
     framed = [url for url in page.frames if urlsplit(url).netloc == urlsplit(page.url).netloc and url != page.url]
-    if len(framed) != 1 or page.attachments or _held(page, as_of).items:
-        return ()
-    return (Request(framed[0], None, Dialect.LIST, page.url),)
+    if len(framed) == 1 and not page.attachments and not _held(page, as_of).items:
+        return (Request(framed[0], None, Dialect.LIST, page.url),)
+    called = calls.sources(page)
+    return called if called and not _held(page, as_of).newest else ()
 
 
 def read_answer(request: Request, page: Page | None, as_of: date, shown_on: Page | None) -> Listing:
@@ -58,6 +60,6 @@ def read_answer(request: Request, page: Page | None, as_of: date, shown_on: Page
         return framed if framed.items else own  # a frame need not be a list
     reader = ANSWERS.get(request.dialect or Dialect.PLAIN)
     listing = reader(request, page, as_of, shown_on) if page is not None and reader is not None else interface.unread(request)
-    if listing.empty and own is not None and own.items:
+    if own is not None and own.items and (listing.empty or (listing.unread and request.dialect is Dialect.JSARRAY)):
         return own
     return replace(listing, rival=own.newest if own is not None else None)

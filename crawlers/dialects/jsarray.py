@@ -15,10 +15,9 @@ from crawlers.dates import list_date
 from crawlers.dialects import answer as answers
 from crawlers.dialects import pager
 from crawlers.dialects.answer import Answer
-from crawlers.dialects.entry import Row, address, title
+from crawlers.dialects.entry import address, title
+from crawlers.dialects.guess import row_of
 from crawlers.dialects.literal import literal_at
-from crawlers.dialects.when import has_date
-from crawlers.link import is_address
 from crawlers.listing import Listing
 from crawlers.observation import Item
 from crawlers.page import Page
@@ -32,7 +31,6 @@ _TITLES = ("headers", "header", "titles", "title", "names", "subjects")
 _DATES = ("dates", "date", "times", "time", "pubdate", "pubdates", "publishtime")
 _ALL = re.compile(r"\b(?:total(?:Count|Records?|Num)?|recordCount)['\"]?\s{0,4}:\s{0,4}['\"]?(\d{1,7})\b")
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _DECODER = json.JSONDecoder()
 _BESIDE = 300
 _ARRAYS = 40
@@ -116,23 +114,12 @@ def _dated(value: object, page: Page, as_of: date) -> tuple[Item, ...]:
     """The entries of a list of rows, where most of them have a day; empty otherwise."""
     if not isinstance(value, list):
         return ()
-    rows = tuple(row for row in map(_row, value[:_MOST]) if row is not None)
+    rows = tuple(row for row in map(row_of, value[:_MOST]) if row is not None)
     if len(rows) < 2 or not all(title(row) and address(row) for row in rows):
         return ()
     items = answers.items(Answer(rows), page, as_of)
     dated = sum(1 for item in items if item.date_from is DateFrom.LIST)
     return items if dated > len(items) / 2 else ()
-
-
-def _row(node: object) -> Row | None:
-    """One row: an object that names its fields as interfaces do, else any whose constants tell by themselves which is the title, the address, the day."""
-    if (row := answers.as_row(node)) is not None:
-        return row
-    values = [value.strip() for value in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()) if isinstance(value, str)]
-    url = next((value for value in values if "." in value or "/" in value if is_address(value)), "")
-    days = [value for value in values if len(value) <= 30 and has_date(value) and value != url]
-    named = [text for value in values if value != url and value not in days and _HAN.search(text := _TAG.sub("", value))]
-    return {"url": url, "title": max(named, key=len), "pubdate": days[0]} if url and days and named else None
 
 
 def _total(source: str, start: int, end: int) -> int:

@@ -32,6 +32,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SIDE = re.compile(r"\b(?:right|side\w*|aside|hot\w*|recommend\w*|rank\w*|relat\w*|tuijian|remen)\b", re.IGNORECASE)
 _FILLED = re.compile(r"list|news|data|app|root|main|con|tab|info|lb", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|(?:width|height)\s{0,3}:\s{0,3}0", re.IGNORECASE)
+_WRITES = re.compile(r"innerHTML|\.(?:html|append|prepend|insertAdjacentHTML|appendChild)\s?\(\s?[^\s)]|appendTo\(")
 _ENTRY = 6
 """Chinese characters of what may be an entry and is not the name of a tool."""
 _TITLE = 10
@@ -76,7 +77,11 @@ def unexplained(page: Page, listing: Listing, as_of: date, home: Page | None, as
     if asked:
         return ""  # what a script fills was had from where the script has it
     own = _files(page) - (_files(home) if home is not None else set())
-    if "{{" in rest.text or (side and rest.empty and (own or page.inline_scripts.strip())) or (any(rest.empty) and (own or page.loads_by_script)):
+    if (
+        "{{" in rest.text
+        or (side and rest.empty and (own or page.inline_scripts.strip()))
+        or (any(rest.empty) and (own or page.loads_by_script or _WRITES.search(page.inline_scripts)))
+    ):
         return "a list that a script fills"
     return ""
 

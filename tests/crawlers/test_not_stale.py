@@ -133,6 +133,7 @@ LATEST: dict[str, tuple[str, dict[str, Answer | list[Answer]]]] = {
     "onclick": ("<ul>" + each("<li onclick='view({n})'><span>{t}</span></li>") + f"</ul>{STALE}", {}),
     "own-script": (f"<div id='list'></div>{SIDE}<script src='/js/list_tzgg.js'></script>", {}),
     "vue": (f"<div id='app'></div>{SIDE}<script>new Vue({{el:'#app'}})</script>", {}),
+    "own-rows": (f"<ul class='news_list'></ul>{STALE}<script>var all=[{{t:n(1)}}];for(var i in all){{$('.news_list').append(row(all[i]))}}</script>", {}),
     "any-script": (f"<div id='l'></div><div class='hot'>{STALE}</div><script>initList('/gov/list')</script>", {}),
     "compact": ("<ul>" + each("<li><a href='/n/{n}.html'>{t}</a><span>202603{d}</span></li>") + f"</ul>{STALE}", {}),
     "month": ("<ul>" + each("<li><a href='/n/{n}.html'>{t}</a><span>2026-03</span></li>") + f"</ul>{STALE}", {}),
