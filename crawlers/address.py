@@ -18,7 +18,8 @@ from crawlers.status import FetchStatus
 
 _LOCAL = re.compile(r"(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$")
 _HOST = re.compile(r"[a-z0-9_.-]{1,253}|[0-9a-f:.]{2,45}")
-_PORTS = {"http": 80, "https": 443}
+PORTS = {"http": 80, "https": 443}
+"""The port of each scheme that may be asked, when an address names none."""
 _OTHER_SERVICES = frozenset({19, 20, 21, 22, 23, 25, 53, 110, 111, 135, 139, 143, 389, 445, 465, 514, 587, 636, 993, 995, 3306, 3389, 5432, 6379, 11211})
 """Ports on which other services than web servers listen: a page must not make the crawler speak to them."""
 _EMBEDDING = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"), ipaddress.IPv6Network("::/96"))
@@ -47,7 +48,7 @@ def split(url: str) -> SplitResult | None:
         host = parts.hostname
     except ValueError:
         return None
-    return parts if parts.scheme in _PORTS and host else None
+    return parts if parts.scheme in PORTS and host else None
 
 
 def join(base: str, location: str) -> str:
@@ -71,7 +72,7 @@ def endpoint(url: str) -> tuple[str, str, int] | None:
         except UnicodeError:
             return None
     host = host.removesuffix(".")
-    return (parts.scheme, host, parts.port or _PORTS[parts.scheme]) if _HOST.fullmatch(host) else None
+    return (parts.scheme, host, parts.port or PORTS[parts.scheme]) if _HOST.fullmatch(host) else None
 
 
 def is_public(address: IP) -> bool:
@@ -140,5 +141,5 @@ class Guard:
 
 def _pairs(netloc: str) -> list[tuple[str, int]]:
     """The (host, port) that an entry of the site list allows; without a port, both default ones."""
-    found = [endpoint(f"{scheme}://{netloc}") for scheme in _PORTS]
+    found = [endpoint(f"{scheme}://{netloc}") for scheme in PORTS]
     return [(where[1], where[2]) for where in found if where is not None]

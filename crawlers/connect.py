@@ -93,7 +93,7 @@ class _Source:
         return io.BufferedReader(self._reader, _BUFFER)
 
 
-class _Response(http.client.HTTPResponse):
+class Answer(http.client.HTTPResponse):
     """An answer that is read within the allowance."""
 
     def __init__(self, sock: socket.socket, debuglevel: int = 0, method: str | None = None, url: str | None = None, *, allowance: Allowance) -> None:
@@ -112,7 +112,7 @@ class _Bounded:
     def __init__(self, *args: Any, guard: Guard | None, allowance: Allowance, **more: Any) -> None:
         super().__init__(*args, **more)
         self._guard, self._allowance = guard, allowance
-        setattr(self, "response_class", partial(_Response, allowance=allowance))  # noqa: B010 — http.client calls it like a class
+        setattr(self, "response_class", partial(Answer, allowance=allowance))  # noqa: B010 — http.client calls it like a class
 
     def connect(self) -> None:
         with DESK.away():

@@ -8,30 +8,33 @@ time with the means of old: the pages are public and the certificate is verified
 """
 
 import http.client
+import re
 import ssl
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, partial
-from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import requests
 import urllib3
 from requests.cookies import RequestsCookieJar, extract_cookies_to_jar, get_cookie_header
-from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_auth_from_url, get_environ_proxies, select_proxy
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.exceptions import HTTPError, LocationParseError, NameResolutionError, NewConnectionError, ProxyError, SSLError
-from urllib3.util import Timeout, parse_url
 
 from crawlers.address import Barred, Guard, endpoint
-from crawlers.connect import Allowance, HeadersTooLarge, PlainConnection, SecureConnection
+from crawlers.channel import Channel
+from crawlers.connect import Allowance, Answer, HeadersTooLarge
+from crawlers.proxied import Proxied, proxy_of
 from crawlers.response import Response
 from crawlers.status import FetchStatus
 
 _SHIELD_CODES = frozenset({412, 512, 521})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_POOLS = 8
+_WAYS = 8
+_FOLD = re.compile(r"[ \t]*\r?\n[ \t]+")
 _CERTIFICATE = ("CERTIFICATE_VERIFY_FAILED", "certificate", "doesn't match", "IP address mismatch", "Hostname mismatch")
 
 
@@ -52,16 +55,16 @@ class Transport:
     def __init__(self, guard: Guard, headers: Mapping[str, str], clock: Callable[[], datetime], *, proxies: bool, ca: str = "") -> None:
         self._guard, self._headers, self._clock, self._proxies = guard, dict(headers), clock, proxies
         self._ca = ca or DEFAULT_CA_BUNDLE_PATH
-        self._pools: OrderedDict[str, tuple[urllib3.HTTPConnectionPool, bool]] = OrderedDict()
+        self._ways: OrderedDict[str, Channel | Proxied] = OrderedDict()
         self._lenient: set[str] = set()
         self._cookies = RequestsCookieJar()
         self._allowance = Allowance()
 
     def close(self) -> None:
         """Release connections."""
-        for pool, _ in self._pools.values():
-            pool.close()
-        self._pools.clear()
+        for way in self._ways.values():
+            way.close()
+        self._ways.clear()
 
     def send(self, asked: str, url: str, *, method: str, data: Mapping[str, str] | None, timeout: float, seconds: float, max_bytes: int) -> Response:
         """Ask for `url`, which came of `asked`. `timeout`: between two signs of life; `seconds`: for the whole; `max_bytes`: of the decoded body."""
@@ -99,71 +102,61 @@ class Transport:
             body, headers = urlencode(data), headers | {"Content-Type": "application/x-www-form-urlencoded"}
         if self._cookies and (cookie := get_cookie_header(self._cookies, _asking(url))):  # type: ignore[no-untyped-call]
             headers = headers | {"Cookie": cookie}
-        made = 0
+        way: Channel | Proxied | None = None
         try:
-            pool, whole = self._pool(where, origin)
-            made = pool.num_connections
-            answer = pool.urlopen(
-                method,
-                url.partition("#")[0] if whole else _target(url),
-                body=body,
-                headers=headers,
-                retries=False,
-                redirect=False,
-                assert_same_host=False,
-                preload_content=False,
-                timeout=Timeout(connect=self._allowance.left(), read=self._allowance.left()),
-            )
+            way = self._way(where, origin)
+            answer = way.ask(method, url, headers, body)
         except Exception as error:  # http.client, ssl and urllib3 let some malformed answers through as errors of every kind
             self._drop(origin)
-            if made and pool.num_connections == made and method != "POST" and isinstance(_cause(error), ConnectionError):
+            if way is not None and way.kept and method != "POST" and isinstance(_cause(error), ConnectionError):
                 # A connection kept from the page before was closed by the server meanwhile: not an answer to this request.
                 return self._once(asked, url, where, origin, at, method, data, max_bytes)
             status, outdated = _failure(error)
             return Response(asked, url, status, at, lenient=outdated)
+        whole = False
         try:
-            return self._read(asked, url, answer, at, method, max_bytes)
+            response, whole = self._read(asked, url, answer, at, method, max_bytes)
         finally:
-            if not answer.closed:
-                answer.close()  # what was not read to its end cannot carry another request
-            answer.release_conn()
+            answer.close()
+            if whole and not answer.will_close:
+                way.done()
+            else:
+                self._drop(origin)  # what was not read to its end cannot carry another request
+        return response
 
-    def _read(self, asked: str, url: str, answer: urllib3.BaseHTTPResponse, at: datetime, method: str, max_bytes: int) -> Response:
+    def _read(self, asked: str, url: str, answer: Answer, at: datetime, method: str, max_bytes: int) -> tuple[Response, bool]:
+        """The answer, and whether it was read to its end."""
+        headers = _merged(answer.headers.items())
         if "set-cookie" in answer.headers:
-            extract_cookies_to_jar(self._cookies, _asking(url), answer)  # type: ignore[no-untyped-call]
-        headers = dict(answer.headers.itermerged())
-        body, status = b"", FetchStatus.OK
-        if method != "HEAD":
-            body, status = _body(answer, max_bytes)
-        if status is FetchStatus.OK:
+            extract_cookies_to_jar(self._cookies, _asking(url), _Original(answer))  # type: ignore[no-untyped-call]
+        body, status = _body(answer, method, max_bytes) if method != "HEAD" else (b"", FetchStatus.OK)
+        whole = status is FetchStatus.OK
+        if whole:
             status = _meaning(answer.status, headers, body, method)
-        return Response(asked, url, status, at, answer.status, headers, body)
+        return Response(asked, url, status, at, answer.status, headers, body), whole
 
-    def _pool(self, where: tuple[str, str, int], origin: str) -> tuple[urllib3.HTTPConnectionPool, bool]:
-        """The connections to an origin, and whether requests there carry the whole address (through a proxy, unencrypted)."""
-        if (known := self._pools.get(origin)) is not None:
-            self._pools.move_to_end(origin)
+    def _way(self, where: tuple[str, str, int], origin: str) -> "Channel | Proxied":
+        if (known := self._ways.get(origin)) is not None:
+            self._ways.move_to_end(origin)
             return known
-        scheme, host, port = where
-        secure: dict[str, Any] = {"ssl_context": _context(self._ca, origin in self._lenient), "cert_reqs": "CERT_REQUIRED"} if scheme == "https" else {}
-        proxy = select_proxy(origin, get_environ_proxies(origin)) if self._proxies else None
-        kind = SecureConnection if secure else PlainConnection
-        if proxy:
-            user, password = get_auth_from_url(proxy)
-            auth = urllib3.make_headers(proxy_basic_auth=f"{user}:{password}") if user else None
-            manager = urllib3.ProxyManager(proxy if "://" in proxy else f"http://{proxy}", proxy_headers=auth, **secure)
-            pool = manager.connection_from_host(host, port, scheme)
-        else:
-            pool = (urllib3.HTTPSConnectionPool if secure else urllib3.HTTPConnectionPool)(host, port, maxsize=1, **secure)
-        pool.ConnectionCls = partial(kind, guard=None if proxy else self._guard, allowance=self._allowance)  # type: ignore[assignment]
-        self._pools[origin] = found = (pool, bool(proxy) and scheme == "http")
-        while len(self._pools) > _POOLS:
-            self._pools.popitem(last=False)[1][0].close()
+        context = _context(self._ca, origin in self._lenient) if where[0] == "https" else None
+        proxy = proxy_of(origin) if self._proxies else ""
+        found = Proxied(proxy, where, self._allowance, context) if proxy else Channel(where, self._guard, self._allowance, context)
+        self._ways[origin] = found
+        while len(self._ways) > _WAYS:
+            self._ways.popitem(last=False)[1].close()
         return found
 
     def _drop(self, origin: str) -> None:
-        if (known := self._pools.pop(origin, None)) is not None:
-            known[0].close()
+        if (known := self._ways.pop(origin, None)) is not None:
+            known.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Original:
+    """An answer as the cookie jar wants it."""
+
+    _original_response: Answer
 
 
 def _asking(url: str) -> requests.PreparedRequest:
@@ -174,23 +167,28 @@ def _asking(url: str) -> requests.PreparedRequest:
     return request
 
 
-def _target(url: str) -> str:
-    """The path and query to ask for; urllib3 escapes what a request line may not hold."""
-    parts = urlsplit(url)
-    if "/." in parts.path or not parts.path.startswith("/"):
-        return parse_url(url).request_uri
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+def _merged(items: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Headers by the name they have first, those of one name joined; lines that were folded are one again."""
+    names: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for name, stated in items:
+        value = _FOLD.sub(" ", stated) if "\n" in stated else stated
+        first = names.setdefault(name.lower(), name)
+        found[first] = f"{found[first]}, {value}" if first in found else value
+    return found
 
 
-def _body(answer: urllib3.BaseHTTPResponse, max_bytes: int) -> tuple[bytes, FetchStatus]:
+def _body(answer: Answer, method: str, max_bytes: int) -> tuple[bytes, FetchStatus]:
     """The decoded body. Decoding stops at the limit, so that a bomb costs no more memory than a page that is too large."""
     length = answer.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length[:18]) > max_bytes:
         return b"", FetchStatus.TOO_LARGE
+    plain = answer.length is not None and not answer.headers.get("content-encoding")
+    read = answer.read1 if plain else partial(_decoder(answer, method).read1, decode_content=True)
     chunks, size = [], 0
     try:
         # read1 returns what has arrived: nothing waits for a full buffer.
-        while chunk := answer.read1(65_536, decode_content=True):
+        while chunk := read(65_536):
             chunks.append(chunk)
             size += len(chunk)
             if size > max_bytes:
@@ -199,7 +197,19 @@ def _body(answer: urllib3.BaseHTTPResponse, max_bytes: int) -> tuple[bytes, Fetc
         return b"", FetchStatus.TIMEOUT
     except (HTTPError, http.client.HTTPException, OSError, ValueError):
         return b"", FetchStatus.RESET
-    return b"".join(chunks), FetchStatus.OK
+    return (b"", FetchStatus.RESET) if plain and answer.length else (b"".join(chunks), FetchStatus.OK)
+
+
+def _decoder(answer: Answer, method: str) -> urllib3.HTTPResponse:
+    """urllib3's reader of an answer that came in pieces or is compressed."""
+    return urllib3.HTTPResponse(
+        body=answer,
+        headers=urllib3.HTTPHeaderDict(answer.headers.items()),
+        status=answer.status,
+        preload_content=False,
+        original_response=answer,
+        request_method=method,
+    )
 
 
 def _meaning(code: int, headers: Mapping[str, str], body: bytes, method: str) -> FetchStatus:
