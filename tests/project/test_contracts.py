@@ -15,7 +15,7 @@ ONLY_IN = {
     "streamlit": ("app.py", "dashboard/"),
     "plotly": ("dashboard/",),
     "duckdb": ("scoring/store/",),
-    "requests": ("crawlers/transport.py",),
+    "requests": ("crawlers/transport.py", "crawlers/proxied.py"),
     "warcio": ("crawlers/evidence.py",),
     "app": (),
 }
