@@ -14,6 +14,7 @@ from crawlers.dialects import read_list
 from crawlers.documents.record import Report
 from crawlers.documents.report import file_kind, read_report, read_report_file
 from crawlers.fetch import Fetcher, Policy
+from crawlers.headed import headings
 from crawlers.menu import script_links
 from crawlers.oserror import said
 from crawlers.page import Page
@@ -150,4 +151,7 @@ def _columns(page: Page, columns: dict[str, Column], items: set[str]) -> list[di
                 break
             for key in names.contained(text) if link.url not in items else ():
                 parts.setdefault(key, {"key": key, "name": columns[key].name, "match": Match.CONTAINED.value, "text": text, "url": link.url})
+    for text, under in headings(page):
+        if (hit := names.match(text)) and hit[0] not in found:
+            found[hit[0]] = {"key": hit[0], "name": columns[hit[0]].name, "match": hit[1].value, "text": text, "url": under[0].url}
     return [*found.values(), *(part for key, part in parts.items() if key not in found)]

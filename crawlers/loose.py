@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborNode
 
 from crawlers.columns import normal
-from crawlers.link import block_names
+from crawlers.headed import headings
+from crawlers.link import Link, block_names
 
 if TYPE_CHECKING:
     from crawlers.page import Page
@@ -25,6 +26,14 @@ class Loose:
     def bears(self, spellings: AbstractSet[str]) -> bool:
         """Whether one of some names stands on the page by itself."""
         return not spellings.isdisjoint(self._names)
+
+    @cached_property
+    def headed(self) -> dict[str, tuple[str, tuple[Link, ...]]]:
+        """Headings over a menu by their normal form: the heading, and the first links under it."""
+        found: dict[str, tuple[str, tuple[Link, ...]]] = {}
+        for text, links in headings(self._page):
+            found.setdefault(normal(text), (text, links))
+        return found
 
     @cached_property
     def _names(self) -> frozenset[str]:

@@ -147,11 +147,30 @@ class Reader:
             return ambiguous(*outcome.doubt)
         if parts and not self._others(column, parts, outcome):
             return ambiguous(parts[0], self.visitor.open(parts[0].url, self.phase))
+        if (headed := self._headed(planned)) is not None:
+            return headed
         for visit in self.look.read:
             if visit.page is not None and (visit.page.loose.bears(column.spellings) or not column.spellings.isdisjoint(self.look.words)):
                 # The name stands there as a tab, a heading or what a script writes: a reader may get to the column where we cannot.
                 return ambiguous(Candidate(column.key, Match.CONTAINED, column.name, visit.page.url, visit.page.url), visit)
         return Sighting(column.key, complete=True)
+
+    def _headed(self, planned: PlannedColumn) -> Sighting | None:
+        """A column that is the heading of a menu and has no page of its own: what stands under it speaks for it where that is good. It is only a part: it proves nothing bad, and no end."""
+        column = planned.column
+        for visit in self.look.read:
+            known = visit.page.loose.headed if visit.page is not None else {}
+            for text, links in (known[name] for name in column.spellings if name in known):
+                match = Match.EXACT if normal(text) == normal(column.name) else Match.ALIAS
+                for link in links:
+                    candidate = Candidate(column.key, match, text, link.url, visit.response.final, written=True)
+                    opened = self.visitor.open(link.url, self.phase) if self.bounds.holds(link.url) else None
+                    if opened is None or not opened.readable or not self.bounds.confirms(opened):
+                        continue
+                    seen = replace(self._read(planned, candidate, opened), complete=False, elements_unread=True)
+                    if not is_negative(seen, planned, self.as_of):
+                        return seen
+        return None
 
     def _others(self, column: Column, parts: list[Candidate], outcome: Outcome) -> bool:
         """Whether links that contain the name are all something else: each page names itself otherwise, says nothing of the name, none is a document, and the search has nothing."""
