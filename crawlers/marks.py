@@ -9,6 +9,7 @@ MARKS = (
     *("/fjdzapp/search", "showStatic", "dataproxy.jsp", "<record>", "<data", "createPage", "createPageHTML", "Pager({", "countPage"),
     *("/was5/web/search?", "/igs/front/search/", "/eportal/ui?", "/govsearch/jsonp/", "/search-front-server/api/search", "/szinf/info/getInfoCommon"),
     *("/u/search/", "/messageController/getMessage.do?", "/getManuscriptList", "/getDocList", "/api/list?", "/queryNewsList"),
+    *(".json", "getJSON(", ".get(", ".ajax(", "fetch(", "axios", "XMLHttpRequest"),
     *("pagecount", "page-count", "totalpage", "total-page"),
     *("endtime", "end-time", "end_time", "enddate", "deadline", "expire", "jzsj", "jzrq"),
 )

@@ -42,7 +42,7 @@ _CALL = 300
 
 def sources(page: Page) -> tuple[Request, ...]:
     """The one address; empty when scripts state none, or several."""
-    if not any(hint in page.source for hint in _HINTS):
+    if not page.holds(*_HINTS):
         return ()
     text = inline(page)
     found = set()
