@@ -2,9 +2,11 @@
 
 import json
 import secrets
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +33,8 @@ from scoring.store import catalogue, ledger
 _RESULT: TypeAdapter[CheckResult] = TypeAdapter(CheckResult)
 _ID = 32
 _AT_ONCE = 4
+_SHOWN = 20
+"""Self-checks of an owner that are shown, and kept: each holds its pages as evidence."""
 CHECK = "check"
 LIVE = ("queued", "running")
 _children: dict[str, subprocess.Popen[bytes]] = {}
@@ -73,6 +77,7 @@ def start_check(ws: Workspace, *, url: str | None, unit: str | None, edition: st
     if len(running) >= _AT_ONCE:
         raise Refused("同时进行的自查已达上限，请稍后再试")
     request = _request(ws, url, unit, edition, now)
+    clear(ws, CHECK, lambda note: note.get("owner"), _SHOWN - 1)
     asked = Asked(CHECK, f"自查：{request.unit.name}", owner, unit or "", request.model_dump(mode="json"))
     return launch(ws, asked, ["check", "--job"], now=now, role=role, about=request.unit.id, told={"url": request.url})
 
@@ -126,8 +131,24 @@ def result(ws: Workspace, job: str) -> CheckResult | None:
 
 def recent(ws: Workspace, owner: str) -> list[JobState]:
     """The owner's self-checks, newest first."""
-    found = [_state(ws.home / "jobs" / job) for job in ledger.jobs_of(ws.store, owner) if (ws.home / "jobs" / job / "job.json").is_file()]
-    return [one for one in found if one.kind == CHECK]
+    known = ledger.jobs_of(ws.store, owner, CHECK, _SHOWN)
+    return [_state(ws.home / "jobs" / job) for job in known if (ws.home / "jobs" / job / "job.json").is_file()]
+
+
+def clear(ws: Workspace, kind: str, group: Callable[[Mapping[str, Any]], object], keep: int) -> None:
+    """Remove the files of ended jobs of a kind, but those of the `keep` newest of each group. What a job noted in the database and the audit trail stays."""
+    groups: dict[object, list[JobState]] = defaultdict(list)
+    for note, one in of_kind(ws, kind):
+        if one.state not in LIVE:
+            groups[group(note)].append(one)
+    for ended in groups.values():
+        for one in sorted(ended, key=begun, reverse=True)[keep:]:
+            shutil.rmtree(ws.home / "jobs" / one.id, ignore_errors=True)
+
+
+def begun(job: JobState) -> float:
+    """When a job was started, in seconds since 1970; 0 when its note does not say."""
+    return job.started.timestamp() if job.started else 0.0
 
 
 def work(home: Path, job: str) -> int:

@@ -103,6 +103,6 @@ def add_job(writer: Writer, job: str, kind: str, owner: str, unit: str, title: s
     writer.execute("INSERT INTO job VALUES (?, ?, ?, ?, ?, ?)", job, kind, owner, unit, title, utc(at))
 
 
-def jobs_of(store: Store, owner: str, limit: int = 20) -> list[str]:
-    """The newest jobs of an owner."""
-    return [row["job_id"] for row in store.rows("SELECT job_id FROM job WHERE owner = ? ORDER BY started DESC LIMIT ?", owner, limit)]
+def jobs_of(store: Store, owner: str, kind: str, limit: int) -> list[str]:
+    """The newest jobs of an owner and a kind."""
+    return [row["job_id"] for row in store.rows("SELECT job_id FROM job WHERE owner = ? AND kind = ? ORDER BY started DESC LIMIT ?", owner, kind, limit)]

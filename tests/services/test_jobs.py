@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from scoring.model import Outcome, Role
 from scoring.services import drafts, editions, evidence, jobs, period_rows, periods
 from scoring.services.plans import plan_for
 from scoring.services.workspace import HomeFile, Workspace, replace_json, utc_now, write_home
+from scoring.store import ledger
 
 GROUPS = {"市直部门": "ningbo-2020-bm"}
 
@@ -77,6 +78,29 @@ def test_a_job_whose_process_is_gone_is_lost(ws: Workspace) -> None:
     for bad in ("../../etc", "x", "1" * 32):
         with pytest.raises(BadInput):
             jobs.state(ws, bad)
+
+
+def test_an_owner_keeps_the_twenty_newest_checks_whatever_else_was_started(ws: Workspace) -> None:
+    """Reports do not push self-checks out of the list; the files of older checks go, those of other owners and of what still runs stay."""
+    began = utc_now()
+
+    def note(number: int, owner: str, kind: str = jobs.CHECK, pid: int | None = 2**22 - 3) -> str:
+        job, at = f"{number:032d}", began + timedelta(minutes=number)
+        folder = ws.home / "jobs" / job
+        folder.mkdir(parents=True)
+        replace_json(folder / "job.json", {"id": job, "kind": kind, "title": "t", "owner": owner, "pid": pid, "started": at.isoformat()})
+        with ws.store.write() as writer:
+            ledger.add_job(writer, job, kind, owner, "", "t", at)
+        return job
+
+    waiting = note(0, "张三", pid=None)
+    checks = [note(number, "张三") for number in range(1, 26)]
+    reports = [note(number, "张三", "report") for number in range(30, 55)]
+    other = note(60, "李四")
+    assert [one.id for one in jobs.recent(ws, "张三")] == checks[:-21:-1]
+    jobs.clear(ws, jobs.CHECK, lambda noted: noted.get("owner"), 20)
+    left = {path.name for path in (ws.home / "jobs").iterdir()}
+    assert left == {waiting, *checks[-20:], *reports, other}
 
 
 def test_what_may_not_be_checked(ws: Workspace) -> None:

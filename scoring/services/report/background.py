@@ -1,5 +1,6 @@
 """Reports that take minutes, written by a background job: one zip in the job's folder, there for whoever may ask for the same."""
 
+import json
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +30,7 @@ def start(ws: Workspace, period: str, kind: Kind, *, owner: str, role: Role, now
         raise Refused(f"{kind.zh}正在后台写，请等它完成")
     if len(live) >= _AT_ONCE:
         raise Refused("后台正在写的报告已达上限，请稍后再试")
+    jobs.clear(ws, KIND, lambda note: json.dumps(note.get("request"), sort_keys=True), 1)
     asked = jobs.Asked(KIND, f"{info.title}{kind.zh}", owner, "", _request(info, kind, role))
     return jobs.launch(ws, asked, ["report-job"], now=now, role=role, about=info.id, told={"kind": kind.value})
 
@@ -37,7 +39,7 @@ def newest(ws: Workspace, period: PeriodInfo, kind: Kind, *, role: Role) -> JobS
     """The newest job for this kind, revision and role: what one role may read another may not."""
     wanted = _request(period, kind, role)
     found = [state for note, state in jobs.of_kind(ws, KIND) if note.get("request") == wanted]
-    return max(found, key=lambda one: one.started.timestamp() if one.started else 0.0, default=None)
+    return max(found, key=jobs.begun, default=None)
 
 
 def content(ws: Workspace, job: str, *, role: Role) -> tuple[str, bytes]:
