@@ -1,8 +1,8 @@
 """The entries of a page's rows: which element is the row of a link, which of its links is the entry, what it is called and when it was published."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 
@@ -20,8 +20,8 @@ from crawlers.status import DateFrom
 Mates = list[tuple[LexborNode, Item]]
 _Row = tuple[LexborNode, list[tuple[LexborNode, str, str]], str]
 
-_Rows = dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]]]]
-"""Rows by `mem_id`, each with its links: node, address, text."""
+_Rows = dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]], "_Bundle"]]
+"""Rows by `mem_id`, each with its links (node, address, text) and the rows beside it."""
 _FEW = 12
 """Rows of a table that tells of one document."""
 
@@ -40,11 +40,50 @@ _TOOLTIP = re.compile(r"\s{0,4}(?:发布|发表|发文|公开|更新|添加|录�
 
 def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mates]:
     """Entries with their rows, by the list they stand in; lists that could hold neither a date nor an article, which menus are, are left out."""
-    found: dict[object, list[_Row]] = defaultdict(list)
-    wanted: set[object] = set()
     links, tables, years = _LinkCounts(), Tables(), Years()
+    rows, bundles = _rows(tree, page, links)
+    texts: dict[int, str] = {}
+    wanted: set[object] = set()
+    for bundle in bundles:
+        bundle.held(links)
+        for row in bundle.rows if bundle.dated else ():
+            texts[row.mem_id] = text = row.text(separator=" ") + _date_after(row, rows)
+            bundle.tells = bundle.tells or may_state_date(text)
+        if bundle.cells or bundle.tells:
+            wanted.add(bundle.holder)
+    found: dict[object, list[_Row]] = {}
+    for key, (row, anchors, bundle) in rows.items():
+        if bundle.holder in wanted:
+            found.setdefault(bundle.holder, []).append((row, anchors, texts.get(key, "")))
     ends = page.may_hold(*_ENDS)
+    return {
+        holder: [(row, item) for row, anchors, text in mates for item in _items(row, anchors, text, tables, years, as_of, ends=ends)]
+        for holder, mates in found.items()
+    }
+
+
+@dataclass(slots=True)
+class _Bundle:
+    """The rows under one parent, table rows apart from others. `dated`: the parent states a date somewhere; `tells`: a row may, or is an article; `holder`: the list they are of."""
+
+    parent: LexborNode | None
+    cells: bool
+    rows: list[LexborNode] = field(default_factory=list)
+    tells: bool = False
+    dated: bool = True
+    holder: object = None
+
+    def held(self, links: "_LinkCounts") -> None:
+        """Look at what holds the rows, once for all of them."""
+        self.holder = _table_of(self.rows[0]) if self.cells else _holder(self.rows, self.parent, links)
+        # One look at the parent tells that menus, which are most of a page's rows, state no date.
+        self.dated = self.cells or self.parent is None or may_state_date(self.parent.text(separator=" "))
+
+
+def _rows(tree: LexborHTMLParser, page: Page, links: "_LinkCounts") -> tuple[_Rows, list[_Bundle]]:
+    """The rows of a document's links in its order, and the same by their parents."""
     rows: _Rows = {}
+    bundles: dict[tuple[int, bool], _Bundle] = {}
     for anchor, attributes, shown in page.anchors if tree is page.tree else anchors_of(tree):
         if (
             (len(shown) >= 2 or tooltips.names(anchor, attributes))
@@ -53,26 +92,16 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
             and (row := _row(anchor, links)) is not None
         ):
             if (known := rows.get(key := row.mem_id)) is None:
-                known = rows[key] = row, []
+                parent, cells = row.parent, row.tag == "tr"
+                at = key if parent is None else parent.mem_id, cells
+                if (bundle := bundles.get(at)) is None:
+                    bundle = bundles[at] = _Bundle(parent, cells)
+                bundle.rows.append(row)
+                known = rows[key] = row, [], bundle
             known[1].append((anchor, url, shown))
-    holders: dict[tuple[int, bool], tuple[object, bool]] = {}
-    for row, anchors in rows.values():
-        parent, cell = row.parent, row.tag == "tr"
-        at = parent.mem_id if parent is not None else row.mem_id, cell
-        if at not in holders:
-            # One look at what holds the rows tells that menus, which are most of a page's rows, state no date.
-            dated = cell or parent is None or may_state_date(parent.text(separator=" "))
-            holders[at] = _table_of(row) if cell else _holder(row), dated
-        holder, dated = holders[at]
-        text = row.text(separator=" ") + _date_after(row, rows) if dated else ""
-        found[holder].append((row, anchors, text))
-        if holder not in wanted and (cell or (dated and may_state_date(text)) or any(is_article(url) for _, url, _ in anchors)):
-            wanted.add(holder)
-    return {
-        holder: [(row, item) for row, anchors, text in mates for item in _items(row, anchors, text, tables, years, as_of, ends=ends)]
-        for holder, mates in found.items()
-        if holder in wanted
-    }
+            if not known[2].tells and is_article(url):
+                known[2].tells = True
+    return rows, list(bundles.values())
 
 
 class _LinkCounts:
@@ -90,6 +119,8 @@ class _LinkCounts:
 
 def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
     node, block, single = anchor.parent, None, None
+    if node is not None and node.tag == "li":  # most links
+        return node
     for _ in range(5):
         if node is None or (tag := node.tag) in ("body", "html"):
             break
@@ -272,17 +303,16 @@ def _table_of(row: LexborNode) -> int:
     return node.mem_id if node is not None else row.mem_id
 
 
-def _holder(row: LexborNode) -> object:
-    """Lists cut into several `ul` of a kind under one parent are one list."""
-    parent = row.parent
+def _holder(rows: Sequence[LexborNode], parent: LexborNode | None, links: _LinkCounts) -> object:
+    """What the list of a parent's rows is told by: lists cut into several `ul` of a kind under one parent are one list."""
     if parent is None:
-        return row.mem_id
+        return rows[0].mem_id
     over = parent.parent
     if parent.tag in ("ul", "dl") and over is not None:
         # Pages of a list are also cut by a wrapper each (福建: `div[ms-visible=$showStatic(n)]`).
         if any(name.startswith("ms-") for name in over.attributes) and over.parent is not None:
             return (over.parent.mem_id, parent.tag, parent.attributes.get("class"))
-        if over.tag == "div" and over.parent is not None and (name := over.attributes.get("class")) and len(over.css("a")) == 1:
+        if len(rows) == 1 and over.tag == "div" and over.parent is not None and (name := over.attributes.get("class")) and links.of(over) == 1:
             return (over.parent.mem_id, over.tag, name)  # a wrapper and a `ul` for each entry
         return (over.mem_id, parent.tag, parent.attributes.get("class"))
     return parent.mem_id

@@ -1,6 +1,7 @@
 """Lists without a system of their own: table rows, `li`, `dl`/`dd` and repeated blocks; also those that stand inside an HTML comment."""
 
 from datetime import date
+from operator import itemgetter
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
@@ -43,11 +44,12 @@ def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | Non
     found = groups(tree, page, as_of)
     if linkless := linkless_rows(tree, page, as_of):
         found["linkless"] = linkless
-    best = max(found.values(), key=lambda mates: _weight(mates, page), default=[])
-    if not best or _weight(best, page) <= 0:
+    weight, best = max(((_weight(mates, page), mates) for mates in found.values()), key=itemgetter(0), default=(0.0, []))
+    if weight <= 0:
         return None
     items = [item for _, item in best]
-    keep = [item for item in items if item.date or is_article(item.url) or is_file(item.url) or not any(other.date for other in items)]
+    dated = any(item.date for item in items)
+    keep = [item for item in items if item.date or not dated or is_article(item.url) or is_file(item.url)]
     rival = max((item.date for mates in found.values() if mates is not best and not in_frame(mates[0][0]) for _, item in mates if item.date), default=None)
     more, hidden = pager.after(page, len(keep))
     return Listing(Dialect.TABLE if best[0][0].tag == "tr" else Dialect.LIST, tuple(keep), more, hidden=hidden, rival=rival)
