@@ -144,6 +144,8 @@ class Page(Parsed):
     @cached_property
     def frames(self) -> tuple[str, ...]:
         """Addresses of frames and inline frames: what they show belongs to this page."""
+        if not self.may_hold("<frame", "<iframe"):
+            return ()
         found = [self.absolute(node.attributes.get("src") or "") for node in self.tree.css("frame[src], iframe[src]")]
         return tuple(dict.fromkeys(url for url in found if url))
 

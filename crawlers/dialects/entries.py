@@ -1,7 +1,7 @@
 """The entries of a page's rows: which element is the row of a link, which of its links is the entry, what it is called and when it was published."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
@@ -10,8 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.dates import find_dates, list_date, url_date
 from crawlers.dialects import tooltips
-from crawlers.dialects.table import Tables, cell_date, cells, filled, is_label
-from crawlers.dialects.when import Stated, Years, has_date, may_state_date, row_date
+from crawlers.dialects.row import LinkCounts, row_of
+from crawlers.dialects.table import Tables, cell_date, filled
+from crawlers.dialects.when import Stated, Years, has_date, may_hold_dates, may_state_date, row_date
 from crawlers.link import anchors_of, is_article, is_file
 from crawlers.observation import Item
 from crawlers.page import Page
@@ -22,11 +23,6 @@ _Row = tuple[LexborNode, list[tuple[LexborNode, str, str]], str]
 
 _Rows = dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]], "_Bundle"]]
 """Rows by `mem_id`, each with its links (node, address, text) and the rows beside it."""
-_FEW = 12
-"""Rows of a table that tells of one document."""
-
-_ROW_TAGS = frozenset({"tr", "li", "dd", "dl", "article"})
-_BLOCK_TAGS = frozenset({"div", "p", "ul", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ANCHOR = re.compile(r"<a\b[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
@@ -40,16 +36,18 @@ _TOOLTIP = re.compile(r"\s{0,4}(?:发布|发表|发文|公开|更新|添加|录�
 
 def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mates]:
     """Entries with their rows, by the list they stand in; lists that could hold neither a date nor an article, which menus are, are left out."""
-    links, tables, years = _LinkCounts(), Tables(), Years()
+    links, tables, years = LinkCounts(), Tables(), Years()
     rows, bundles = _rows(tree, page, links)
     texts: dict[int, str] = {}
     wanted: set[object] = set()
     for bundle in bundles:
         bundle.held(links)
         for row in bundle.rows if bundle.dated else ():
-            texts[row.mem_id] = text = row.text(separator=" ") + _date_after(row, rows)
-            bundle.tells = bundle.tells or may_state_date(text)
-        if bundle.cells or bundle.tells:
+            text = row.text(separator=" ") + _date_after(row, rows)
+            if bundle.cells or may_state_date(text):
+                texts[row.mem_id] = text
+                bundle.tells = True
+        if bundle.tells:
             wanted.add(bundle.holder)
     found: dict[object, list[_Row]] = {}
     for key, (row, anchors, bundle) in rows.items():
@@ -73,14 +71,14 @@ class _Bundle:
     dated: bool = True
     holder: object = None
 
-    def held(self, links: "_LinkCounts") -> None:
+    def held(self, links: LinkCounts) -> None:
         """Look at what holds the rows, once for all of them."""
         self.holder = _table_of(self.rows[0]) if self.cells else _holder(self.rows, self.parent, links)
         # One look at the parent tells that menus, which are most of a page's rows, state no date.
-        self.dated = self.cells or self.parent is None or may_state_date(self.parent.text(separator=" "))
+        self.dated = self.cells or self.parent is None or may_hold_dates(self.parent.text(separator=" "))
 
 
-def _rows(tree: LexborHTMLParser, page: Page, links: "_LinkCounts") -> tuple[_Rows, list[_Bundle]]:
+def _rows(tree: LexborHTMLParser, page: Page, links: LinkCounts) -> tuple[_Rows, list[_Bundle]]:
     """The rows of a document's links in its order, and the same by their parents."""
     rows: _Rows = {}
     bundles: dict[tuple[int, bool], _Bundle] = {}
@@ -89,7 +87,7 @@ def _rows(tree: LexborHTMLParser, page: Page, links: "_LinkCounts") -> tuple[_Ro
             (len(shown) >= 2 or tooltips.names(anchor, attributes))
             and (url := page.absolute(attributes.get("href") or ""))
             and anchor.tag == "a"
-            and (row := _row(anchor, links)) is not None
+            and (row := row_of(anchor, links)) is not None
         ):
             if (known := rows.get(key := row.mem_id)) is None:
                 parent, cells = row.parent, row.tag == "tr"
@@ -102,91 +100,6 @@ def _rows(tree: LexborHTMLParser, page: Page, links: "_LinkCounts") -> tuple[_Ro
             if not known[2].tells and is_article(url):
                 known[2].tells = True
     return rows, list(bundles.values())
-
-
-class _LinkCounts:
-    """How many links a node holds, counted once a node: pages with thousands of rows ask again and again."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, int] = {}
-
-    def of(self, node: LexborNode) -> int:
-        """Links below a node."""
-        if node.mem_id not in self._known:
-            self._known[node.mem_id] = len(node.css("a"))
-        return self._known[node.mem_id]
-
-
-def _row(anchor: LexborNode, links: _LinkCounts) -> LexborNode | None:
-    node, block, single = anchor.parent, None, None
-    if node is not None and node.tag == "li":  # most links
-        return node
-    for _ in range(5):
-        if node is None or (tag := node.tag) in ("body", "html"):
-            break
-        if tag == "tr" and (record := _record(node, links)) is not None:
-            return record
-        if tag in _ROW_TAGS:
-            return node.parent if tag == "dd" and node.parent is not None and links.of(node.parent) == 1 else node
-        if tag in _BLOCK_TAGS and links.of(node) <= 2:
-            if block is not None and links.of(node) == 2 and _repeats(block, links):
-                break  # what holds the only two entries of a list
-            block, single = node, node if links.of(node) == 1 else single
-        node = node.parent
-    if (block is None or links.of(block) > 1) and anchor.child is not None and _several(anchor.child) and has_date(anchor.text(separator=" ")):
-        return single or anchor  # title and day stand inside the link itself
-    return block if block is not None else _run(anchor)
-
-
-def _several(first: LexborNode) -> bool:
-    """Whether a link holds more than one text: several nodes, or one element round them."""
-    return first.next is not None or (first.tag in _BLOCK_TAGS and first.child is not None)
-
-
-def _repeats(block: LexborNode, links: _LinkCounts) -> bool:
-    """Whether another block of the same kind with a link of its own stands beside one."""
-    if links.of(block) != 1:
-        return False
-    mates = (mate for forward in (True, False) for mate in _beside(block, forward=forward) if mate.tag == block.tag)
-    return any(mate.attributes.get("class") == block.attributes.get("class") and links.of(mate) == 1 for mate in mates)
-
-
-def _record(row: LexborNode, links: _LinkCounts) -> LexborNode | None:
-    """The table of one entry, where a list has a table for each: its rows tell 标题, 发文字号, 发布日期 of that one document, and its neighbours are of the same kind."""
-    table = row.parent if row.parent is not None and row.parent.tag == "table" else row.parent.parent if row.parent is not None else None
-    if table is None or table.tag != "table" or links.of(table) != 1 or not 2 <= len(table.css("tr")) <= _FEW or table.parent is None:
-        return None
-    first = cells(row)
-    if len(first) < 2 or first[0].css_first("a") is not None or not is_label(first[0].text()):
-        return None
-    mates = (node for node in (*_beside(table, forward=True), *_beside(table, forward=False)) if node.tag == "table")
-    alike = (node for node in mates if node.attributes.get("class") == table.attributes.get("class") and links.of(node) == 1)
-    return table if any(len(node.css("tr")) > 1 for node in alike) else None
-
-
-def _beside(node: LexborNode, *, forward: bool) -> Iterator[LexborNode]:
-    """The few nodes after or before one."""
-    mate = node.next if forward else node.prev
-    for _ in range(4):
-        if mate is None:
-            return
-        yield mate
-        mate = mate.next if forward else mate.prev
-
-
-def _run(anchor: LexborNode) -> LexborNode | None:
-    """What holds a link whose rows are told apart by line breaks alone; None when it does not stand in such a run."""
-    after = anchor.next
-    for _ in range(3):
-        if after is None or after.tag not in ("-text", "span", "em", "font"):
-            return None
-        if has_date(after.text_content or after.text()):
-            following = after.next
-            if following is not None and following.tag == "-text" and not (following.text_content or "").strip():
-                following = following.next
-            return anchor.parent if following is None or following.tag == "br" else None
-        after = after.next
-    return None
 
 
 def _date_after(row: LexborNode, rows: _Rows) -> str:
@@ -205,10 +118,10 @@ def _date_after(row: LexborNode, rows: _Rows) -> str:
 def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: str, tables: Tables, years: Years, as_of: date, *, ends: bool) -> list[Item]:
     """The entries of one row: one, dated by what stands beside it; or, where a row holds several links and several dates, one for each link with the date next to it."""
     columns = tables.of(row) if row.tag == "tr" else None
-    if columns is None and not may_state_date(text):
+    if columns is None and not text:
         return [_undated(anchors, as_of)]
     stated = cell_date(row, columns, as_of) if columns is not None else None
-    if stated is None and len({address for _, address, _ in anchors}) > 1 and len(find_dates(text, as_of)) > 1:
+    if stated is None and len(anchors) > 1 and len({address for _, address, _ in anchors}) > 1 and len(find_dates(text, as_of)) > 1:
         return _split(row, anchors, as_of)
     anchor, url, shown = _entry(anchors)
     title = title_of(anchor, shown)
@@ -264,6 +177,9 @@ def title_of(anchor: LexborNode, shown: str) -> str:
     if stated and (len(stated) >= 4 or stated == shown):
         first = _told(stated)
         return _TOOLTIP.split(_LABEL.sub("", first))[0] if first[0] in "标名题" else first
+    child = anchor.child
+    if child is None or (child.next is None and child.tag == "-text"):
+        return shown
     for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div"):
         inner = " ".join(node.text().split())
         if (
@@ -303,7 +219,7 @@ def _table_of(row: LexborNode) -> int:
     return node.mem_id if node is not None else row.mem_id
 
 
-def _holder(rows: Sequence[LexborNode], parent: LexborNode | None, links: _LinkCounts) -> object:
+def _holder(rows: Sequence[LexborNode], parent: LexborNode | None, links: LinkCounts) -> object:
     """What the list of a parent's rows is told by: lists cut into several `ul` of a kind under one parent are one list."""
     if parent is None:
         return rows[0].mem_id

@@ -147,7 +147,7 @@ def _beside(url: str, other: str) -> bool:
 def _stated(page: Page) -> tuple[int | None, int]:
     """How many pages there are and which this is, as the pager says; None when it does not."""
     text = page.text
-    parted, worded = "/" in text, any(word in text for word in ("of", "OF", "Of", "oF"))
+    parted, worded = "/" in text, "of" in text or "OF" in text or "Of" in text or "oF" in text
     for line in text.split("\n") if parted or worded else ():
         if len(line) <= 40 and ((parted and "/" in line) or (worded and "of" in line.lower())) and (match := _OF.fullmatch(line.strip())):
             return int(match[2] or match[4]), int(match[1] or match[3])

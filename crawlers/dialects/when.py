@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -37,6 +38,8 @@ _ONLY = re.compile(r"\s*\[?(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\]?\s*", re.ASCII)
 _LONE_YEAR = re.compile(rf"{_YEAR}\s{{0,2}}年?度?")
 _MONTH_DAY = re.compile(rf"(?<![\d\-/.年]){_D}\s{{0,2}}[-/.月]\s{{0,2}}{_D}\s{{0,2}}日?(?![\d\-/.])")
 _SHORT = 60
+_MENU = 4000
+"""Characters of a text that may be a menu: longer ones are not remembered."""
 
 Stated = tuple[date, DateFrom]
 
@@ -53,6 +56,16 @@ def may_state_date(text: str) -> bool:
         if count or number.end() - number.start() >= _LONG:
             return True
     return "年" in text and _YEAR_IN_WORDS.search(text) is not None
+
+
+@lru_cache(1024)
+def _says_date(text: str) -> bool:  # the menus of a site say the same on every page
+    return may_state_date(text)
+
+
+def may_hold_dates(text: str) -> bool:
+    """The same for a text that holds many rows."""
+    return _says_date(text) if len(text) <= _MENU else may_state_date(text)
 
 
 def row_date(row: LexborNode, beside: str, url: str, years: "Years", as_of: date) -> Stated | None:
