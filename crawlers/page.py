@@ -26,6 +26,8 @@ _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub"})
 _FROM_ROOT = re.compile(r"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?(?:\?[A-Za-z0-9_.=&%-]+)?")
 _WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?" + _FROM_ROOT.pattern)
+_ROUTE = re.compile(r"#!?/[\w?]")
+"""How a fragment begins for which a script shows a page of its own."""
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/default.html", "/default.htm", "/index.php", "/index.aspx"})
 _PLACE = re.compile(r"(?:当前|现在|目前|[您你]的|所在)(?:所在)?的?位置\s?[：:是]{0,2}([^\n]{2,120})")
 _TOOL = re.compile(r"[大中小超特]{1,2}号?|字[体号][大中小]*|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|返回(?:上一?页)?|浏览次数\d*|[AaA+-]{1,2}")
@@ -118,7 +120,7 @@ class Page(Parsed):
         if _WHOLE.fullmatch(href) and self._origin:
             return href
         href = href.strip().replace("\\", "/")
-        if not href or href.startswith("#"):
+        if not href or (href.startswith("#") and not _ROUTE.match(href)):
             return ""
         try:
             url, fragment = urldefrag(urljoin(self.base, href))
@@ -126,8 +128,8 @@ class Page(Parsed):
             return ""
         if not url.startswith(("http://", "https://")):
             return ""
-        if fragment.isascii() and fragment.isdigit() and "/gkmlpt" in url:
-            url = f"{url}#{fragment}"  # the one page of that platform serves every column, and the fragment is the column's number
+        if (fragment.isascii() and fragment.isdigit() and "/gkmlpt" in url) or _ROUTE.match(f"#{fragment}"):
+            url = f"{url}#{fragment}"  # the one page of that platform serves every column, and the fragment is the column's number; or a script shows a page for each
         # Browsers send the query of a link in the page's own encoding.
         return url if url.isascii() else safe_url_string(url, encoding=self.encoding)
 
@@ -232,6 +234,11 @@ class Page(Parsed):
             return entrance
         onward = {link.url for link in self.links} - {self.url}
         return onward.pop() if len(onward) == 1 and len(self.text) < 30 and self.is_root else ""
+
+    @property
+    def is_routed(self) -> bool:
+        """Whether a script shows what this address names, and what came is the same for every such address."""
+        return not self.settled and "#" in self.url and _ROUTE.search(self.url) is not None
 
     @property
     def is_root(self) -> bool:

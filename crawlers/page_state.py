@@ -108,6 +108,7 @@ def judge(page: "Page") -> Judgement:
         lambda: _gone(page, short=short),
         lambda: _parked(page) if short and len(links) < 15 else None,
         lambda: _login(page, short=short),
+        lambda: Judgement(PageState.NEEDS_SCRIPT, "网址中 # 之后的页面由脚本显示") if page.is_routed else None,
         lambda: _leads_on(page),
     )
     for check in checks:

@@ -198,7 +198,12 @@ class Visitor:
     def _with_rows(self, visit: Visit, phase: Phase) -> Visit:
         """Ask for the rows that a page shows but does not hold; where it names several sources, until one answers with rows."""
         best = visit
-        if visit.page is None or visit.sent_home or visit.page.state not in (PageState.CONTENT, PageState.NEEDS_SCRIPT, PageState.FRAME):
+        if (
+            visit.page is None
+            or visit.sent_home
+            or visit.page.is_routed
+            or visit.page.state not in (PageState.CONTENT, PageState.NEEDS_SCRIPT, PageState.FRAME)
+        ):
             return visit
         for source in list_sources(visit.page, self._as_of):
             asked = replace(visit, asked=source, answer=self._ask(source, phase))

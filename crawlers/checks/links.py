@@ -20,6 +20,8 @@ _PER_PAGE = 2_000
 _DOWNLOAD = re.compile(r"/(?:download|downfile|attachment|attach|fileDownload)[^/]*(?:/|$|\.)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z)$", re.IGNORECASE)
 _ACTION = re.compile(r"logout|signout|loginout|/delete|/print[./?]", re.IGNORECASE)
+_ROUTE = re.compile(r"#!?/.*")
+"""What a script of the page makes of an address; the server is never told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
         read.add(visit.page.url)
         here: dict[str, str] = {}
         for link in visit.page.links[:_PER_PAGE]:
-            if not link.written and not here.get(link.url):
-                here[link.url] = link.text
+            url = link.url if "#" not in link.url else _ROUTE.sub("", link.url)
+            if not link.written and not here.get(url):
+                here[url] = link.text
         here.pop(visit.page.url, None)
         carried.update(here.keys())
         for url, text in here.items():

@@ -285,3 +285,9 @@ def test_malformed_addresses_cost_nothing(tmp_path: Path, address: str) -> None:
     assert opened.links(outside).answers[ONE].alive is True
     seen = Sighting("k", url=HOME, items=(Item(address, "标题", None),))
     collect(opened.visitor.visits(), [ScopeObservation("u", ScopeKind.SITE, HOME, "", True, Looked.COMPLETE, (), (seen,))], Site.on_site)
+
+
+def test_routes_of_one_page_are_one_link(tmp_path: Path) -> None:
+    from_home = anchors("/app/index.html#/a", "/app/index.html#/b", "/app/index.html", "#/c")
+    seen = site(tmp_path, from_home, {f"{HOME}app/index.html": page("应用", "<p>正文</p>")}).links()
+    assert tally(seen, LinkKind.INTERNAL) == (1, 0, 0)
