@@ -16,12 +16,13 @@ class Bounds:
         self._home_links = frozenset(plain(url) for url in home_links)
         self._prefix = plain(scope.value) if scope.kind is ScopeKind.PREFIX else ""
         self._query = dict(parse_qsl(scope.value)) if scope.kind is ScopeKind.QUERY else {}
-        self._known: dict[str, bool] = {}
+        self._known: dict[str, bool] = {}  # by what stands before an address's path
 
     def on_site(self, url: str) -> bool:
         """Whether the address is the site's own."""
-        if (known := self._known.get(url)) is None:
-            known = self._known[url] = urlsplit(url).netloc.lower() in self._hosts
+        at = url.find("/", len("https://"))
+        if (known := self._known.get(origin := url[:at] if at > 0 else url)) is None:
+            known = self._known[origin] = urlsplit(url).netloc.lower() in self._hosts
         return known
 
     def holds(self, url: str) -> bool:

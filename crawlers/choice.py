@@ -59,7 +59,8 @@ class Chooser:
                 continue
             found.append((candidate, visit))
             living += not visit.dead
-        found.sort(key=lambda pair: self._fit(column, *pair), reverse=True)
+        if len(found) > 1:
+            found.sort(key=lambda pair: self._fit(column, *pair), reverse=True)
         choice.best, choice.rest = (found[0] if found else None), found[1:]
         return choice
 

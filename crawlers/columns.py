@@ -147,6 +147,7 @@ class Names:
     bare: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _parts: dict[str, list[str]] = field(default_factory=dict)  # the menus of a site ask for the same names on every page
     _known: dict[str, tuple[str, Match] | None] = field(default_factory=dict)
+    _links: dict[tuple[str, ...], tuple[str, Match, str] | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, columns: dict[str, Column]) -> "Names":
@@ -171,6 +172,12 @@ class Names:
             if key := self.alias.get(name):
                 return key, Match.ALIAS
         return None
+
+    def of_link(self, texts: tuple[str, ...]) -> tuple[str, Match, str] | None:
+        """The column that the first of a link's names to do so names, and that name."""
+        if texts not in self._links:
+            self._links[texts] = next(((*found, text) for text in texts if (found := self.match(text))), None)
+        return self._links[texts]
 
     def contained(self, text: str) -> list[str]:
         """Keys of columns that a text may name without bearing the name: a name or alias (four characters or more) is a part of it, or a word near to the column's, or it is cut short, or it is the name without the platform's.

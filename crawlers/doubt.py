@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawlers.bounds import Bounds
@@ -120,7 +121,8 @@ class Doubt:
 
     def _below(self, seen: Sighting, visit: Visit, newest: date | None) -> bool:
         """Whether the years or the parts that a landing page leads to hold something newer, or could not be read. `newest`: None where the page itself holds nothing."""
-        years, parts, under = self._years(visit), self._parts(visit), self._under(seen, visit)
+        may = self._may_be_parts(visit)
+        years, parts, under = self._years(visit), self._parts(visit, may), self._under(seen, visit, may)
         if len(parts) > _PARTS:
             return True
         for url in dict.fromkeys((*years, *parts, *under)):
@@ -141,15 +143,11 @@ class Doubt:
         crumbs = {normal(crumb) for crumb in opened.page.breadcrumb} if opened.page is not None else set()
         return bool(crumbs) and crumbs.isdisjoint((normal(seen.name), normal(visit.page.own_name)))
 
-    def _under(self, seen: Sighting, visit: Visit) -> list[str]:
+    def _under(self, seen: Sighting, visit: Visit, parts: list[Link]) -> list[str]:
         """Pages that the first look met with the column in their breadcrumb, and those that only this page and no page above it links to: their breadcrumbs tell parts from neighbours."""
         assert visit.page is not None
         above = {link.url for page in self._above(seen) for link in page.links}
-        own = [
-            link.url
-            for link in visit.page.links
-            if self._may_be_part(link, visit) and link.url not in above and not visit.page.url.startswith(link.url) and not _YEAR.fullmatch(link.text)
-        ]
+        own = [link.url for link in parts if link.url not in above and not visit.page.url.startswith(link.url) and not _YEAR.fullmatch(link.text)]
         met = [url for url in self.look.below.get(seen.key, []) if url != visit.page.url]
         return list(dict.fromkeys((*met[:_PARTS], *own[:_UNDER])))
 
@@ -159,32 +157,41 @@ class Doubt:
         visits = [self.look.entry, *(self.visitor.open(url, self.phase) for url in sorted(on))]
         return [visit.page for visit in visits if visit.page is not None and visit.page.url != seen.url]
 
-    def _may_be_part(self, link: Link, visit: Visit) -> bool:
-        """Whether a link is one by which a column leads on: short, in Chinese, to a page of this host that the list does not hold."""
-        if not (2 <= len(link.text) <= _NAME and _HAN.search(link.text) and not is_next(link.text)):
-            return False  # most links: what the list holds is gathered for the others only
-        if urlsplit(link.url).netloc != urlsplit(visit.response.final).netloc or is_article(link.url) or is_file(link.url):
-            return False
-        known = {visit.response.url, visit.response.final, *(item.url for item in visit.listing.items), *(request.url for request in visit.listing.more)}
-        return link.url not in known
+    def _may_be_parts(self, visit: Visit) -> list[Link]:
+        """Links by which a column may lead on: short, in Chinese, to a page of this host that the list does not hold."""
+        assert visit.page is not None
+        listing, netloc = visit.listing, urlsplit(visit.response.final).netloc
+        known = {visit.response.url, visit.response.final, *(item.url for item in listing.items), *(request.url for request in listing.more)}
+        return [
+            link for link in visit.page.links if link.url not in known and _leads_on(link.text) and urlsplit(link.url).netloc == netloc and _is_page(link.url)
+        ]
 
     def _years(self, visit: Visit) -> list[str]:
         assert visit.page is not None
         found = {match[1]: link.url for link in visit.page.links if (match := _YEAR.fullmatch(link.text)) and link.url != visit.page.url}
         return [found[year] for year in sorted(found, reverse=True) if int(year) <= self.as_of.year][:_YEARS]
 
-    def _parts(self, visit: Visit) -> list[str]:
+    def _parts(self, visit: Visit, parts: list[Link]) -> list[str]:
         """Links to pages in folders below this one's, and to folders that no other page of the site links to."""
         assert visit.page is not None
         here, entry = urlsplit(visit.page.url), self.look.entry
         folder = "/" if here.query else here.path.rsplit("/", 1)[0] + "/"
         home = {link.url for link in entry.page.links} if entry.page is not None else set()
         found = []
-        for link in visit.page.links:
-            path = urlsplit(link.url).path
-            if not self._may_be_part(link, visit) or link.url == visit.page.url or _YEAR.fullmatch(link.text):
+        for link in parts:
+            if link.url == visit.page.url or _YEAR.fullmatch(link.text):
                 continue
+            path = urlsplit(link.url).path
             below = folder != "/" and path.startswith(folder) and "/" in path[len(folder) :]
             if below or (link.url not in home and self.look.linked[link.url] <= 1 and path.endswith("/") and not here.path.startswith(path)):
                 found.append(link.url)
         return list(dict.fromkeys(found))
+
+
+def _is_page(url: str) -> bool:
+    return not is_article(url) and not is_file(url)
+
+
+@lru_cache(4096)
+def _leads_on(text: str) -> bool:  # the menus of a site say the same on every page
+    return 2 <= len(text) <= _NAME and bool(_HAN.search(text)) and not is_next(text)

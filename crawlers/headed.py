@@ -1,6 +1,7 @@
 """Headings of a menu that lead nowhere themselves and unfold what stands under them: `<h3>政府信息公开年报</h3><ul><li><a>2024</a>…`, `<li><span>依申请公开</span><ul>…`."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,11 +21,11 @@ _MOST = 60
 _PARTS = 3
 
 
-def headings(page: "Page") -> Iterator[tuple[str, tuple[Link, ...]]]:
-    """Each heading over a menu with the first links under it; what stands over entries of a list, or is a link itself, is none."""
+def headings(page: "Page", wanted: AbstractSet[str] | None = None) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """Each heading over a menu with the first links under it, where its normal form is `wanted` (None: all); what stands over entries of a list, or is a link itself, is none."""
     for under in page.tree.css(_UNDER):
         head = _before(under)
-        if head is None or head.tag not in _HEADS or (name := _name(head, page)) == "":
+        if head is None or head.tag not in _HEADS or (name := _name(head, page, wanted)) == "":
             continue
         nodes = under.css("a[href]")
         if not 0 < len(nodes) <= _MOST:
@@ -42,14 +43,14 @@ def _before(node: LexborNode) -> LexborNode | None:
     return mate
 
 
-def _name(head: LexborNode, page: "Page") -> str:
-    """What a heading is called; nothing where it leads somewhere itself."""
-    anchors = [head] if head.tag == "a" else head.css("a[href]")
-    if any(page.absolute(anchor.attributes.get("href") or "") not in ("", page.url) for anchor in anchors):
-        return ""
+def _name(head: LexborNode, page: "Page", wanted: AbstractSet[str] | None) -> str:
+    """What a heading is called; nothing where that is not `wanted`, or where it leads somewhere itself."""
     text = head.text(separator="")
     name = from_pieces([" ".join(text.split())]) if len(text) <= 200 else ""
-    return name if 2 <= len(normal(name)) <= _HEADING else ""
+    if not 2 <= len(known := normal(name)) <= _HEADING or (wanted is not None and known not in wanted):
+        return ""
+    anchors = [head] if head.tag == "a" else head.css("a[href]")
+    return "" if any(page.absolute(anchor.attributes.get("href") or "") not in ("", page.url) for anchor in anchors) else name
 
 
 def _link(node: LexborNode, page: "Page") -> Link | None:

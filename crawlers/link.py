@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
@@ -120,20 +121,20 @@ def _link(names: tuple[str, ...], url: str) -> Link:  # the menus of a site are 
     return Link(names, url)
 
 
-def block_names(tree: LexborHTMLParser) -> set[str]:
-    """Normal forms of names that blocks without links bear as a whole, however their pieces are broken up, and of what stands on buttons."""
+def block_names(tree: LexborHTMLParser, wanted: AbstractSet[str] | None = None) -> set[str]:
+    """Normal forms of names that blocks without links bear as a whole, however their pieces are broken up, and of what stands on buttons; those `wanted`, or all."""
     found = {normal(node.attributes.get("value") or "") for node in tree.css("input[value]") if node.attributes.get("type") in _BUTTONS}
     for node in tree.css("h1, h2, h3, h4, h5, h6, dt, li, th, p, button, summary, legend, caption"):
         first = node.child
-        if first is not None and (first.next is not None or first.tag != "-text") and node.css_first("a[href]") is None:
+        if first is not None and (first.next is not None or first.tag != "-text"):
             text = node.text(separator="")
-            if len(text) < 200 and len(name := normal(text)) <= _LABEL:
+            if len(text) < 200 and len(name := normal(text)) <= _LABEL and (wanted is None or name in wanted) and node.css_first("a[href]") is None:
                 found.add(name)
     broken = {block.mem_id: block for node in tree.css("br") if (block := node.parent) is not None}
     for block in broken.values():
-        if block.css_first("a[href]") is None and len(text := block.text(separator="")) < 200:
+        if len(text := block.text(separator="")) < 200 and (wanted is None or normal(text) in wanted) and block.css_first("a[href]") is None:
             found.add(normal(text))
-    return found - {""}
+    return found - {""} if wanted is None else found & wanted
 
 
 def literal_address(script: str) -> str:

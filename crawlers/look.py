@@ -221,21 +221,18 @@ def note_names(visit: Visit, links: Sequence[Link], bounds: Bounds, names: Names
     items = {item.url for item in visit.listing.items if item.date}
     named = set()
     for link in links:
-        for text in link.names:
-            if found := names.match(text):
-                key, match = found
-                if bounds.holds(link.url) or not bounds.on_site(link.url):
-                    _add(look.candidates, Candidate(key, match, text, link.url, visit.page.url, link.written))
-                    named.add(key)
-                elif bounds.borders(link.url):
-                    _add(look.bordering, Candidate(key, match, text, link.url, visit.page.url, link.written))
-                break
-        else:
+        if (found := names.of_link(link.names)) is not None:
+            key, match, text = found
+            if bounds.holds(link.url) or not bounds.on_site(link.url):
+                _add(look.candidates, Candidate(key, match, text, link.url, visit.page.url, link.written))
+                named.add(key)
+            elif bounds.borders(link.url):
+                _add(look.bordering, Candidate(key, match, text, link.url, visit.page.url, link.written))
+        elif link.url not in items and bounds.holds(link.url):
             odd = is_article(link.url) or is_file(link.url)
-            if link.url not in items and bounds.holds(link.url):
-                for text in link.names:
-                    for key in names.contained(text) if not odd or not _TITLE.search(text) else ():
-                        _add(look.contained, Candidate(key, Match.CONTAINED, text, link.url, visit.page.url, link.written))
+            for text in link.names:
+                for key in names.contained(text) if not odd or not _TITLE.search(text) else ():
+                    _add(look.contained, Candidate(key, Match.CONTAINED, text, link.url, visit.page.url, link.written))
     return len(named)
 
 

@@ -1,8 +1,8 @@
 """Names that stand on a page without being links to somewhere: tabs, options, headings, buttons, Chinese texts that scripts write."""
 
 import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from crawlers.page import Page
 
 _HAN_WORDS = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9]{2,40}")
+_LONG = 80
 
 
 class Loose:
@@ -22,32 +23,35 @@ class Loose:
 
     def __init__(self, page: "Page") -> None:
         self._page = page
+        self._known: dict[AbstractSet[str], frozenset[str]] = {}
+        self._headed: dict[AbstractSet[str], dict[str, tuple[str, tuple[Link, ...]]]] = {}
 
-    def bears(self, spellings: AbstractSet[str]) -> bool:
-        """Whether one of some names stands on the page by itself."""
-        return not spellings.isdisjoint(self._names)
+    def bears(self, spellings: AbstractSet[str], among: frozenset[str] = frozenset()) -> bool:
+        """Whether one of some names stands on the page by itself. `among`: what others will ask for, so that the page is gone through once for all of them."""
+        wanted = among if spellings <= among else frozenset(spellings)
+        if (borne := self._known.get(wanted)) is None:
+            tree = self._page.tree
+            borne = self._known[wanted] = frozenset(block_names(tree, wanted) | wanted.intersection(self._texts(wanted)))
+        return not borne.isdisjoint(spellings)
 
-    @cached_property
-    def headed(self) -> dict[str, tuple[str, tuple[Link, ...]]]:
-        """Headings over a menu by their normal form: the heading, and the first links under it."""
-        found: dict[str, tuple[str, tuple[Link, ...]]] = {}
-        for text, links in headings(self._page):
-            found.setdefault(normal(text), (text, links))
-        return found
+    def headed(self, wanted: frozenset[str]) -> dict[str, tuple[str, tuple[Link, ...]]]:
+        """Headings over a menu by their normal form, as far as it is `wanted`: the heading, and the first links under it."""
+        if (known := self._headed.get(wanted)) is None:
+            known = self._headed[wanted] = {}
+            for text, links in headings(self._page, wanted):
+                known.setdefault(normal(text), (text, links))
+        return known
 
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        """Gathered once a page: dozens of columns ask, and looking each of their names up in the page's text took six times as long."""
-        tree = self._page.tree
-        found = block_names(tree)
-        for node in tree.root.traverse(include_text=True) if tree.root else ():
+    def _texts(self, wanted: frozenset[str]) -> Iterator[str]:
+        """Normal forms of the texts that stand by themselves, as far as they may be `wanted`."""
+        root = self._page.tree.root
+        for node in root.traverse(include_text=True) if root else ():
             if not node.is_text_node or not (text := node.text_content or "").strip() or (parent := node.parent) is None:
                 continue
             if (tag := parent.tag) == "script":
-                found |= {normal(word) for word in _HAN_WORDS.findall(text) if not word.isascii()} if not text.isascii() else set()
-            elif len(text) < 80 and tag not in ("title", "style", "template") and not self._linked(parent):
-                found.add(normal(text))
-        return frozenset(found)
+                yield from (normal(word) for word in _HAN_WORDS.findall(text) if not word.isascii()) if not text.isascii() else ()
+            elif len(text) < _LONG and tag not in ("title", "style", "template") and (name := normal(text)) in wanted and not self._linked(parent):
+                yield name
 
     def _linked(self, node: LexborNode | None) -> bool:
         """Whether a node stands in an anchor that leads somewhere."""

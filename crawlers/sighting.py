@@ -45,9 +45,11 @@ class Reader:
     inquiry: Inquiry = field(init=False)
     _items: ItemReader = field(init=False)
     _chooser: Chooser = field(init=False)
+    _spellings: frozenset[str] = field(init=False)
     _open: set[str] = field(init=False, default_factory=set)  # columns whose negative something else on the site contradicts
 
     def __post_init__(self) -> None:
+        self._spellings = frozenset(name for column in self.columns.values() for name in column.spellings)
         self.inquiry = Inquiry(self.visitor, self.bounds, self.look, self.phase)
         self._chooser = Chooser(self.visitor, self.bounds, self.look, self.columns, self.phase)
         self._items = ItemReader(self.visitor, self.bounds, self.as_of, self.horizon, self.phase)
@@ -150,7 +152,7 @@ class Reader:
         if (headed := self._headed(planned)) is not None:
             return headed
         for visit in self.look.read:
-            if visit.page is not None and (visit.page.loose.bears(column.spellings) or not column.spellings.isdisjoint(self.look.words)):
+            if visit.page is not None and (not column.spellings.isdisjoint(self.look.words) or self._stands_loose(column, visit.page)):
                 # The name stands there as a tab, a heading or what a script writes: a reader may get to the column where we cannot.
                 return ambiguous(Candidate(column.key, Match.CONTAINED, column.name, visit.page.url, visit.page.url), visit)
         return Sighting(column.key, complete=True)
@@ -159,7 +161,7 @@ class Reader:
         """A column that is the heading of a menu and has no page of its own: what stands under it speaks for it where that is good. It is only a part: it proves nothing bad, and no end."""
         column = planned.column
         for visit in self.look.read:
-            known = visit.page.loose.headed if visit.page is not None else {}
+            known = visit.page.loose.headed(self._spellings) if visit.page is not None else {}
             for text, links in (known[name] for name in column.spellings if name in known):
                 match = Match.EXACT if normal(text) == normal(column.name) else Match.ALIAS
                 for link in links:
@@ -171,6 +173,10 @@ class Reader:
                     if not is_negative(seen, planned, self.as_of):
                         return seen
         return None
+
+    def _stands_loose(self, column: Column, page: Page) -> bool:
+        """Whether a page bears a column's name without linking to it. Looked for with the names of all columns at once: each that no link names asks every page that was read."""
+        return page.loose.bears(column.spellings, self._spellings)
 
     def _others(self, column: Column, parts: list[Candidate], outcome: Outcome) -> bool:
         """Whether links that contain the name are all something else: each page names itself otherwise, says nothing of the name, none is a document, and the search has nothing."""
@@ -232,8 +238,10 @@ class Reader:
         )
 
     def _shared(self, items: tuple[Item, ...]) -> bool:
+        if len(items) < _SHARED or self.bounds.on_site(items[0].url) or self.look.entry.page is None:
+            return False
         hosts = {urlsplit(item.url).netloc.lower() for item in items}
-        if len(items) < _SHARED or len(hosts) != 1 or self.bounds.on_site(items[0].url) or self.look.entry.page is None:
+        if len(hosts) != 1:
             return False
         return any(urlsplit(link.url).netloc.lower() in hosts and any(_SUPERIOR.search(name) for name in link.names) for link in self.look.entry.page.links)
 

@@ -113,18 +113,12 @@ class Visitor:
         self._seen: dict[tuple[Phase, str, object], Visit] = {}
         self._first: dict[tuple[str, str, str], Visit] = {}
         self.snapshots: list[Snapshot] = []
+        self.pages = 0
+        """Pages asked for."""
+        self.failures = 0
+        """Requests that brought no answer about the page."""
         self.home = ""
         self.screen = Screen(browser, writer, self.snapshots, self._for_script, fetcher.now) if browser is not None else None
-
-    @property
-    def pages(self) -> int:
-        """Pages asked for."""
-        return sum(1 for snapshot in self.snapshots if snapshot.made is Made.ANSWER)
-
-    @property
-    def failures(self) -> int:
-        """Requests that brought no answer about the page."""
-        return sum(1 for snapshot in self.snapshots if snapshot.status is not FetchStatus.OK and snapshot.http not in (404, 410))
 
     def visits(self) -> list[Visit]:
         """Everything opened, in order."""
@@ -247,6 +241,8 @@ class Visitor:
         seq = len(self.snapshots)
         sha = kept.sha256
         self.snapshots.append(Snapshot(seq, response.final, response.at, response.status, response.http, sha, kept.offset, kept.length, phase))
+        self.pages += 1
+        self.failures += not (response.ok or response.gone)
         self._on_page(url, response.ok or response.gone)
         kind = response.content_type.lower()
         readable = response.ok and (not kind or any(word in kind for word in ("html", "xml", "text", "json", "javascript")))

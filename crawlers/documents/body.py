@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawlers.link import Link, names_of
 from crawlers.page import Page
@@ -16,6 +15,7 @@ PICTURE = "\ufffc"
 
 _DROPPED = frozenset({"script", "style", "noscript", "template", "head", "nav", "footer", "select", "option", "button", "textarea"})
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "sup", "sub", "ins", "del", "o:p", "st1:chsdate"})
+_NEVER_CHROME = frozenset({"-text", "body", "td", "tr", "table", "a"})
 _BLOCKS = frozenset({"div", "p", "ul", "hr", "iframe"})
 """Where one of these stands empty between two texts they are two lines all the same."""
 _CHROME = re.compile(
@@ -46,20 +46,18 @@ class Table:
 
 
 @dataclass(slots=True)
-class _Holds:
-    """Of an element: characters of text, whether a main heading stands in it, and how many tables and cells."""
+class _Element:
+    """An element, or a text: its node, tag and text, its parent, and where what it holds ends. Of what it holds: characters, whether a main heading, how many tables and cells."""
 
+    node: LexborNode
+    tag: str
+    over: "_Element | None"
+    text: str = ""
+    end: int = 0
     length: int = 0
     heading: bool = False
     tables: int = 0
     cells: int = 0
-
-    def add(self, tag: str, other: "_Holds") -> None:
-        """Count a child in."""
-        self.length += other.length
-        self.heading = self.heading or other.heading or tag == "h1"
-        self.tables += other.tables + (tag == "table")
-        self.cells += other.cells + (tag in ("td", "th"))
 
 
 class Body:
@@ -75,74 +73,86 @@ class Body:
         return plain(self.page.meta_of("ArticleTitle") or (heading.text() if heading is not None else "") or self.page.title)
 
     @cached_property
-    def _tree(self) -> LexborHTMLParser:
-        """The page's document, held on to: what is counted by node holds for this parsing of it only."""
-        return self.page.tree
-
-    @cached_property
-    def _holds(self) -> dict[int, "_Holds"]:
-        """What every element holds, counted in one pass: pages may be nested a hundred thousand deep."""
-        found: dict[int, _Holds] = {}
-        root = self._tree.body
-        stack: list[tuple[LexborNode, LexborNode | None, bool]] = [(root, None, False)] if root is not None else []
+    def _elements(self) -> list[_Element]:
+        """Every element and text in the document's order, those within `_DROPPED` left out, with what it holds: one pass without recursion, pages may be nested a hundred thousand deep."""
+        root = self.page.tree.body
+        found: list[_Element] = []
+        stack: list[tuple[LexborNode, _Element | None]] = [(root, None)] if root is not None else []
         while stack:
-            node, over, done = stack.pop()
-            above = found.get(over.mem_id) if over is not None else None
-            if node.tag == "-text":
-                if above is not None:
-                    above.length += len((node.text_content or "").strip())
-            elif not done:
-                found[node.mem_id] = _Holds()
-                stack.append((node, over, True))
-                if node.tag not in _DROPPED:
-                    stack.extend((child, node, False) for child in node.iter(include_text=True))
-            elif above is not None:
-                above.add(node.tag or "", found[node.mem_id])
+            node, over = stack.pop()
+            tag = node.tag or ""
+            one = _Element(node, tag, over)
+            found.append(one)
+            if tag == "-text":
+                one.text = node.text_content or ""
+                one.length = len(one.text.strip())
+            elif tag not in _DROPPED:
+                child = node.last_child
+                while child is not None:
+                    stack.append((child, one))
+                    child = child.prev
+        self._count(found)
         return found
 
+    @staticmethod
+    def _count(found: list[_Element]) -> None:
+        """What each holds, from the last to the first: what it holds itself is known by then."""
+        for number in range(len(found) - 1, -1, -1):
+            one = found[number]
+            one.end = max(one.end, number + 1)
+            if (over := one.over) is not None:
+                over.end = max(over.end, one.end)
+                over.length += one.length
+                over.heading = over.heading or one.heading or one.tag == "h1"
+                over.tables += one.tables + (one.tag == "table")
+                over.cells += one.cells + (one.tag in ("td", "th"))
+
     @cached_property
+    def _shown(self) -> tuple[_Element, ...]:
+        """The elements and texts of the document in their order, without the site's head, menus and foot."""
+        every = self._elements
+        whole = every[0].length if every else 0
+        kept = []
+        number = 0
+        while number < len(every):
+            one = every[number]
+            if one.tag in _DROPPED or (one.tag not in _NEVER_CHROME and self._chrome(one, whole)):
+                number = one.end
+                continue
+            kept.append(one)
+            number += 1
+        return tuple(kept)
+
+    @property
     def nodes(self) -> tuple[LexborNode, ...]:
         """Nodes of the document in their order, texts included."""
-        body = self._tree.body
-        return tuple(self._walk(body)) if body is not None else ()
+        return tuple(one.node for one in self._shown)
 
-    def _walk(self, root: LexborNode) -> Iterator[LexborNode]:
-        whole = self._holds[root.mem_id].length
-        stack = [root]
-        while stack:
-            node = stack.pop()
-            if node.tag in _DROPPED or (node.tag not in ("-text", "body", "td", "tr", "table", "a") and self._chrome(node, whole)):
-                continue
-            yield node
-            if node.tag != "-text":
-                stack.extend(reversed(list(node.iter(include_text=True))))
-
-    def _chrome(self, node: LexborNode, whole: int) -> bool:
-        attributes = node.attributes
+    def _chrome(self, one: _Element, whole: int) -> bool:
+        attributes = one.node.attributes
         named = " ".join(_CAMEL.sub("-", attributes.get(name) or "").lower() for name in ("class", "id"))[:_NAMED]
         if not named.strip() or not _CHROME.search(named):
             return False
-        holds = self._holds.get(node.mem_id, _Holds())
         # A wrapper that is called `top` or `links` and holds the article is not chrome.
-        return "foot" in named or not (holds.heading or holds.length >= whole / 2)
+        return "foot" in named or not (one.heading or one.length >= whole / 2)
 
     @cached_property
     def marked(self) -> tuple[str, ...]:
         """Lines with `PICTURE` where pictures stand."""
         lines: list[str] = []
-        at: tuple[int, int] = (-1, -1)
-        for node in self.nodes:
-            if node.tag == "br" or (node.tag in _BLOCKS and not at[1] and not self._holds[node.mem_id].length):
-                at = (-1, -1)
+        at: tuple[_Element | None, _Element | None] = (None, None)
+        for one in self._shown:
+            if one.tag == "br" or (one.tag in _BLOCKS and at[1] is None and not one.length):
+                at = (None, None)
                 continue
-            piece = PICTURE if node.tag == "img" else plain(node.text_content or "") if node.tag == "-text" else ""
-            if not piece or (parent := node.parent) is None:
+            piece = PICTURE if one.tag == "img" else plain(one.text) if one.tag == "-text" else ""
+            if not piece or one.over is None:
                 continue
-            block, cell = self._block(parent)
-            if block != at[0]:
+            block, cell = _block(one.over)
+            if block is not at[0]:
                 lines.append(piece)
             else:
-                lines[-1] += ("\t" if cell != at[1] else "") + piece
+                lines[-1] += ("\t" if cell is not at[1] else "") + piece
             at = (block, cell)
         return tuple(_until_foot([line.strip() for line in lines]))
 
@@ -160,51 +170,56 @@ class Body:
     def links(self) -> tuple[Link, ...]:
         """Links of the document."""
         found = []
-        for node in self.nodes:
-            if node.tag == "a" and (url := self.page.absolute(node.attributes.get("href") or "")):
-                found.append(Link(names_of(node), url))
+        for one in self._shown:
+            if one.tag == "a" and (url := self.page.absolute(one.node.attributes.get("href") or "")):
+                found.append(Link(names_of(one.node), url))
         return tuple(found)
 
     @cached_property
     def mails(self) -> bool:
         """Whether it offers to write an e-mail."""
-        return any(node.tag == "a" and (node.attributes.get("href") or "").lower().startswith("mailto:") for node in self.nodes)
+        return any(one.tag == "a" and (one.node.attributes.get("href") or "").lower().startswith("mailto:") for one in self._shown)
 
     @cached_property
     def frames(self) -> bool:
         """Whether part of it is shown by a frame or an embedded viewer."""
-        return any(node.tag in ("iframe", "frame", "embed", "object") for node in self.nodes)
+        return any(one.tag in ("iframe", "frame", "embed", "object") for one in self._shown)
+
+    @cached_property
+    def pictures(self) -> bool:
+        """Whether it shows pictures."""
+        return any(one.tag == "img" for one in self._shown)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Tables that hold no tables of their own."""
         found = []
-        for table in (node for node in self.nodes if node.tag == "table" and not self._holds[node.mem_id].tables):
+        for table in (one.node for one in self._shown if one.tag == "table" and not one.tables):
             rows = [tuple(plain(cell.text(separator=" ")) for cell in row.css("td, th")) for row in table.css("tr")[:_ROWS]]
             found.append(Table(tuple(row for row in rows if row)))
         return tuple(found)
 
-    def _block(self, node: LexborNode) -> tuple[int, int]:
-        """The block that a text belongs to, and its cell: a short row of a table is one block."""
-        block: LexborNode = node
-        for _ in range(_CLIMB):
-            if block.tag not in _INLINE or block.parent is None:
-                break
-            block = block.parent
-        over: LexborNode | None = block
-        cell = 0
-        for _ in range(_CLIMB):
-            if over is None or over.tag in ("table", "body"):
-                break
-            if over.tag in ("td", "th"):
-                cell = over.mem_id
-            if over.tag == "tr" and cell:
-                holds = self._holds.get(over.mem_id, _Holds())
-                if not holds.tables and holds.cells <= _CELLS and holds.length <= _ROW:
-                    return over.mem_id, cell
-                break
-            over = over.parent
-        return block.mem_id, 0
+
+def _block(one: _Element) -> tuple[_Element, _Element | None]:
+    """The block that a text belongs to, and its cell: a short row of a table is one block."""
+    block = one
+    for _ in range(_CLIMB):
+        if block.tag not in _INLINE or block.over is None:
+            break
+        block = block.over
+    over: _Element | None = block
+    cell: _Element | None = None
+    for _ in range(_CLIMB):
+        if over is None or over.tag in ("table", "body"):
+            break
+        if over.tag in ("td", "th"):
+            cell = over
+        if over.tag == "tr" and cell is not None:
+            if not over.tables and over.cells <= _CELLS and over.length <= _ROW:
+                return over, cell
+            break
+        over = over.over
+    return block, None
 
 
 def _until_foot(lines: list[str]) -> list[str]:

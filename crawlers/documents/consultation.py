@@ -179,7 +179,7 @@ def _draft(body: Body, files: tuple[str, ...]) -> bool | None:
     names = (*files, *(plain(link.text) for link in body.links if len(link.text) > 6))
     if any(_DRAFT.search(name) and not _EXPLAINED.search(name) for name in names) or _DRAFT_TEXT.search(body.text):
         return True
-    return None if files or body.frames or any(node.tag == "img" for node in body.nodes) or len(body.text) > 1500 else False
+    return None if files or body.frames or body.pictures or len(body.text) > 1500 else False
 
 
 def _explanation(body: Body, files: tuple[str, ...]) -> bool | None:

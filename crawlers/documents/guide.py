@@ -100,7 +100,7 @@ def _read(page: Page, body: Body) -> Reading:
     if body.mails and "互联网联系方式" not in found:
         found = tuple(name for name in ELEMENTS if name in (*found, "互联网联系方式"))
     short = sum(len(line) for line in body.lines) < _LITTLE or len(found) < 3
-    elsewhere = bool(page.attachments) or body.frames or any(node.tag == "img" for node in body.nodes) or page.loads_by_script
+    elsewhere = bool(page.attachments) or body.frames or body.pictures or page.loads_by_script
     return Reading(found, not (short and elsewhere))
 
 
