@@ -20,10 +20,11 @@ from crawlers.status import Dialect
 
 _HINTS = (".json", "getJSON(", ".get(", ".ajax(", "fetch(", "axios", "XMLHttpRequest")
 _LITERAL = r"""\s{0,20}(['"])(?P<url>[^'"\s<>\\]{2,500})\1(?!\s{0,9}\+)"""
+# Each begins with a character: that a word begins there is looked at after it is found, which takes a tenth of the time.
 _CALLS = (
-    re.compile(r"(?:(?:\$|jQuery)\.(?:get|getJSON)|\bfetch|\baxios(?:\.get)?)\s?\(" + _LITERAL),
+    re.compile(r"(?:\$\.get(?:JSON)?|jQuery\.get(?:JSON)?|f(?<=\bf)etch|a(?<=\ba)xios(?:\.get)?)\s?\(" + _LITERAL),
     re.compile(r"\.open\(\s{0,9}['\"]GET['\"]\s{0,9}," + _LITERAL, re.IGNORECASE),
-    re.compile(r"\burl['\"]?\s{0,9}:" + _LITERAL),
+    re.compile(r"u(?<=\bu)rl['\"]?\s{0,9}:" + _LITERAL),
 )
 _CONSTANT = re.compile(r"""(['"])(?P<url>[^'"\s<>\\]{1,300}\.json(?:\?[^'"\s<>\\]{0,200})?)\1(?!\s{0,9}\+)""")
 _SENT = re.compile(r"\b(?:type|method)['\"]?\s{0,9}:\s{0,9}['\"]post|\bdata['\"]?\s{0,9}:\s{0,9}(?!null)[\w${\[]|\bbody['\"]?\s{0,9}:", re.IGNORECASE)

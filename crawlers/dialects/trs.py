@@ -22,8 +22,8 @@ _OPTIONS = re.compile(
     r"\bPager\(\{\s{0,8}size\s{0,2}:\s{0,2}(\d{1,5})\s{0,2},\s{0,8}current\s{0,2}:\s{0,2}(\d{1,5})\s{0,2},\s{0,8}prefix\s{0,2}:\s{0,2}['\"]([\w-]{1,60})['\"]\s{0,2},\s{0,8}"
     r"suffix\s{0,2}:\s{0,2}['\"](\w{1,8})['\"]"
 )
-_PAGES = re.compile(r"\bcountPage\s{0,4}=\s{0,4}['\"]?(\d{1,5})\b")
-_AT = re.compile(r"\bcurrentPage\s{0,4}=\s{0,4}['\"]?(\d{1,5})\b")
+_PAGES = re.compile(r"countPage(?<=\bcountPage)\s{0,4}=\s{0,4}['\"]?(\d{1,5})\b")
+_AT = re.compile(r"currentPage(?<=\bcurrentPage)\s{0,4}=\s{0,4}['\"]?(\d{1,5})\b")
 _GLUE = r"[\s\"'+\\]{0,12}"
 _WRITTEN = re.compile(rf"([\w-]{{1,60}}?){_GLUE}_{_GLUE}\(?\s?(?:nextPage|currentPage\s?\+\s?1)\s?\)?{_GLUE}\.{_GLUE}(\w{{2,6}})")
 _NUMBER = re.compile(r"_(\d{1,5})\.\w{1,8}$")
