@@ -9,7 +9,7 @@ from itertools import takewhile
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.dates import find_dates, list_date, url_date
-from crawlers.dialects import tooltips
+from crawlers.dialects import beside, tooltips
 from crawlers.dialects.row import LinkCounts, row_of
 from crawlers.dialects.table import Tables, cell_date, filled
 from crawlers.dialects.when import Stated, Years, has_date, may_hold_dates, may_state_date, row_date
@@ -29,6 +29,9 @@ _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
 _ASIDE = re.compile(r"[一-龥]{2,6}\s{0,4}[：:]|[\d\s:/.年月日-]*$")
 """A line of a tooltip that is no part of the title: a label with what it labels, a number, nothing."""
 _ENDS = ("endtime", "end-time", "end_time", "enddate", "deadline", "expire", "jzsj", "jzrq")
+_WORDS = re.compile(r"[一-龥](?<![年月日])")
+_LABELLED = 6
+"""Characters of what stands with a day: 发布时间, 星期二."""
 _OVER = ", ".join(f"[class*={name} i]" for name in _ENDS)
 _TOOLTIP = re.compile(r"\s{0,4}(?:发布|发表|发文|公开|更新|添加|录入)(?:时间|日期)\s{0,4}[：:]\s{0,4}((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})")
 """A date that the tooltip of a link states behind the title."""
@@ -42,8 +45,9 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
     wanted: set[object] = set()
     for bundle in bundles:
         bundle.held(links)
+        turns = beside.days(bundle.rows) if bundle.dated and bundle.may_take_turns(rows) else {}
         for row in bundle.rows if bundle.dated else ():
-            text = row.text(separator=" ") + _date_after(row, rows)
+            text = row.text(separator=" ") + (_date_after(row, rows) or (f" {day}" if (day := turns.get(row.mem_id)) else ""))
             if bundle.cells or may_state_date(text):
                 texts[row.mem_id] = text
                 bundle.tells = True
@@ -58,6 +62,9 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
         holder: [(row, item) for row, anchors, text in mates for item in _items(row, anchors, text, tables, years, as_of, ends=ends)]
         for holder, mates in found.items()
     }
+
+
+_TITLES = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div"})
 
 
 @dataclass(slots=True)
@@ -76,6 +83,11 @@ class _Bundle:
         self.holder = _table_of(self.rows[0]) if self.cells else _holder(self.rows, self.parent, links)
         # One look at the parent tells that menus, which are most of a page's rows, state no date.
         self.dated = self.cells or self.parent is None or may_hold_dates(self.parent.text(separator=" "))
+
+    def may_take_turns(self, rows: _Rows) -> bool:
+        """Whether the rows are titles alone, between which the days may stand."""
+        first = self.rows[0]
+        return not self.cells and len(self.rows) > 1 and first.tag in _TITLES and " ".join(first.text().split()) == rows[first.mem_id][1][0][2]
 
 
 def _rows(tree: LexborHTMLParser, page: Page, links: LinkCounts) -> tuple[_Rows, list[_Bundle]]:
@@ -180,15 +192,16 @@ def title_of(anchor: LexborNode, shown: str) -> str:
     child = anchor.child
     if child is None or (child.next is None and child.tag == "-text"):
         return shown
-    for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div"):
+    for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div, li"):
         inner = " ".join(node.text().split())
-        if (
-            len(inner) >= 6
-            and not (has_date(inner) and len(inner) <= 20)
-            and not (node.tag == "div" and node.css_first("div, p, span") is not None and has_date(inner))
-        ):
+        if len(inner) >= 6 and not _is_day(inner) and not (node.tag == "div" and node.css_first("div, p, span") is not None and has_date(inner)):
             return inner
     return _without_date(anchor, shown)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day and no title that has one in it."""
+    return len(text) <= 20 and has_date(text) and len(_WORDS.findall(text)) <= _LABELLED
 
 
 def _told(tooltip: str) -> str:
@@ -199,9 +212,9 @@ def _told(tooltip: str) -> str:
 
 def _without_date(anchor: LexborNode, shown: str) -> str:
     """What a link is called, where an element inside it holds its date."""
-    for node in anchor.css("span, em, i, b, font, small, time"):
+    for node in anchor.css("span, em, i, b, font, small, time, li, p, div"):
         inner = " ".join(node.text().split())
-        if len(inner) <= 20 and len(shown) - len(inner) >= 4 and has_date(inner) and (shown.endswith(inner) or shown.startswith(inner)):
+        if len(shown) - len(inner) >= 4 and _is_day(inner) and (shown.endswith(inner) or shown.startswith(inner)):
             return shown.removesuffix(inner).removeprefix(inner).strip()
     return shown
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.dialects.beside import takes_turns
 from crawlers.dialects.table import cells, is_label
 from crawlers.dialects.when import has_date
 
@@ -45,7 +46,9 @@ def row_of(anchor: LexborNode, links: LinkCounts) -> LexborNode | None:
         node = node.parent
     if (block is None or links.of(block) > 1) and anchor.child is not None and _several(anchor.child) and has_date(anchor.text(separator=" ")):
         return single or anchor  # title and day stand inside the link itself
-    return block if block is not None else _run(anchor)
+    if block is not None:
+        return block
+    return _run(anchor) or (anchor if takes_turns(anchor) else None)
 
 
 def _several(first: LexborNode) -> bool:
@@ -94,6 +97,8 @@ def _run(anchor: LexborNode) -> LexborNode | None:
             following = after.next
             if following is not None and following.tag == "-text" and not (following.text_content or "").strip():
                 following = following.next
+            if following is None and (parent := anchor.parent) is not None and parent.css_first("br") is None and len(parent.css("a")) > 1:
+                return None  # the last of a run that no line breaks part
             return anchor.parent if following is None or following.tag == "br" else None
         after = after.next
     return None
