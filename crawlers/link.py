@@ -103,7 +103,7 @@ def links_in(tree: LexborHTMLParser, anchors: Iterable[Anchor], source: str, abs
             if not names and node.tag == "area" and (alternative := attributes.get("alt")):
                 names = (alternative,)
             yield _link(names, intern(url))
-        elif url := _handled(node, absolute):
+        elif url := handled(node, absolute):
             yield Link(_names(node, attributes, own), url, written=True)
         if url and len(own) <= 8 and not _speaks(own) and (beside := _heading(node, own)):
             yield Link((beside,), url, written=True)
@@ -112,7 +112,7 @@ def links_in(tree: LexborHTMLParser, anchors: Iterable[Anchor], source: str, abs
     if "onclick" in source or "data-" in source:
         for node in tree.css(":is([onclick], [data-href], [data-url], [data-link]):not(a[href]):not(area[href])"):
             names = names_of(node)
-            if (not names or len(names[0]) <= _LABEL) and (url := _handled(node, absolute)):
+            if (not names or len(names[0]) <= _LABEL) and (url := handled(node, absolute)):
                 yield Link(names, url, written=True)
 
 
@@ -145,7 +145,8 @@ def literal_address(script: str) -> str:
     return ""
 
 
-def _handled(node: LexborNode, absolute: Callable[[str], str]) -> str:
+def handled(node: LexborNode, absolute: Callable[[str], str]) -> str:
+    """Where a click on an element leads, as its attributes state it whole; empty when they do not."""
     for name in _HANDLED:
         if (stated := (node.attributes.get(name) or "").strip()) and is_address(stated):
             return absolute(stated)

@@ -29,6 +29,9 @@ _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
 _ASIDE = re.compile(r"[一-龥]{2,6}\s{0,4}[：:]|[\d\s:/.年月日-]*$")
 """A line of a tooltip that is no part of the title: a label with what it labels, a number, nothing."""
 _ENDS = ("endtime", "end-time", "end_time", "enddate", "deadline", "expire", "jzsj", "jzrq")
+_STAMPS = ("datetime=", "data-date=", "data-time=", "data-pubdate=")
+_STAMPED = ", ".join(f"[{name.rstrip('=')}]" for name in _STAMPS)
+_STATED = re.compile(r"(?:19|20)\d{2}[-/.]\d{2}[-/.]\d{2}(?!\d)")
 _WORDS = re.compile(r"[一-龥](?<![年月日])")
 _LABELLED = 6
 """Characters of what stands with a day: 发布时间, 星期二."""
@@ -43,11 +46,14 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
     rows, bundles = _rows(tree, page, links)
     texts: dict[int, str] = {}
     wanted: set[object] = set()
+    stamped = page.may_hold(*_STAMPS)
     for bundle in bundles:
-        bundle.held(links)
+        bundle.held(links, stamped=stamped)
         turns = beside.days(bundle.rows) if bundle.dated and bundle.may_take_turns(rows) else {}
         for row in bundle.rows if bundle.dated else ():
-            text = row.text(separator=" ") + (_date_after(row, rows) or (f" {day}" if (day := turns.get(row.mem_id)) else ""))
+            text = row.text(separator=" ") + (
+                _date_after(row, rows) or (f" {day}" if (day := turns.get(row.mem_id)) else "") or (_stamp(row) if stamped else "")
+            )
             if bundle.cells or may_state_date(text):
                 texts[row.mem_id] = text
                 bundle.tells = True
@@ -59,7 +65,7 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
             found.setdefault(bundle.holder, []).append((row, anchors, texts.get(key, "")))
     ends = page.may_hold(*_ENDS)
     return {
-        holder: [(row, item) for row, anchors, text in mates for item in _items(row, anchors, text, tables, years, as_of, ends=ends)]
+        holder: [(row, item) for row, anchors, text in mates for item in items_of(row, anchors, text, tables, years, as_of, ends=ends)]
         for holder, mates in found.items()
     }
 
@@ -78,11 +84,11 @@ class _Bundle:
     dated: bool = True
     holder: object = None
 
-    def held(self, links: LinkCounts) -> None:
-        """Look at what holds the rows, once for all of them."""
+    def held(self, links: LinkCounts, *, stamped: bool) -> None:
+        """Look at what holds the rows, once for all of them. `stamped`: attributes of the page may state days."""
         self.holder = _table_of(self.rows[0]) if self.cells else _holder(self.rows, self.parent, links)
         # One look at the parent tells that menus, which are most of a page's rows, state no date.
-        self.dated = self.cells or self.parent is None or may_hold_dates(self.parent.text(separator=" "))
+        self.dated = stamped or self.cells or self.parent is None or may_hold_dates(self.parent.text(separator=" "))
 
     def may_take_turns(self, rows: _Rows) -> bool:
         """Whether the rows are titles alone, between which the days may stand."""
@@ -127,7 +133,18 @@ def _date_after(row: LexborNode, rows: _Rows) -> str:
     return f" {text}" if 6 <= len(text) <= 30 and has_date(text) and not has_date(row.text(separator=" ")) else ""
 
 
-def _items(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: str, tables: Tables, years: Years, as_of: date, *, ends: bool) -> list[Item]:
+def _stamp(row: LexborNode) -> str:
+    """The day that an attribute of a row, or of what stands in it, states where the row shows none: `<time datetime="2026-03-20">3天前</time>`."""
+    if has_date(row.text(separator=" ")):
+        return ""
+    for node in (row, *row.css(_STAMPED)):
+        for name in _STAMPS:
+            if (stated := (node.attributes.get(name.rstrip("=")) or "").strip()) and _STATED.match(stated):
+                return f" {stated[:10]}"
+    return ""
+
+
+def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: str, tables: Tables, years: Years, as_of: date, *, ends: bool) -> list[Item]:
     """The entries of one row: one, dated by what stands beside it; or, where a row holds several links and several dates, one for each link with the date next to it."""
     columns = tables.of(row) if row.tag == "tr" else None
     if columns is None and not text:
@@ -192,9 +209,14 @@ def title_of(anchor: LexborNode, shown: str) -> str:
     child = anchor.child
     if child is None or (child.next is None and child.tag == "-text"):
         return shown
-    for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div, li"):
+    for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div, li, td"):
         inner = " ".join(node.text().split())
-        if len(inner) >= 6 and not _is_day(inner) and not (node.tag == "div" and node.css_first("div, p, span") is not None and has_date(inner)):
+        if (
+            len(inner) >= 6
+            and node.mem_id != anchor.mem_id
+            and not _is_day(inner)
+            and not (node.tag == "div" and node.css_first("div, p, span") is not None and has_date(inner))
+        ):
             return inner
     return _without_date(anchor, shown)
 
@@ -214,7 +236,7 @@ def _without_date(anchor: LexborNode, shown: str) -> str:
     """What a link is called, where an element inside it holds its date."""
     for node in anchor.css("span, em, i, b, font, small, time, li, p, div"):
         inner = " ".join(node.text().split())
-        if len(shown) - len(inner) >= 4 and _is_day(inner) and (shown.endswith(inner) or shown.startswith(inner)):
+        if len(shown) - len(inner) >= 4 and node.mem_id != anchor.mem_id and _is_day(inner) and (shown.endswith(inner) or shown.startswith(inner)):
             return shown.removesuffix(inner).removeprefix(inner).strip()
     return shown
 

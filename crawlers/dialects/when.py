@@ -35,6 +35,8 @@ _LONG = 6
 _YEAR_IN_WORDS = re.compile(r"[〇○◯零一二三四五六七八九OoО0]\s{0,3}年")
 _ONLY = re.compile(r"\s*\[?(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\]?\s*", re.ASCII)
 """What stands beside most titles: a date and nothing else."""
+_ALONE = re.compile(r"[\s\[(【]{0,20}(20\d{2})(0[1-9]|1[0-2])([0-3]\d)[\s\])】]{0,20}", re.ASCII)
+"""A day without signs between its parts, and nothing else beside the title."""
 _LONE_YEAR = re.compile(rf"{_YEAR}\s{{0,2}}年?度?")
 _MONTH_DAY = re.compile(rf"(?<![\d\-/.年]){_D}\s{{0,2}}[-/.月]\s{{0,2}}{_D}\s{{0,2}}日?(?![\d\-/.])")
 _SHORT = 60
@@ -76,6 +78,8 @@ def row_date(row: LexborNode, beside: str, url: str, years: "Years", as_of: date
     days = find_dates(text, as_of)
     if len(set(days)) > 1 and (named := {day for said in _named(row)[:1] for day in find_dates(said, as_of)}) and len(named) == 1:
         return named.pop(), DateFrom.LIST  # of several, the one in an element that is called a date: a summary may hold the others
+    if not days and (alone := _ALONE.fullmatch(text)) and (day := day_of(int(alone[1]), int(alone[2]), int(alone[3]), as_of)):
+        return day, DateFrom.LIST
     if not days:
         blocks = text if len(text) <= _SHORT else " ".join(_named(row))
         if composed := _composed(blocks, as_of):
