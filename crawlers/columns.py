@@ -67,6 +67,11 @@ class Dictionary(BaseModel):
 
 
 _NOISE = re.compile(r"[\s\u3000\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff>»›·•|:：、,，\-—_\[\]【】()（）<《》▶►◆■□●○★☆→]+")
+_SIMPLE = str.maketrans(
+    "專業為義鄉產價眾優會債黨興關養決況準創劃辦務動勞區醫協單衛縣雙發變聽員團國圖場堅處備實審對導層屬庫應開錄徵態總戰執護報據數時機權條來構標欄檢濟測熱環現療監礦礎穩籌簡納線組織紹經結統編網罰職聯脫藥營補規見計讓議訊許設訪證評試訴詢請讀調談財責質貧購費資轉遷運進郵採鎮長門問聞陣險隨難項須預領風饋驗與題體農佈臺後復歷釋",
+    "专业为义乡产价众优会债党兴关养决况准创划办务动劳区医协单卫县双发变听员团国图场坚处备实审对导层属库应开录征态总战执护报据数时机权条来构标栏检济测热环现疗监矿础稳筹简纳线组织绍经结统编网罚职联脱药营补规见计让议讯许设访证评试诉询请读调谈财责质贫购费资转迁运进邮采镇长门问闻阵险随难项须预领风馈验与题体农布台后复历释",
+)
+"""Traditional characters of names of columns: a site's other version bears the same names."""
 _YEAR = re.compile(r"\d{4}")
 _MORE = re.compile(r"(更多|more|new)$", re.IGNORECASE)
 _ORDINAL = re.compile(r"^\s*(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|0\d\s|[①-⑳⓪㈠-㈩]|第[一二三四五六七八九十]{1,2}[、：:])\s*(?=\D)")
@@ -94,7 +99,7 @@ def normal(text: str) -> str:
 
 @lru_cache(16_384)
 def _normal(text: str) -> str:  # the menus of a site say the same on every page
-    return _MORE.sub("", _NOISE.sub("", unicodedata.normalize("NFKC", text)))
+    return _MORE.sub("", _NOISE.sub("", unicodedata.normalize("NFKC", text).translate(_SIMPLE)))
 
 
 def readings(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from crawlers.dialects import answer as answers
 from crawlers.dialects import interface, paging
 from crawlers.dialects.answer import Answer
 from crawlers.dialects.entry import Row, lowered, title
-from crawlers.dialects.guess import row_of
+from crawlers.dialects.guess import row_of, rows_of
 from crawlers.dialects.script import inline
 from crawlers.listing import Listing, Request
 from crawlers.page import Page
@@ -60,7 +60,8 @@ def answer(request: Request, page: Page, as_of: date, shown_on: Page | None) -> 
     """Dated rows; `unread` for anything else."""
     value = answers.load(page.source)
     found = answers.read(value)
-    rows = found.rows or _rows(value, shown_on)
+    detail = _DETAIL.search(inline(shown_on)) if shown_on is not None else None
+    rows = found.rows or rows_of(value, lambda node: row_of(node) or _numbered(node, detail))
     shown = shown_on or Page(request.base, b"")
     items = answers.items(Answer(rows), shown, as_of) if rows and not found.refused else ()
     if len([item for item in items if item.date]) * 2 <= len(items):
@@ -77,21 +78,8 @@ def _is_whole(url: str) -> bool:
     return parts.path.endswith(".json") or (bool(query) and all(value for _, value in query))
 
 
-def _rows(value: object, shown_on: Page | None) -> tuple[Row, ...]:
-    """The rows of the largest list whose fields bear names of their own, or whose addresses the page's script makes from a number."""
-    detail = _DETAIL.search(inline(shown_on)) if shown_on is not None else None
-    best: tuple[Row, ...] = ()
-    waiting: list[tuple[object, int]] = [(value, 0)]
-    for node, depth in waiting:
-        if isinstance(node, list):
-            rows = tuple(row for one in node if (row := row_of(one) or _numbered(one, detail)) is not None)
-            best = rows if len(rows) > len(best) and len(rows) == len(node) else best
-        if depth < 4 and isinstance(node, dict):
-            waiting += [(child, depth + 1) for child in node.values() if isinstance(child, (dict, list))]
-    return best
-
-
 def _numbered(node: object, detail: re.Match[str] | None) -> Row | None:
+    """A row whose address the page's script makes from a number."""
     row = lowered(node) if isinstance(node, dict) else {}
     number = row.get(re.sub(r"[_\-]", "", detail[3]).lower()) if detail is not None else None
     if detail is None or not isinstance(number, (int, str)) or isinstance(number, bool) or not re.fullmatch(r"[\w-]{1,64}", str(number)) or not title(row):

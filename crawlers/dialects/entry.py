@@ -10,7 +10,24 @@ from crawlers.dates import CHINA, list_date
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{2,6})?")
-_TITLE = ("title", "doctitle", "infotitle", "realtitle", "vctitle", "showtitle", "titletext", "articletitle", "maintitle", "wjbt", "bt", "mc", "name")
+_TITLE = (
+    "title",
+    "doctitle",
+    "infotitle",
+    "realtitle",
+    "vctitle",
+    "showtitle",
+    "titletext",
+    "articletitle",
+    "maintitle",
+    "wjbt",
+    "xxbt",
+    "newstitle",
+    "bt",
+    "mc",
+    "subject",
+    "name",
+)
 _URL = (
     "url",
     "docpuburl",
@@ -27,6 +44,13 @@ _URL = (
     "puburl",
     "weburl",
     "urls",
+    "htmlurl",
+    "pageurl",
+    "detailurl",
+    "articleurl",
+    "newsurl",
+    "wjurl",
+    "xxurl",
 )
 _PUBLISHED = ("publishedtimestr", "publishtime", "publishdate", "publishedtime", "pubdate", "pubtime", "pubdatestr", "docreltime", "docpubtime")
 _RELEASED = ("displaypublishtime", "releasetime", "releasedate", "deploytime", "firstpublishtime", "fbrq", "fbsj", "rq", "infodate", "issuedate", "showdate")

@@ -1,11 +1,13 @@
 """From the answer of a list interface to a list: rows or HTML, further pages, and whether it is empty or was not understood."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from crawlers.dialects import answer as answers
 from crawlers.dialects import paging, rows
 from crawlers.dialects.answer import Answer
+from crawlers.dialects.guess import rows_of
 from crawlers.listing import Listing, Request
 from crawlers.page import Page
 from crawlers.status import Dialect
@@ -34,6 +36,8 @@ def listing(request: Request, page: Page, as_of: date, *, shown_on: Page | None,
         return unread(request)
     if found.html is not None:
         return of_html(request, found.html, as_of, found, shown_on=shown_on, turn=turn)
+    if found.rows is None and (guessed := rows_of(value)):
+        found = replace(found, rows=guessed)
     if found.rows is None:
         return unread(request)
     items = answers.items(found, shown_on or Page(request.base, b""), as_of, names)

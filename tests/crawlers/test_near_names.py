@@ -73,3 +73,11 @@ def test_a_page_that_goes_by_a_near_name_is_not_ruled_out_by_the_search(named: s
     column = COLUMNS["procurement"]
     seen = see(searched(pages, column.name, *column.aliases[:1]), tmp_path)
     assert seen.match is Match.CONTAINED
+
+
+@pytest.mark.parametrize(
+    ("shown", "key"),
+    [("政府信息公開指南", "guide"), ("依申請公開", "application"), ("政策解讀", "interpretation"), ("建議提案辦理", "proposals"), ("政府公報", "gazette")],
+)
+def test_names_in_traditional_characters_are_the_same_names(shown: str, key: str) -> None:
+    assert Names.of(load_columns()).match(shown) == (key, Match.EXACT)
