@@ -13,6 +13,10 @@ _PLAIN = re.compile(r"\s{0,99}[\[(]?\s{0,9}((?:19|20)\d{2})([-/.])(\d{1,2})\2(\d
 """What most rows say: nothing but the day."""
 _LONG = 3000
 """Characters of a row that are read: no row beside its title is longer."""
+_ANNOUNCES = re.compile("[发發公刊上推挂PpRr]")
+"""What every label of a publication begins with: most rows have none, and need not be searched for whole labels."""
+_PARTED = re.compile(r"\d\s?[-/.月]\s?\d")
+"""What every year-less date holds."""
 _SIGN = re.compile(r"\d|年")
 _SPLIT = tuple(
     re.compile(_OPEN + shape + _SHUT)
@@ -51,14 +55,14 @@ def list_date(text: str, url: str, as_of: date) -> tuple[date, DateFrom] | None:
 
 def _full(text: str, as_of: date) -> date | None:
     found = spots(text, as_of)
-    if labelled := announced(text, PUBLISHED, found, as_of):
+    if _ANNOUNCES.search(text) and (labelled := announced(text, PUBLISHED, found, as_of)):
         return labelled[0][1]
     for wanted in (Role.PLAIN, Role.SECOND):
         ones = [spot for spot in found if role(text, spot) is wanted]
         alone = [spot for spot in ones if _alone(text, spot)]
         if ones:
             return max(spot.day for spot in alone or ones)
-    for shape in _SPLIT:
+    for shape in _SPLIT if "20" in text else ():
         if (match := shape.search(text)) and (day := day_of(int(match["y"]), int(match["m"]), int(match["d"]), as_of)):
             return day
     return None
@@ -71,7 +75,7 @@ def _alone(text: str, spot: Spot) -> bool:
 
 
 def _yearless(text: str, stated: date | None, as_of: date) -> date | None:
-    match = _YEARLESS.search(text)
+    match = _YEARLESS.search(text) if _PARTED.search(text) else None
     if match is None:
         return None
     month, day = (int(number) for number in match.groups() if number)

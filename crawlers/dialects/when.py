@@ -20,6 +20,8 @@ _BLOCKS = (
     (re.compile(rf"(?<!\d){_YEAR}\s{{0,2}}年?\s{{1,8}}{_D}\s{{0,2}}[-./月]\s{{0,2}}{_D}(?!\d)(?!\s{{0,2}}[-./:])"), (1, 2, 3)),
     (re.compile(rf"(?<![\d\-/.:]){_D}\s{{1,8}}{_D}\s{{0,2}}月\s{{0,8}}{_YEAR}(?!\d)"), (3, 2, 1)),
 )
+_ANY_YEAR = re.compile(r"(?:19|20)\d{2}")
+"""What each of them holds."""
 _MONTH_DAY_BLOCKS = re.compile(rf"(?<![\d\-/.:]){_D}\s{{0,2}}月\s{{1,8}}{_D}(?!\d)|(?<![\d\-/.:]){_D}\s{{0,2}}日?\s{{1,8}}{_D}\s{{0,2}}月(?!\d)")
 _OTHER = re.compile(
     r"(?:有效期|失效|截止|截至|到期|实施|施行|废止|生效|执行)[^\d\n]{0,12}(?:\d{4}\s{0,2}[-./年]\s{0,2}\d{1,2}\s{0,2}[-./月]\s{0,2}\d{1,2}\s{0,2}日?(?:\s{0,4}(?:至|到|—|-|~)\s{0,4})?){1,2}"
@@ -84,9 +86,14 @@ def row_date(row: LexborNode, beside: str, url: str, years: "Years", as_of: date
         blocks = text if len(text) <= _SHORT else " ".join(_named(row))
         if composed := _composed(blocks, as_of):
             return composed, DateFrom.LIST
-        if (short := _MONTH_DAY.search(text)) and (year := years.above(row)) and (days := find_dates(f"{year}-{short[1]}-{short[2]}", as_of)):
+        if (
+            _HAS.search(text)
+            and (short := _MONTH_DAY.search(text))
+            and (year := years.above(row))
+            and (days := find_dates(f"{year}-{short[1]}-{short[2]}", as_of))
+        ):
             return days[0], DateFrom.LIST
-        if apart := _MONTH_DAY_BLOCKS.search(blocks):
+        if "月" in blocks and (apart := _MONTH_DAY_BLOCKS.search(blocks)):
             text = f"{apart[1] or apart[4]}-{apart[2] or apart[3]}"
     return list_date(text, url, as_of)
 
@@ -101,16 +108,22 @@ def _publication(text: str) -> str:
 
 
 def _composed(text: str, as_of: date) -> date | None:
-    for pattern, (year, month, day) in _BLOCKS:
+    for pattern, (year, month, day) in _BLOCKS if _ANY_YEAR.search(text) else ():
         if (match := pattern.search(text)) and (days := find_dates(f"{match[year]}-{match[month]}-{match[day]}", as_of)):
             return days[0]
     return None
 
 
+@lru_cache(8192)
+def _is_named(kind: str, name: str) -> bool:  # the templates of a site bear few names
+    return _NAMED.search(f"{kind} {name}"[:200]) is not None
+
+
 def _named(row: LexborNode) -> list[str]:
     """Texts of the row's elements that are called a date, outermost first."""
     for node in row.css("[class], [id]"):
-        if _NAMED.search(f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"[:200]):
+        attributes = node.attributes
+        if _is_named(attributes.get("class") or "", attributes.get("id") or ""):
             text = " ".join(node.text(separator=" ").split())
             if 0 < len(text) <= 40 and any(character.isdigit() for character in text):
                 beside = [mate for mate in (node.prev, node.next) if mate is not None and mate.tag not in ("-text", "a") and len(mate.text()) <= 12]

@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.dates import generated
-from crawlers.dialects import calls, jsarray, trs
+from crawlers.dates import generated, label, row
+from crawlers.dialects import calls, jsarray, trs, when
 
 _ELEMENTS = st.lists(
     st.sampled_from(
@@ -108,3 +108,27 @@ def test_stamps_of_generation(text: str) -> None:
 def test_the_variables_of_a_pager(text: str) -> None:
     assert _found(trs._PAGES, text) == _found(_plain(trs._PAGES, r"countPage(?<=\bcountPage)", r"\bcountPage"), text)
     assert _found(trs._AT, text) == _found(_plain(trs._AT, r"currentPage(?<=\bcurrentPage)", r"\bcurrentPage"), text)
+
+
+@given(st.lists(st.sampled_from([*"0123456789", "2026", "19", "03", " ", "-", "/", ".", "月", "日", "年", "[", "文", "\n"]), max_size=14).map("".join))
+def test_what_gates_the_patterns_of_row_dates_holds_wherever_they_match(text: str) -> None:
+    if any(pattern.search(text) for pattern, _ in when._BLOCKS):
+        assert when._ANY_YEAR.search(text)
+    if when._MONTH_DAY.search(text):
+        assert when._HAS.search(text)
+    if when._MONTH_DAY_BLOCKS.search(text):
+        assert "月" in text
+    if any(shape.search(text) for shape in row._SPLIT):
+        assert "20" in text
+    if row._YEARLESS.search(text):
+        assert row._PARTED.search(text)
+
+
+@given(
+    st.lists(st.sampled_from([*"发布發表公开刊登载上网线稿传推送挂日期时间于:", "publish", "Posted on", "RELEASED ", "date", " ", "x"]), max_size=10).map(
+        "".join
+    )
+)
+def test_every_label_of_a_publication_begins_as_the_gate_says(text: str) -> None:
+    if label.PUBLISHED.search(text):
+        assert row._ANNOUNCES.search(text)
