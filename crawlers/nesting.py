@@ -40,7 +40,8 @@ _BLOCKS = frozenset(
 
 def flattened(source: str) -> str:
     """The document without the start tags of blocks that stand deeper than 500 blocks; their content stays. One that closes what it opens is returned as it is."""
-    if source.count("<") - 2 * source.count("</") <= _SUSPICIOUS:
+    opened = source.count("<")
+    if opened <= _SUSPICIOUS or opened - 2 * source.count("</") <= _SUSPICIOUS:
         return source
     depth, kept, at = 0, [], 0
     for tag in _TAG.finditer(source):

@@ -8,7 +8,7 @@ from weakref import ref
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
-from crawlers.encoding import decode
+from crawlers.encoding import BOM, decode
 from crawlers.nesting import flattened
 
 _READ = 3_000_000
@@ -48,9 +48,17 @@ class Parsed:
     def tree(self) -> LexborHTMLParser:
         """The parsed document; the same one, after `rest`, as long as anyone holds a node of it."""
         source = self.source
-        tree = self._parsed() or _Tree(flattened(source) or "<html></html>")
-        self._parsed = ref(tree)
+        if (tree := self._parsed()) is None:
+            flat = flattened(source)
+            tree = _Tree((self._utf8(source) if flat is source else flat) or "<html></html>")
+            self._parsed = ref(tree)
         return tree
+
+    def _utf8(self, source: str) -> str | bytes:
+        """What a parser is given: the body where it is the very bytes that the source would be made into again."""
+        if self.encoding != "utf-8" or len(source) >= _READ or "\ufffd" in source:  # which stands where bytes were no UTF-8
+            return source
+        return self._body.removeprefix(BOM)
 
     @cached_property
     def soup(self) -> BeautifulSoup:
