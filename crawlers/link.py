@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.columns import from_pieces, normal
+from crawlers.anchor import Said, names_of, said_in
+from crawlers.base import Base
+from crawlers.columns import normal
 
 _ARTICLE = re.compile(
     r"/art/\d{4}/|/t\d{8}_\d+|/content/post_|/content_\d+|[/_]\d{6,}\.s?html?$|/[0-9a-f]{32}\.s?html?$|art_[0-9a-f]{32}|/\d{4}-\d{2}/\d{2}/|/20\d{4}/[^/]+\.s?html?$"
@@ -65,59 +67,57 @@ def is_address(text: str) -> bool:
     return len(text) <= 300 and bool(_ADDRESS.fullmatch(text)) and not is_file(text)
 
 
-def names_of(node: LexborNode) -> tuple[str, ...]:
-    """The names an anchor goes by: its text, its Chinese pieces, `title`, `aria-label`, and the `alt` and `title` of its images."""
-    return _names(node, node.attributes, " ".join(node.text(separator="").split()))
-
-
-def _names(node: LexborNode, attributes: Mapping[str, str | None], own: str) -> tuple[str, ...]:
-    title, label = attributes.get("title") or "", attributes.get("aria-label") or ""
-    first = node.child
-    if first is None or (first.next is None and first.tag == "-text"):
-        if own and not label and (not title or title == own):
-            return (intern(own),)
-        names = [own]
-    else:
-        names = [own, from_pieces(node.text(separator="\n").split("\n"))]
-        for image in node.css("img"):
-            names += [image.attributes.get("alt") or "", image.attributes.get("title") or ""]
-    names += [title, label, attributes.get("data-title") or "", (attributes.get("value") or "") if node.tag == "input" else ""]
-    return tuple(dict.fromkeys(intern(name.strip()) for name in names if name.strip()))
-
-
 Anchor = tuple[LexborNode, Mapping[str, str | None], str]
 """An anchor or area with an address: its node, its attributes, and its text with single spaces."""
 
 
 def anchors_of(tree: LexborHTMLParser) -> Iterator[Anchor]:
     """The anchors and areas of a document in its order."""
-    for node in tree.css("a[href], area[href]"):
-        yield node, node.attributes, " ".join(node.text(separator="").split())
+    for node, said in said_in(tree):
+        yield node, said.attributes, said.own
 
 
-def links_in(tree: LexborHTMLParser, anchors: Iterable[Anchor], source: str, absolute: Callable[[str], str]) -> Iterator[Link]:
-    """Everything that leads somewhere: anchors and image-map areas in their order, then jump menus and things to click whose address stands in the page."""
-    for node, attributes, own in anchors:
-        if url := absolute(attributes.get("href") or ""):
-            names = _names(node, attributes, own)
-            if not names and node.tag == "area" and (alternative := attributes.get("alt")):
+def links_in(
+    tree: LexborHTMLParser, anchors: Iterable[tuple[LexborNode, Said]], source: str, base: Base, may_hold: Callable[..., bool] = lambda *_: True
+) -> Iterator[Link]:
+    """Everything that leads somewhere: anchors and image-map areas in their order, then jump menus and things to click whose address stands in the page.
+
+    `may_hold`: whether one of some `MARKS` may stand in the source.
+    """
+    for node, said in anchors:
+        if (known := said.known) is not None and known[0] == base.origin:
+            url = known[1].url
+            base.known[said.href] = url
+            yield known[1]
+        elif url := base.absolute(said.href):
+            names = said.names
+            if not names and node.tag == "area" and (alternative := said.attributes.get("alt")):
                 names = (alternative,)
-            yield _link(names, intern(url))
-        elif url := handled(node, absolute):
-            yield Link(_names(node, attributes, own), url, written=True)
-        if url and len(own) <= 8 and not _speaks(own) and (beside := _heading(node, own)):
+            yield _link(names, url, said, base)
+        elif url := handled(said.attributes, base.absolute):
+            yield Link(said.names, url, written=True)
+        if url and said.mute and (beside := _heading(node, said.own)):
             yield Link((beside,), url, written=True)
-    if "<option" in source or "<OPTION" in source:
-        yield from _options(tree, absolute)
-    if "onclick" in source or "data-" in source:
+    if may_hold("<option") and ("<option" in source or "<OPTION" in source):
+        yield from _options(tree, base.absolute)
+    if may_hold("onclick", *_HANDLED) and ("onclick" in source or "data-" in source):
         for node in tree.css(":is([onclick], [data-href], [data-url], [data-link]):not(a[href]):not(area[href])"):
             names = names_of(node)
-            if (not names or len(names[0]) <= _LABEL) and (url := handled(node, absolute)):
+            if (not names or len(names[0]) <= _LABEL) and (url := handled(node.attributes, base.absolute)):
                 yield Link(names, url, written=True)
 
 
+def _link(names: tuple[str, ...], url: str, said: Said, base: Base) -> Link:
+    """The link of an anchor; remembered with it where the address stands against the page's origin alone."""
+    link = _shared(names, intern(url))
+    href = said.href
+    if base.origin and (url == href or (href.startswith("/") and url == base.origin + href)):
+        said.known = base.origin, link
+    return link
+
+
 @lru_cache(16_384)
-def _link(names: tuple[str, ...], url: str) -> Link:  # the menus of a site are the same on every page of it
+def _shared(names: tuple[str, ...], url: str) -> Link:  # the menus of a site are the same on every page of it
     return Link(names, url)
 
 
@@ -145,14 +145,14 @@ def literal_address(script: str) -> str:
     return ""
 
 
-def handled(node: LexborNode, absolute: Callable[[str], str]) -> str:
+def handled(attributes: Mapping[str, str | None], absolute: Callable[[str], str]) -> str:
     """Where a click on an element leads, as its attributes state it whole; empty when they do not."""
     for name in _HANDLED:
-        if (stated := (node.attributes.get(name) or "").strip()) and is_address(stated):
+        if (stated := (attributes.get(name) or "").strip()) and is_address(stated):
             return absolute(stated)
-    href = node.attributes.get("href") or ""
+    href, handler = attributes.get("href") or "", attributes.get("onclick") or ""
     script = href if href.strip().lower().startswith("javascript:") else ""
-    return absolute(literal_address(f"{script};{node.attributes.get('onclick') or ''}"))
+    return absolute(literal_address(f"{script};{handler}")) if script or handler else ""
 
 
 def _options(tree: LexborHTMLParser, absolute: Callable[[str], str]) -> Iterator[Link]:
@@ -176,20 +176,13 @@ def _is_jump_menu(option: LexborNode) -> bool:
     return True
 
 
-@lru_cache(8192)
-def _speaks(name: str) -> bool:
-    return bool(from_pieces([name]))
-
-
 def _heading(anchor: LexborNode, own: str) -> str:
     """What a link called only 「更多」 (`own`) leads to more of: the short text it stands beside."""
-    if anchor.css_first("img[alt]") is not None:
-        return ""
     node = anchor.parent
     for _ in range(3):
         if node is None or node.tag in ("body", "html", "li") or len(node.css("a")) > 1:
             return ""
         if text := " ".join(node.text(separator=" ").replace(own, " ").split()):
-            return text if len(normal(text)) <= _HEADING and not anchor.attributes.get("title") else ""
+            return text if len(normal(text)) <= _HEADING else ""
         node = node.parent
     return ""

@@ -7,9 +7,11 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawlers.anchor import said_in
+from crawlers.base import Base
 from crawlers.columns import normal
 from crawlers.dialects.gkmlpt import tree_links
-from crawlers.link import Link, anchors_of, is_address, is_file, links_in
+from crawlers.link import Link, is_address, is_file, links_in
 from crawlers.loading import asks
 from crawlers.observation import Gap
 from crawlers.page import Page
@@ -88,11 +90,15 @@ def read_script(text: str, page: Page) -> list[Link]:
     joined = "".join(html)
     if "<" in joined:
         tree = LexborHTMLParser(joined)
-        found += [
-            Link(link.names, link.url, written=True)
-            for link in links_in(tree, anchors_of(tree), joined, lambda href: "" if _UNKNOWN in href else page.absolute(href))
-        ]
+        found += [Link(link.names, link.url, written=True) for link in links_in(tree, said_in(tree), joined, _Base(page.base, page.encoding))]
     return [link for link in found[:_LINKS] if link.names and not any(_UNKNOWN in name for name in link.names)]
+
+
+class _Base(Base):
+    """Against which an address of which a part is unknown leads nowhere."""
+
+    def absolute(self, href: str) -> str:
+        return "" if _UNKNOWN in href else super().absolute(href)
 
 
 def _expressions(text: str) -> Iterator[tuple[bool, str, str]]:

@@ -4,18 +4,22 @@ import re
 from collections.abc import Callable, Container, Sequence
 from functools import cached_property
 from itertools import islice
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from w3lib.url import safe_url_string
+from selectolax.lexbor import LexborNode
 
+from crawlers.address import join
+from crawlers.anchor import Said, said_in
+from crawlers.base import ROUTE, Base
 from crawlers.columns import normal
 from crawlers.jump import frame_of, sends_to
-from crawlers.link import MAX_LINKS, Anchor, Link, anchors_of, links_in
+from crawlers.link import MAX_LINKS, Anchor, Link, links_in
 from crawlers.loose import Loose
 from crawlers.marks import ASCII_STAYS, LOWERED, marks_in
 from crawlers.page_state import Judgement, enters, judge, judge_empty
 from crawlers.parsed import Parsed
 from crawlers.status import PageState
+from crawlers.tags import TEXT, tags
 
 _DATA_SCRIPT = re.compile(
     r"(?:\$|jQuery)\.(?:ajax|get|post|getJSON)\(|axios|XMLHttpRequest|ActiveXObject|Ajax\.(?:Request|Updater)|\$http\b|fetch\(|loadPageData|new Vue|createApp|ReactDOM|ms-controller|ng-app|"
@@ -23,15 +27,12 @@ _DATA_SCRIPT = re.compile(
 )
 _MOUNT = re.compile(r"<(div|section|main)[^<>]{1,200}\bid=[\"']?(app|root|__nuxt|list-?app)[\"']?[^<>]{0,200}>\s{0,50}</")
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
-_INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub"})
-_FROM_ROOT = re.compile(r"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?(?:\?[A-Za-z0-9_.=&%-]+)?")
-_WHOLE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?" + _FROM_ROOT.pattern)
-_ROUTE = re.compile(r"#!?/[\w?]")
-"""How a fragment begins for which a script shows a page of its own."""
+_INLINE = tags("a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub")
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/default.html", "/default.htm", "/index.php", "/index.aspx"})
 _PLACE = re.compile(r"(?:当前|现在|目前|[您你]的|所在)(?:所在)?的?位置\s?[：:是]{0,2}([^\n]{2,120})")
 _TOOL = re.compile(r"[大中小超特]{1,2}号?|字[体号][大中小]*|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|返回(?:上一?页)?|浏览次数\d*|[AaA+-]{1,2}")
-_SKIP = frozenset({"script", "style", "noscript", "template", "head"})
+_SKIP = tags("script", "style", "noscript", "template", "head")
+(_BREAK,) = tags("br")
 
 
 class Page(Parsed):
@@ -41,7 +42,7 @@ class Page(Parsed):
     is decoded, first and again after `rest`.
     """
 
-    heavy = (*Parsed.heavy, "text", "inline_scripts", "anchors", "_absolute")
+    heavy = (*Parsed.heavy, "text", "inline_scripts", "anchors", "_said", "_base")
 
     def __init__(
         self,
@@ -59,10 +60,6 @@ class Page(Parsed):
         super().__init__(body, content_type, woken)
 
     @cached_property
-    def _absolute(self) -> dict[str, str]:
-        return {}
-
-    @cached_property
     def _marks(self) -> frozenset[str]:
         return marks_in(self._body if self.encoding in ASCII_STAYS else self.source.encode("utf-8", "replace"))
 
@@ -77,8 +74,8 @@ class Page(Parsed):
     @cached_property
     def base(self) -> str:
         """What relative addresses resolve against."""
-        node = self.tree.css_first("base[href]")
-        return urljoin(self.url, (node.attributes.get("href") or "").strip()) if node else self.url
+        node = self.tree.css_first("base[href]") if self.may_hold("<base") else None
+        return (join(self.url, (node.attributes.get("href") or "").strip()) or self.url) if node else self.url
 
     @cached_property
     def title(self) -> str:
@@ -102,46 +99,27 @@ class Page(Parsed):
         lowered = name.lower()
         return next((content for key, content in self.meta.items() if key.lower() == lowered), "")
 
+    @cached_property
+    def _base(self) -> Base:
+        return Base(self.base, self.encoding)
+
     def absolute(self, href: str) -> str:
         """The address of a link, or empty for `javascript:`, `mailto:` and the like."""
-        known = self._absolute.get(href)
-        if known is None:
-            known = self._absolute[href] = self._resolved(href)
-        return known
+        return self._base.absolute(href)
 
     @cached_property
-    def _origin(self) -> str:
-        parts = urlsplit(self.base)
-        return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
-
-    def _resolved(self, href: str) -> str:
-        if _FROM_ROOT.fullmatch(href) and self._origin:
-            return self._origin + href  # most links: joining addresses takes twenty times as long
-        if _WHOLE.fullmatch(href) and self._origin:
-            return href
-        href = href.strip().replace("\\", "/")
-        if not href or (href.startswith("#") and not _ROUTE.match(href)):
-            return ""
-        try:
-            url, fragment = urldefrag(urljoin(self.base, href))
-        except ValueError:
-            return ""
-        if not url.startswith(("http://", "https://")):
-            return ""
-        if (fragment.isascii() and fragment.isdigit() and "/gkmlpt" in url) or _ROUTE.match(f"#{fragment}"):
-            url = f"{url}#{fragment}"  # the one page of that platform serves every column, and the fragment is the column's number; or a script shows a page for each
-        # Browsers send the query of a link in the page's own encoding.
-        return url if url.isascii() else safe_url_string(url, encoding=self.encoding)
+    def _said(self) -> tuple[tuple[LexborNode, Said], ...]:
+        return tuple(said_in(self.tree))
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
         """Anchors and image-map areas with an address, read once for all that asks of them."""
-        return tuple(anchors_of(self.tree))
+        return tuple((node, said.attributes, said.own) for node, said in self._said)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Everything that leads somewhere: anchors and image-map areas in the page's order, then jump menus and handlers whose address stands in the page."""
-        return tuple(islice(links_in(self.tree, self.anchors, self.source, self.absolute), MAX_LINKS))
+        return tuple(islice(links_in(self.tree, self._said, self.source, self._base, self.may_hold), MAX_LINKS))
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
@@ -181,23 +159,20 @@ class Page(Parsed):
             return ""
         lines: list[str] = []
         block = -1
-        for node in body.traverse(include_text=True):
-            if not node.is_text_node:
-                if node.tag == "br":
+        for node in body.traverse(include_text=True, skip_empty=True):
+            if (tag := node.tag_id) != TEXT:
+                if tag == _BREAK:
                     block = -1
                 continue
-            if node.is_empty_text_node:
-                continue
-            piece = " ".join((node.text_content or "").split())
-            if not piece or (parent := node.parent) is None or (tag := parent.tag) in _SKIP:
+            if (parent := node.parent) is None or (tag := parent.tag_id) in _SKIP or not (piece := " ".join((node.text_content or "").split())):
                 continue
             while tag in _INLINE and (over := parent.parent) is not None:
-                parent, tag = over, over.tag
-            if parent.mem_id == block:
+                parent, tag = over, over.tag_id
+            if (inside := parent.mem_id) == block:
                 lines[-1] += f" {piece}"
             else:
                 lines.append(piece)
-            block = parent.mem_id
+                block = inside
         return "\n".join(lines)
 
     @cached_property
@@ -238,7 +213,7 @@ class Page(Parsed):
     @property
     def is_routed(self) -> bool:
         """Whether a script shows what this address names, and what came is the same for every such address."""
-        return not self.settled and "#" in self.url and _ROUTE.search(self.url) is not None
+        return not self.settled and "#" in self.url and ROUTE.search(self.url) is not None
 
     @property
     def is_root(self) -> bool:

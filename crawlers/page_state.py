@@ -194,7 +194,7 @@ def _parked(page: "Page") -> Judgement | None:
 
 def _login(page: "Page", *, short: bool) -> Judgement | None:
     few = len(page.links)
-    if page.tree.css_first("input[type=password]") is not None and few < 15 and len(page.text) < 2 * _SHORT:
+    if few < 15 and len(page.text) < 2 * _SHORT and page.tree.css_first("input[type=password]") is not None:
         return Judgement(PageState.LOGIN, "页面要求输入密码")
     if not short or few >= 8 or page.meta_of("ArticleTitle"):
         return None

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.anchor import names_of
 from crawlers.checks.record import Entry
-from crawlers.link import names_of
 from crawlers.page import Page
 
 _LONGEST = 16

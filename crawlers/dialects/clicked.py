@@ -59,4 +59,4 @@ def _address(node: LexborNode, page: Page) -> str:
     """Where a click leads; the page's own address where that is not stated, and nothing for a link that has an address like any other."""
     if node.tag == "a" and page.absolute(node.attributes.get("href") or ""):
         return ""
-    return handled(node, page.absolute) or page.url
+    return handled(node.attributes, page.absolute) or page.url

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.link import Link, names_of
+from crawlers.anchor import names_of
+from crawlers.link import Link
 from crawlers.page import Page
 
 PICTURE = "\ufffc"
