@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.dialects import turner
 from crawlers.link import Link
 from crawlers.listing import Request
 from crawlers.marks import Words, has_alike
@@ -44,6 +45,7 @@ _NEAR = 300
 _ATTRIBUTES = ("pagecount", "totalpage", "totalpages", "data-pagecount", "data-page-count", "data-totalpage", "data-total-pages")
 _MARKS = ("pagecount", "page-count", "totalpage", "total-page")
 """What is written where an element bears one of those attributes, or a name that holds `pageCount`."""
+_FIELDS = ", ".join(f"input[{where}*={name} i]" for where in ("id", "name") for name in _MARKS)
 _MOST = 50
 
 
@@ -56,7 +58,7 @@ def after(page: Page, here: int) -> tuple[tuple[Request, ...], bool]:
     if pages is not None:
         return (), pages > current
     total = max((int(match[1]) for match in _ROWS.finditer(page.text)), default=0)
-    return (), total > here or _clicked(page) or drawn(page, here)
+    return (), total > here or _clicked(page) or drawn(page, here) or turner.turns(page, here)
 
 
 def drawn(page: Page, here: int) -> bool:
@@ -72,6 +74,7 @@ def drawn(page: Page, here: int) -> bool:
     if page.may_hold(*_MARKS):
         stated = [node.attributes.get(name) or "" for node in page.tree.css(", ".join(f"[{name}]" for name in _ATTRIBUTES)) for name in _ATTRIBUTES]
         stated += [node.text()[:20].strip() for node in page.tree.css("[class*=pageCount], [id*=pageCount]")]
+        stated += [(node.attributes.get("value") or "").strip() for node in page.tree.css(_FIELDS)]
         if any(value.isdigit() and len(value) <= 5 and int(value) > 1 for value in stated):
             return True
     return any(any(map(_is_last, link.names)) and link.url != page.url and _beside(link.url, page.url) for link in page.links)
@@ -163,7 +166,7 @@ def _clicked(page: Page) -> bool:
     for node, attributes, name, times in _to_click(page):
         if len(name) > 16:
             continue
-        if is_next(name) and not _disabled(node):
+        if (is_next(name) or _DRESS.sub("", name).lower() in turner.MORE) and not _disabled(node):
             return True
         if _is_number(name) and (attributes.get("onclick") or "javascript" in (attributes.get("href") or "")):
             numbers += times
@@ -176,10 +179,10 @@ def _to_click(page: Page) -> Iterator[tuple[LexborNode, Mapping[str, str | None]
         href = attributes.get("href") or ""
         if not page.absolute(href) and node.tag == "a" and (times := ("/" not in href and "." not in href) + ("script" in href.lower()) + ("#" in href)):
             yield node, attributes, name, times
-    for node in page.tree.css("a:not([href]), button, [onclick]"):
+    for node in page.tree.css("a:not([href]), button, input[type=button], [onclick]"):
         attributes = node.attributes
         if not page.absolute(attributes.get("href") or ""):
-            yield node, attributes, " ".join(node.text().split()), 1
+            yield node, attributes, " ".join(node.text().split()) or ((attributes.get("value") or "").strip() if node.tag == "input" else ""), 1
 
 
 def _disabled(node: LexborNode) -> bool:
