@@ -193,7 +193,7 @@ class Menus:
                 continue
             self._files.add(url)
             visit = self.visitor.open(url, self.phase)
-            script = Page(url, visit.response.body, visit.response.content_type).source[:_SCRIPT] if visit.response.ok else "<"
+            script = Page(url, visit.body, visit.response.content_type).source[:_SCRIPT] if visit.response.ok else "<"
             if script.lstrip().startswith("<"):
                 if not visit.dead and (few or _MENU_NAME.search(_name(url))):
                     self.failed[url] = Gap(

@@ -53,15 +53,16 @@ class Page(Parsed):
         *,
         settled: bool = False,
         woken: "Callable[[Page], None] | None" = None,
+        again: Callable[[], bytes] | None = None,
     ) -> None:
         self.url = url
         self.http = http
         self.settled = settled
-        super().__init__(body, content_type, woken)
+        super().__init__(body, content_type, woken, again)
 
     @cached_property
     def _marks(self) -> frozenset[str]:
-        return marks_in(self._body if self.encoding in ASCII_STAYS else self.source.encode("utf-8", "replace"))
+        return marks_in(self.body if self.encoding in ASCII_STAYS else self.source.encode("utf-8", "replace"))
 
     def may_hold(self, *marks: str) -> bool:
         """Whether the page's bytes hold one of some `MARKS` in any letter case; where they do not, neither does `source`."""

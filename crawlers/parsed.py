@@ -20,12 +20,16 @@ class _Tree(LexborHTMLParser):
 
 
 class Parsed:
-    """`body` and `content_type`: of the stored response. `woken` is told when the document is decoded, first and after each `rest`."""
+    """`body` and `content_type`: of the stored response. `woken` is told when the document is decoded, first and after each `rest`.
+
+    `again` gives the body once more: where there is one, the body is let go of with the rest.
+    """
 
     heavy: tuple[str, ...] = ("source", "tree", "soup")
 
-    def __init__(self, body: bytes, content_type: str, woken: Callable[[Any], None] | None = None) -> None:
-        self._woken, self._body, self._content_type = woken, body, content_type
+    def __init__(self, body: bytes, content_type: str, woken: Callable[[Any], None] | None = None, again: Callable[[], bytes] | None = None) -> None:
+        self._woken, self._content_type, self._again = woken, content_type, again
+        self._body: bytes | None = body
         self._parsed: Callable[[], _Tree | None] = lambda: None
         self.encoding, source = decode(body, content_type)
         self.__dict__["source"] = source[:_READ]
@@ -33,15 +37,26 @@ class Parsed:
             woken(self)
 
     def rest(self) -> None:
-        """Let go of what can be had again from the body: a site's pages stay until it is done, and a parsed one takes thirty times what it weighs."""
+        """Let go of what can be had again: a site's pages stay until it is done, and a parsed one takes thirty times what it weighs."""
         for name in self.heavy:
             self.__dict__.pop(name, None)
+        if self._again is not None:
+            self._body = None
+
+    @property
+    def body(self) -> bytes:
+        """The stored response."""
+        if self._body is None:
+            assert self._again is not None
+            return self._again()
+        return self._body
 
     @cached_property
     def source(self) -> str:
         """The decoded document, as far as it is read."""
         if self._woken is not None:
             self._woken(self)
+        self._body = self.body
         return decode(self._body, self._content_type)[1][:_READ]
 
     @cached_property

@@ -69,13 +69,13 @@ class Screen:
             return visit
         self._runs -= 1
         try:
-            shown = self._browser.render(visit.response, self._asked)
+            shown = self._browser.render(visit.received, self._asked)
         except BrowserFailed:
             return visit
         body = shown.html.encode("utf-8", "replace")
         seq = self._keep(shown.url, _HTML, body, Made.RENDERED, phase)
         page = Page(shown.url, body, _HTML, visit.response.http, settled=shown.whole)
-        return replace(visit, page=page, seq=seq, asked=None, answer=None)
+        return replace(visit, response=visit.received, page=page, seq=seq, asked=None, answer=None)
 
     def picture(self, response: Response, phase: Phase) -> int | None:
         """The number of a stored picture of the page, with its address and the time on it; None when none could be taken."""

@@ -158,7 +158,7 @@ class SiteCrawl:
         if screen is None or not seen.confirmed or not is_negative(seen, planned, self._as_of):
             return seen
         visit = self._visitor.open(seen.url or bounds.scope.entry, Phase.SECOND)
-        return replace(seen, screenshot=screen.picture(visit.response, Phase.SECOND)) if visit.response.http is not None else seen
+        return replace(seen, screenshot=screen.picture(visit.received, Phase.SECOND)) if visit.response.http is not None else seen
 
     def _second_reader(self, bounds: Bounds, look: Look) -> Reader:
         """Menus are read again, uncached, so that a column that was only briefly away is found."""

@@ -5,14 +5,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from crawlers.awake import PARSED
 from crawlers.dialects import list_sources, read_answer, read_list
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher, Response
-from crawlers.journal import Journal, Recorder
+from crawlers.journal import Journal, Kept, Recorder
 from crawlers.listing import Listing, Request
 from crawlers.observation import Snapshot
 from crawlers.page import Page
@@ -42,6 +42,16 @@ class Visit:
     answer: "Visit | None" = None
     via: "Visit | None" = None
     like: "Visit | None" = None
+
+    @property
+    def body(self) -> bytes:
+        """What was received: a page keeps it, or has it again from the evidence."""
+        return self.response.body or (self.page.body if self.page is not None else b"")
+
+    @property
+    def received(self) -> Response:
+        """The response with what was received."""
+        return replace(self.response, body=self.body)
 
     @cached_property
     def listing(self) -> Listing:
@@ -113,10 +123,8 @@ class Visitor:
         self._seen: dict[tuple[Phase, str, object], Visit] = {}
         self._first: dict[tuple[str, str, str], Visit] = {}
         self.snapshots: list[Snapshot] = []
-        self.pages = 0
-        """Pages asked for."""
-        self.failures = 0
-        """Requests that brought no answer about the page."""
+        self.pages = self.failures = 0
+        """Pages asked for; of them, those that brought no answer about the page."""
         self.home = ""
         self.screen = Screen(browser, writer, self.snapshots, self._for_script, fetcher.now) if browser is not None else None
 
@@ -182,7 +190,7 @@ class Visitor:
     def _for_script(self, method: str, url: str, body: str | None, content_type: str) -> Response:
         """What a script asks for, at the site's pace and within its budget. A form may be posted; anything else that would be sent is not."""
         if method == "GET" and (known := self._seen.get((Phase.FIRST, url, None))) is not None and not known.over_budget:
-            return known.response
+            return known.received
         form = tuple(parse_qsl(body, keep_blank_values=True)) if body is not None and "urlencoded" in content_type else None
         if self.spent or (method != "GET" and form is None):
             return Response(url, url, FetchStatus.CANCELLED, self._fetcher.now())
@@ -233,6 +241,12 @@ class Visitor:
         self._heads += 1
         return self._recorder.head(url, by)
 
+    def _page(self, kept: Kept) -> Page:
+        """The page of an answer; at rest, its body stands in the evidence alone."""
+        response = kept.response
+        again = partial(self._writer.body, kept.offset, kept.length, len(response.body), kept.sha256) if kept.sha256 else None
+        return Page(response.final, response.body, response.content_type, response.http, woken=PARSED.wake, again=again)
+
     def _store(self, url: str, phase: Phase, data: tuple[tuple[str, str], ...] | None, by: Fetcher | None = None) -> Visit:
         kept = self._recorder.get(url, data, by)
         response = kept.response
@@ -247,11 +261,9 @@ class Visitor:
         kind = response.content_type.lower()
         readable = response.ok and (not kind or any(word in kind for word in ("html", "xml", "text", "json", "javascript")))
         like = self._first.get((response.final, response.content_type, sha)) if readable and sha else None
-        page: Page | None
-        if like is not None:
-            page, response = like.page, replace(response, body=like.response.body)
-        else:
-            page = Page(response.final, response.body, response.content_type, response.http, woken=PARSED.wake) if readable else None
+        page = like.page if like is not None else self._page(kept) if readable else None
+        if page is not None and sha:
+            response = replace(response, body=b"")  # the page has it, or the evidence
         sent_home = bool(self.home) and response.final != url and response.final.rstrip("/") == self.home.rstrip("/") and not _is_home_path(url)
         visit = Visit(response, page, seq, self._as_of, sent_home, like=like)
         if readable and sha and like is None:
@@ -263,7 +275,7 @@ def _at(visit: Visit, url: str) -> Visit:
     """The same response under an address with a fragment: in a page that a script fills, the fragment names the column."""
     response, page = replace(visit.response, url=url, final=f"{visit.response.final}#{urldefrag(url).fragment}"), visit.page
     if page is not None:
-        page = Page(response.final, response.body, response.content_type, response.http)
+        page = Page(response.final, page.body, response.content_type, response.http, woken=PARSED.wake, again=partial(getattr, page, "body"))
     return replace(visit, response=response, page=page, asked=None, answer=None)
 
 

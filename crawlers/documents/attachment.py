@@ -102,15 +102,16 @@ def verdict(visit: Visit, link: Link) -> tuple[bool | None, str]:
     if not response.ok:
         return (False if response.gone else None), ""
     ending = _ending(link)
-    kind = sniff(response.body, ending)
-    if not response.body or kind == "damaged":
+    body = visit.body
+    kind = sniff(body, ending)
+    if not body or kind == "damaged":
         return False, kind
     if kind == "html":
         if ending in _AS_PAGES and any(name.lower() == "content-type" and _OFFICE_TYPE.search(value) for name, value in response.headers.items()):
             return None, kind  # an export as a page opens in Excel; whether this is one nobody can say from here
         state = visit.state
         return (False if state in (PageState.SOFT_404, PageState.CONTENT, PageState.BLANK) and ending else None), kind
-    if kind == "pdf" and b"%%EOF" not in response.body[-2048:] and b"startxref" not in response.body[-4096:]:
+    if kind == "pdf" and b"%%EOF" not in body[-2048:] and b"startxref" not in body[-4096:]:
         return False, kind
     return (True if kind else None), kind
 
@@ -126,7 +127,7 @@ def look(link: Link, opened: Callable[[str, Phase], Visit], phase: Phase = Phase
         opens = second
     response = visit.response
     return (
-        Attachment(link.url, name_of(link), response.status, response.http, kind, len(response.body), opens, visit.seq if visit.seq >= 0 else None),
+        Attachment(link.url, name_of(link), response.status, response.http, kind, len(visit.body), opens, visit.seq if visit.seq >= 0 else None),
         visit,
     )
 

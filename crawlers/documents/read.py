@@ -121,7 +121,7 @@ class DocumentReader:
         kind = base.kind
         if kind in _READ_IN_FILES:
             return self._plainly(replace(base, page=None, attachments=(held,), note="正文是文件"), None, [(held, visit)], column)
-        report = read_report_file(visit.response.body, held.type, self.as_of) if kind is DocumentKind.REPORT and held.opens else None
+        report = read_report_file(visit.body, held.type, self.as_of) if kind is DocumentKind.REPORT and held.opens else None
         if kind is DocumentKind.ROSTER:
             content = _content(held, visit)
             found = self._personal_in(content, held)
@@ -192,7 +192,7 @@ class DocumentReader:
         if report is not None and report.source:
             return report
         for one, visit in held:
-            if one.opens and one.type in files.SHEETS and (found := read_report_file(visit.response.body, one.type, self.as_of)) is not None and found.source:
+            if one.opens and one.type in files.SHEETS and (found := read_report_file(visit.body, one.type, self.as_of)) is not None and found.source:
                 return replace(found, year=found.year or (report.year if report is not None else None))
         return report
 
@@ -245,7 +245,7 @@ class DocumentReader:
 
 
 def _content(held: Attachment, visit: Visit) -> files.Content | None:
-    return files.read(visit.response.body, held.type) if held.opens else None
+    return files.read(visit.body, held.type) if held.opens else None
 
 
 def _unread(held: Iterable[Attachment]) -> str:
@@ -262,7 +262,7 @@ def read_guide(pages: list[Page], whole: bool, visitor: Visitor, on_site: Callab
 
     def texts(url: str) -> str | None:
         visit = visitor.open(url, phase) if on_site(url) else None
-        content = files.read(visit.response.body, attachment.sniff(visit.response.body)) if visit is not None and visit.response.ok else None
+        content = files.read(visit.body, attachment.sniff(visit.body)) if visit is not None and visit.response.ok else None
         return content.text if content is not None else None
 
     readings = [guide.gather(page, opened, texts) for page in pages]
