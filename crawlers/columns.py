@@ -150,6 +150,7 @@ class Names:
     alias: dict[str, str]
     near: tuple[tuple[str, str], ...] = ()
     bare: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    spellings: frozenset[str] = frozenset()
     _parts: dict[str, list[str]] = field(default_factory=dict)  # the menus of a site ask for the same names on every page
     _known: dict[str, tuple[str, Match] | None] = field(default_factory=dict)
     _links: dict[tuple[str, ...], tuple[str, Match, str] | None] = field(default_factory=dict)
@@ -162,6 +163,7 @@ class Names:
             alias={normal(alias): key for key, column in columns.items() for alias in column.aliases},
             near=tuple((normal(word), key) for key, column in columns.items() for word in column.near),
             bare=_bare(columns),
+            spellings=frozenset(name for column in columns.values() for name in column.spellings),
         )
 
     def match(self, text: str) -> tuple[str, Match] | None:

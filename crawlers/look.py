@@ -107,6 +107,7 @@ def look_round(visitor: Visitor, bounds: Bounds, names: Names, depth: int, phase
             continue
         look.read.append(visit)
         assert visit.page is not None
+        visit.page.loose.gather(names.spellings)  # asked for by every column that no link names, when the page has been put aside
         leads = level == 0 or normal(text) in _SITE_MAP or bool(section(text) or section(visit.page.own_name))
         links = menus.links(visit, wide=leads)
         leading = navigation(visit, links)

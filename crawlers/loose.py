@@ -26,6 +26,11 @@ class Loose:
         self._known: dict[AbstractSet[str], frozenset[str]] = {}
         self._headed: dict[AbstractSet[str], dict[str, tuple[str, tuple[Link, ...]]]] = {}
 
+    def gather(self, wanted: frozenset[str]) -> None:
+        """Find out, while the page is at hand, what will be asked of it later."""
+        self.bears(wanted, wanted)
+        self.headed(wanted)
+
     def bears(self, spellings: AbstractSet[str], among: frozenset[str] = frozenset()) -> bool:
         """Whether one of some names stands on the page by itself. `among`: what others will ask for, so that the page is gone through once for all of them."""
         wanted = among if spellings <= among else frozenset(spellings)
