@@ -87,8 +87,10 @@ class _Bundle:
     def held(self, links: LinkCounts, *, stamped: bool) -> None:
         """Look at what holds the rows, once for all of them. `stamped`: attributes of the page may state days."""
         self.holder = _table_of(self.rows[0]) if self.cells else _holder(self.rows, self.parent, links)
-        # One look at the parent tells that menus, which are most of a page's rows, state no date.
-        self.dated = stamped or self.cells or self.parent is None or may_hold_dates(self.parent.text(separator=" "))
+        # One look at the first row tells that a list states dates, one at the parent that menus, which are most of a page's rows, state none.
+        self.dated = (
+            stamped or self.cells or self.parent is None or may_state_date(self.rows[0].text(separator=" ")) or may_hold_dates(self.parent.text(separator=" "))
+        )
 
     def may_take_turns(self, rows: _Rows) -> bool:
         """Whether the rows are titles alone, between which the days may stand."""
@@ -100,10 +102,11 @@ def _rows(tree: LexborHTMLParser, page: Page, links: LinkCounts) -> tuple[_Rows,
     """The rows of a document's links in its order, and the same by their parents."""
     rows: _Rows = {}
     bundles: dict[tuple[int, bool], _Bundle] = {}
+    absolute = page.absolute
     for anchor, attributes, shown in page.anchors if tree is page.tree else anchors_of(tree):
         if (
             (len(shown) >= 2 or tooltips.names(anchor, attributes))
-            and (url := page.absolute(attributes.get("href") or ""))
+            and (url := absolute(attributes.get("href") or ""))
             and anchor.tag == "a"
             and (row := row_of(anchor, links)) is not None
         ):
@@ -228,6 +231,8 @@ def _is_day(text: str) -> bool:
 
 def _told(tooltip: str) -> str:
     """The title that a tooltip states: of several lines those before the first that says something else; lines may also break within a title."""
+    if "\n" not in tooltip:
+        return tooltip.strip()
     first, *rest = (line.strip() for line in tooltip.split("\n"))
     return first + "".join(takewhile(lambda line: not _ASIDE.match(line), rest))
 
