@@ -73,7 +73,7 @@ class Parsed:
         """What a parser is given: the body where it is the very bytes that the source would be made into again."""
         if self.encoding != "utf-8" or len(source) >= _READ or "\ufffd" in source:  # which stands where bytes were no UTF-8
             return source
-        return self._body.removeprefix(BOM)
+        return self.body.removeprefix(BOM)
 
     @cached_property
     def soup(self) -> BeautifulSoup:
