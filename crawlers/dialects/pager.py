@@ -77,7 +77,7 @@ def drawn(page: Page, here: int) -> bool:
         stated += [(node.attributes.get("value") or "").strip() for node in page.tree.css(_FIELDS)]
         if any(value.isdigit() and len(value) <= 5 and int(value) > 1 for value in stated):
             return True
-    return any(any(map(_is_last, link.names)) and link.url != page.url and _beside(link.url, page.url) for link in page.links)
+    return any(_may_end(link.names) and link.url != page.url and _beside(link.url, page.url) for link in page.links)
 
 
 def _beginnings(script: str) -> Iterable[int]:
@@ -92,6 +92,12 @@ def _beginnings(script: str) -> Iterable[int]:
 def _may_turn(names: tuple[str, ...]) -> bool:  # the menus of a site say the same on every page
     """Whether a link may lead to another page of a list: it is called 下一页, or by a number first."""
     return any(map(is_next, names)) or (bool(names) and _is_number(names[0]))
+
+
+@lru_cache(8192)
+def _may_end(names: tuple[str, ...]) -> bool:
+    """Whether a link may lead to the last page of a list."""
+    return any(map(_is_last, names))
 
 
 def _is_last(name: str) -> bool:
@@ -150,7 +156,7 @@ def _beside(url: str, other: str) -> bool:
 def _stated(page: Page) -> tuple[int | None, int]:
     """How many pages there are and which this is, as the pager says; None when it does not."""
     text = page.text
-    parted, worded = "/" in text, "of" in text or "OF" in text or "Of" in text or "oF" in text
+    parted, worded = "/" in text, "f" in text or "F" in text  # letters are found many times faster than words
     for line in text.split("\n") if parted or worded else ():
         if len(line) <= 40 and ((parted and "/" in line) or (worded and "of" in line.lower())) and (match := _OF.fullmatch(line.strip())):
             return int(match[2] or match[4]), int(match[1] or match[3])
@@ -179,7 +185,7 @@ def _to_click(page: Page) -> Iterator[tuple[LexborNode, Mapping[str, str | None]
         href = attributes.get("href") or ""
         if not page.absolute(href) and node.tag == "a" and (times := ("/" not in href and "." not in href) + ("script" in href.lower()) + ("#" in href)):
             yield node, attributes, name, times
-    for node in page.tree.css("a:not([href]), button, input[type=button], [onclick]"):
+    for node in page.tree.css("a:not([href]), button, input[type=button], [onclick]" if page.may_hold("button", "onclick") else "a:not([href])"):
         attributes = node.attributes
         if not page.absolute(attributes.get("href") or ""):
             yield node, attributes, " ".join(node.text().split()) or ((attributes.get("value") or "").strip() if node.tag == "input" else ""), 1

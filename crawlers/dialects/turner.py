@@ -25,4 +25,4 @@ def turns(page: Page, here: int) -> bool:
     if "total" in script and any(int(match[1]) > 1 for match in _OPTIONS.finditer(script)):
         return True
     text = page.text
-    return any(name in text for name in _NAMES) and _PLAIN.search(text) is not None
+    return "下" in text and any(name in text for name in _NAMES) and _PLAIN.search(text) is not None
