@@ -7,8 +7,14 @@ from selectolax.lexbor import LexborNode
 
 _CHROME = re.compile(r"\b(nav|menu|foot|footer|header|head|top|crumb|bread|sidebar|left|friend|page|pager|pagination|links?)\b|导航", re.IGNORECASE)
 
+_ASIDE = re.compile(r"\b(?:aside|sidebar|hot|hots|ranking|rank|paihang|recommend(?:ed|s)?|tuijian|remen|rmtj)\b|热门|推荐|排行", re.IGNORECASE)
 _FRAME = re.compile(r"\b(nav|menu|foot|footer|header|head|crumb|bread|breadcrumb|friend|pager|pagination|copyright)\b|导航", re.IGNORECASE)
 """Names that the wrapper of a page's own list never bears, as `left`, `top` and `page` may."""
+
+
+def in_aside(row: LexborNode) -> bool:
+    """Whether a row stands in a list of what is read most, or recommended, beside a page's own."""
+    return _within(row, _ASIDE)
 
 
 def in_frame(row: LexborNode) -> bool:

@@ -29,6 +29,12 @@ _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
 _ASIDE = re.compile(r"[一-龥]{2,6}\s{0,4}[：:]|[\d\s:/.年月日-]*$")
 """A line of a tooltip that is no part of the title: a label with what it labels, a number, nothing."""
 _ENDS = ("endtime", "end-time", "end_time", "enddate", "deadline", "expire", "jzsj", "jzrq")
+_DETAILS = frozenset({"查看详情", "查看详细", "详情", "详细", "查看", "查看全文", "阅读全文", "全文", "点击查看", "详细信息", "了解详情"})
+_ORNAMENTS = " >»›→[]【】()（）+…."
+_HEADINGS = "h1, h2, h3, h4, h5, h6, dt, strong, b, p, [class*=tit i], [class*=name i], span"
+_LEAST, _MOST = 6, 120
+_CELLS = 4
+"""Cells after a title's in which its day may stand."""
 _STAMPS = ("datetime=", "data-date=", "data-time=", "data-pubdate=")
 _STAMPED = ", ".join(f"[{name.rstrip('=')}]" for name in _STAMPS)
 _STATED = re.compile(r"(?:19|20)\d{2}[-/.]\d{2}[-/.]\d{2}(?!\d)")
@@ -124,16 +130,20 @@ def _rows(tree: LexborHTMLParser, page: Page, links: LinkCounts) -> tuple[_Rows,
 
 
 def _date_after(row: LexborNode, rows: _Rows) -> str:
-    """The day of an entry that stands in the element after its title's: a cell of its own (`li` after `li`, `div` after `div`). `rows`: those of the page."""
+    """The day of an entry that stands in an element after its title's: a cell of its own (`li` after `li`, `div` after `div`). `rows`: those of the page."""
     mate, tag = row.next, row.tag
-    if tag not in ("li", "div") or mate is None:
+    if tag not in ("li", "div"):
         return ""
-    if mate.tag == "-text":
+    for _ in range(_CELLS):
+        while mate is not None and mate.tag in ("-text", "-comment"):
+            mate = mate.next
+        if mate is None or mate.tag != tag or mate.mem_id in rows or mate.css_first("a") is not None:  # what is a row itself holds a link
+            return ""
+        text = " ".join(mate.text(separator=" ").split())
+        if 6 <= len(text) <= 30 and has_date(text):
+            return f" {text}" if not has_date(row.text(separator=" ")) else ""
         mate = mate.next
-    if mate is None or mate.tag != tag or mate.mem_id in rows or mate.css_first("a") is not None:  # what is a row itself holds a link
-        return ""
-    text = " ".join(mate.text(separator=" ").split())
-    return f" {text}" if 6 <= len(text) <= 30 and has_date(text) and not has_date(row.text(separator=" ")) else ""
+    return ""
 
 
 def _stamp(row: LexborNode) -> str:
@@ -157,6 +167,8 @@ def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: 
         return _split(row, anchors, as_of)
     anchor, url, shown = _entry(anchors)
     title = title_of(anchor, shown)
+    if title.strip(_ORNAMENTS) in _DETAILS:
+        title = _heading(row) or title
     if stated is None:
         inside = anchor.text(separator=" ")
         for over in row.css(_OVER) if ends else ():  # when answering ends is not when the question was published
@@ -169,6 +181,15 @@ def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: 
             stated = _with_tooltip(anchor, stated, as_of)
     item = Item(url, title, stated[0] if stated else None, stated[1] if stated else None)
     return [filled(row, columns, item) if columns is not None else item]
+
+
+def _heading(row: LexborNode) -> str:
+    """What an entry is called whose link is called 查看详情: the first text of its row that is no day."""
+    for node in row.css(_HEADINGS):
+        text = " ".join(node.text().split())
+        if _LEAST <= len(text) <= _MOST and not _is_day(text):
+            return text
+    return ""
 
 
 def _with_tooltip(anchor: LexborNode, stated: Stated | None, as_of: date) -> Stated | None:

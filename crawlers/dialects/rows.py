@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.dates import made_on
 from crawlers.dialects import pager
-from crawlers.dialects.chrome import in_chrome, in_footer, in_frame
+from crawlers.dialects.chrome import in_aside, in_chrome, in_footer, in_frame
 from crawlers.dialects.entries import Mates, groups
 from crawlers.dialects.table import linkless_rows
 from crawlers.link import is_article, is_file
@@ -16,6 +16,9 @@ from crawlers.listing import Listing
 from crawlers.observation import Item
 from crawlers.page import Page
 from crawlers.status import DateFrom, Dialect
+
+_ASIDE = 0.3
+"""What a list of what is read most, or recommended, weighs of a page's own."""
 
 
 def read(page: Page, as_of: date) -> Listing | None:
@@ -59,6 +62,7 @@ def _weight(mates: Mates, page: Page) -> float:
     seen = sum(1 for _, item in mates if item.date_from in (DateFrom.LIST, DateFrom.YEARLESS))
     stated = sum(1 for _, item in mates if item.date_from is DateFrom.URL)
     if seen or stated > 1:
-        return seen * 100 + stated * 5 + len(mates) - (50 if in_chrome(mates[0][0]) else 0)
+        weight = seen * 100 + stated * 5 + len(mates) - (50 if in_chrome(mates[0][0]) else 0)
+        return weight * _ASIDE if seen > 1 and in_aside(mates[0][0]) else weight
     articles = sum(1 for _, item in mates if is_article(item.url) and urlsplit(item.url).netloc == urlsplit(page.url).netloc)
     return 0 if in_chrome(mates[0][0]) or articles < max(1, len(mates) / 2) else articles

@@ -16,6 +16,7 @@ _PUBLISHER = ("发布机构", "发布单位", "发文机关", "发文单位", "�
 _VALIDITY = ("有效性", "时效性", "效力状态", "有效状态", "文件状态", "是否有效", "效力")
 _PUBLISHED = re.compile(r"^(?:信息)?(发布|发文|公开|上网|上线|上传|挂网|刊登|公布|公示|推送|录入|更新)(日期|时间|日)$")
 _PLAIN = re.compile(r"^(日期|时间)$")
+_BEGUN = re.compile(r"^(?:征集|征求意见|公示|活动)?(?:开始|起始|发起)(日期|时间|日)$")
 _WRITTEN = re.compile(r"^(成文|生成|印发|签发|制定)(日期|时间|日)$")
 _LABEL = re.compile(
     r"(?:信息)?索引号?|(?:发文)?文?字?号|文件编号|(?:发布|发文|公开|生成|成文|印发|更新|实施|废止|失效)(?:日期|时间)|(?:发布|发文|公开|制发)(?:机构|机关|单位|主体)|公开(?:方式|时限|范围|形式|属性|程序|类别)|"
@@ -62,7 +63,7 @@ def _columns(table: LexborNode) -> Columns:
     def find(pattern: re.Pattern[str]) -> int | None:
         return next((index for index, head in enumerate(heads) if pattern.match(head)), None)
 
-    dated = next((index for pattern in (_PUBLISHED, _PLAIN, _WRITTEN) if (index := find(pattern)) is not None), None)
+    dated = next((index for pattern in (_PUBLISHED, _PLAIN, _BEGUN, _WRITTEN) if (index := find(pattern)) is not None), None)
     publisher = next((index for index, head in enumerate(heads) if head in _PUBLISHER), None)
     validity = next((index for index, head in enumerate(heads) if head in _VALIDITY), None)
     return Columns(len(heads), dated, publisher, validity)

@@ -24,8 +24,9 @@ _ANY_YEAR = re.compile(r"(?:19|20)\d{2}")
 """What each of them holds."""
 _MONTH_DAY_BLOCKS = re.compile(rf"(?<![\d\-/.:]){_D}\s{{0,2}}月\s{{1,8}}{_D}(?!\d)|(?<![\d\-/.:]){_D}\s{{0,2}}日?\s{{1,8}}{_D}\s{{0,2}}月(?!\d)")
 _OTHER = re.compile(
-    r"(?:有效期|失效|截止|截至|到期|实施|施行|废止|生效|执行)[^\d\n]{0,12}(?:\d{4}\s{0,2}[-./年]\s{0,2}\d{1,2}\s{0,2}[-./月]\s{0,2}\d{1,2}\s{0,2}日?(?:\s{0,4}(?:至|到|—|-|~)\s{0,4})?){1,2}"
+    r"(?:(?:有效期|失效|截止|截至|到期)[^\d\n]{0,12}|(?:实施|施行|废止|生效|执行)\s{0,2}(?:起始|开始)?(?:日期|时间|日)?\s{0,2}[：:为于自从]?\s{0,4})(?:\d{4}\s{0,2}[-./年]\s{0,2}\d{1,2}\s{0,2}[-./月]\s{0,2}\d{1,2}\s{0,2}日?(?:\s{0,4}(?:至|到|—|-|~)\s{0,4})?){1,2}"
 )
+_FROM = re.compile(r"\d{4}\s{0,2}年\s{0,2}\d{1,2}\s{0,2}月\s{0,2}\d{1,2}\s{0,2}日\s{0,2}起(?:正式)?(?:施行|实施|执行|生效|开始)")
 _WRITTEN = re.compile(r"(?:成文|生成|印发|签发)(?:日期|时间)?[^\d\n]{0,6}\d{4}\s{0,2}[-./年]\s{0,2}\d{1,2}\s{0,2}[-./月]\s{0,2}\d{1,2}\s{0,2}日?")
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|上网|刊登|公布)(?:日期|时间)?\s{0,4}[：:]?\s{0,4}(?=\d{4})")
 _NAMED = re.compile(r"date|time|day|year|month|rq|sj|shijian|riqi", re.IGNORECASE)
@@ -102,6 +103,8 @@ def _publication(text: str) -> str:
     """A row's text without the dates that it labels as something else than publication."""
     if labelled := _PUBLISHED.search(text):
         return text[labelled.end() : labelled.end() + 24]
+    if "起" in text:
+        text = _FROM.sub(" ", text)
     rest = _OTHER.sub(" ", text)
     without = _WRITTEN.sub(" ", rest)
     return without if has_date(without) else rest
