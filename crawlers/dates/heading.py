@@ -8,7 +8,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.dates.label import BARE, BESIDE, PUBLISHED, Role, announced, has_weekday, role
+from crawlers.dates.label import BARE, BESIDE, PUBLISHED, Role, announced, before_numbers, has_weekday, role
 from crawlers.dates.spelling import Spot, normal_text, spots
 from crawlers.page import Page
 
@@ -33,6 +33,10 @@ class Heading:
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _stretches(self) -> list[tuple[int, int]]:
+        return list(before_numbers(self.text, [spot.start for spot in self.spots]))
 
     def _line_of(self, position: int) -> int:
         return bisect_right(self._starts, position) - 1
@@ -72,7 +76,7 @@ class Heading:
 
         `beside`: the label is a word of every text (时间), so that it counts only in a line that tells of an article. `near`: only near the title.
         """
-        hits = [(self._line_of(at), day) for at, day in announced(self.text, label, self.spots, self._as_of)]
+        hits = [(self._line_of(at), day) for at, day in announced(self.text, label, self.spots, self._as_of, self._stretches)]
         if beside:
             hits = [(number, day) for number, day in hits if self._tells(number)]
         if cells := self._columns(label):

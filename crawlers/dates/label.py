@@ -39,7 +39,7 @@ _OTHER = re.compile(
     r"(?:日期|时间|期限|日|号|期)?[ ]?[:是为至到)]{0,3}[ ]{0,3}$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"\d{2,}")
+_NUMBER = re.compile(r"[0-9]{2,}")
 _REACH = 60
 """Characters before a number that hold the longest label and the gap after it."""
 _LABEL = 6
@@ -80,11 +80,11 @@ def has_weekday(text: str, spot: Spot) -> bool:
     return _WEEKDAY.match(text, spot.end) is not None
 
 
-def announced(text: str, label: re.Pattern[str], found: Sequence[Spot], as_of: date) -> list[tuple[int, date]]:
-    """Position of each label that has a date right behind it (in the same line, cell or element, or the next), with that date."""
+def announced(text: str, label: re.Pattern[str], found: Sequence[Spot], as_of: date, within: Sequence[tuple[int, int]] | None = None) -> list[tuple[int, date]]:
+    """Position of each label that has a date right behind it (in the same line, cell or element, or the next), with that date. `within`: `before_numbers`, where they are known."""
     starts = {spot.start: spot.day for spot in found}
     hits = []
-    for first, last in _before_numbers(text, starts):
+    for first, last in before_numbers(text, starts) if within is None else within:
         for match in label.finditer(text, first, last):
             gap = _GAP.match(text, match.end())
             at = gap.end() if gap else match.end()
@@ -93,10 +93,10 @@ def announced(text: str, label: re.Pattern[str], found: Sequence[Spot], as_of: d
     return hits
 
 
-def _before_numbers(text: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
+def before_numbers(text: str, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The stretches of a text in which a label could stand: those right before a number or a date. Most of an article is neither."""
     first = last = 0
-    for at in sorted({*(match.start() for match in _NUMBER.finditer(text)), *starts}):
+    for at in sorted([*map(re.Match.start, _NUMBER.finditer(text)), *starts]):
         if at - _REACH > last:
             if last:
                 yield first, last
