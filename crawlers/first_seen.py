@@ -59,6 +59,8 @@ class _Known:
 
     def of(self, item: Item) -> Item | None:
         """The entry as it was known; one that had no date then may have one now."""
+        if not self._by_title:
+            return None
         title = normal(item.title)
         same = self._by_title.get((title, item.date))
         old = self._by_url.get(item.url)

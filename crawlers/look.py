@@ -148,11 +148,10 @@ def _below(visit: Visit, onward: Sequence[Link], queued: set[str]) -> list[Link]
 
 def _note_away(visit: Visit, links: Sequence[Link], bounds: Bounds, look: Look) -> None:
     """Write down sections that a page places on another site: what is below them was not read. The platform may hold every column; one elsewhere is a gap."""
-    own = {key for link in links if bounds.on_site(link.url) for name in link.names if (key := section(name))}
-    for link in links:
-        if bounds.on_site(link.url):
-            continue
-        for key in {key for name in link.names if (key := section(name))}:
+    there = [(link, keys) for link in links if not bounds.on_site(link.url) and (keys := {key for name in link.names if (key := section(name))})]
+    own = {key for link in links if bounds.on_site(link.url) for name in link.names if (key := section(name))} if there else set()
+    for link, keys in there:
+        for key in keys:
             if key in own and not kin(link.url, visit.response.final):
                 continue  # a superior's section beside the site's own
             look.away.add(key)

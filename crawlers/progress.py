@@ -6,7 +6,10 @@ import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-_EVERY = 0.5
+_EVERY = 2.0
+"""Seconds between two notes of a site: hundreds of sites are asked once a second, and each note is a file."""
+_QUICK, _SHARE = 0.005, 20
+"""Seconds a look may take at any time; one at hundreds of files that took longer is not taken again for so many times as long."""
 
 
 class Abandoned(BaseException):
@@ -48,9 +51,18 @@ class Watch:
         self._folder, self._sites = folder, frozenset(sites)
         self._done: set[str] = set()
         self._pages = self._failures = 0
+        self._seen, self._until = (0, 0, 0, ""), 0.0
 
-    def look(self) -> tuple[int, int, int, str]:
-        """Sites done, pages, failures, and an address being opened."""
+    def look(self, *, whole: bool = False) -> tuple[int, int, int, str]:
+        """Sites done, pages, failures, and an address being opened; as they were at the last look where that was costly and has only just been taken, unless the `whole` is wanted."""
+        began = time.monotonic()
+        if whole or began >= self._until:
+            self._seen = self._look()
+            took = time.monotonic() - began
+            self._until = began + took * _SHARE if took > _QUICK else 0.0
+        return self._seen
+
+    def _look(self) -> tuple[int, int, int, str]:
         with os.scandir(self._folder) as entries:
             names = {entry.name for entry in entries}
         now = ""

@@ -94,6 +94,7 @@ def crawl(
         jobs = _jobs(register, sites, folder, start, _earlier(runs, run_id, start.as_of), shift, apart=bool(cluster))
         watch = Watch(folder / "sites", sites)
         _run_jobs(jobs, workers, client, lambda: _report(watch, len(sites), progress))
+        _report(watch, len(sites), progress, whole=True)
         manifest = RunManifest(
             run_id=run_id,
             as_of=start.as_of,
@@ -224,9 +225,9 @@ def _run_jobs(jobs: list[Job], workers: int, client: Any, report: Callable[[], N
         run_processes(jobs, workers, report)
 
 
-def _report(watch: Watch, sites: int, progress: Callable[[Progress], None] | None) -> None:
+def _report(watch: Watch, sites: int, progress: Callable[[Progress], None] | None, *, whole: bool = False) -> None:
     if progress is not None:
-        done, pages, failures, now = watch.look()
+        done, pages, failures, now = watch.look(whole=whole)
         progress(Progress(sites, done, pages, failures, now))
 
 

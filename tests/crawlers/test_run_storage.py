@@ -90,6 +90,28 @@ def test_a_run_of_this_machine_keeps_its_evidence_elsewhere(memory: str, tmp_pat
         assert crawl(sites, PLAN, runs=tmp_path, run_id="r", as_of=AS_OF, workers=0, resume=True).manifest.sites.keys() == {"s0", "s1"}
 
 
+def test_a_costly_look_at_the_progress_is_not_taken_again_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr("crawlers.progress.time.monotonic", lambda: now[0])
+    note(tmp_path / "a.progress", 1, 0, "http://a/1")
+    watch = Watch(tmp_path, ["a"])
+    read = watch._look
+
+    def slowly() -> tuple[int, int, int, str]:
+        now[0] += 0.1
+        return read()
+
+    monkeypatch.setattr(watch, "_look", slowly)
+    assert watch.look()[1] == 1
+    note(tmp_path / "a.progress", 2, 0, "http://a/2")
+    now[0] += 1.0
+    assert watch.look()[1] == 1, "a tenth of a second was spent on it a second ago"
+    assert watch.look(whole=True)[1] == 2
+    note(tmp_path / "a.progress", 3, 0, "http://a/3")
+    now[0] += 2.0
+    assert watch.look()[1] == 3
+
+
 def test_progress_counts_finished_sites_once(tmp_path: Path) -> None:
     watch = Watch(tmp_path, ["a", "b", "c"])
     assert watch.look() == (0, 0, 0, "")
