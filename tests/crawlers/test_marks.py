@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import crawlers
+import crawlers.marks
 from crawlers.marks import MARKS, Words, has_alike, marks_in
 from crawlers.page import Page
 
@@ -55,6 +56,18 @@ def test_a_chinese_word_is_found_in_the_encodings_of_pages_and_not_in_half_of_an
     assert words.held("页面生成时间".encode()) == words.held("页面生成时间".encode("gb18030")) == {"生成"}
     assert words.held("页面生 成时间".encode()) == frozenset()
     assert not Page("http://a.gov.cn/", "<p>中文</p>".encode("gb18030"), "text/html; charset=gb18030").holds("页生成")
+
+
+@given(st.lists(_FEW, min_size=1, max_size=8), st.text("abAB< 文", max_size=60))
+def test_words_of_several_looks_are_found_as_in_one(words: list[str], text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crawlers.marks, "_AT_ONCE", 2)
+        several = Words(words)
+
+    assert several.held(text.encode()) == Words(words).held(text.encode())
+    starts = several.places(text.encode())
+    assert bool(starts) == bool(several.held(text.encode()))
+    assert starts[:1] == Words(words).places(text.encode())[:1]
 
 
 def test_a_word_that_no_reader_has_named_is_not_asked_for() -> None:
