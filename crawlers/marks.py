@@ -32,7 +32,8 @@ class Words:
         patterns, self._words = tuple(known), tuple(known.values())
         self._reach = max(map(len, patterns))
         # Places apart from each other are found with the processor's wide registers, twenty times as fast as those that may overlap.
-        looks = [patterns[at : at + _AT_ONCE] for at in range(0, len(patterns), _AT_ONCE)]
+        parts = -(-len(patterns) // _AT_ONCE)
+        looks = [patterns[part::parts] for part in range(parts)]  # of equal size: a few words alone are looked for in a slower way
         self._apart = tuple(BytesAhoCorasick(look, matchkind=MatchKind.LeftmostFirst) for look in looks)
         self._all = BytesAhoCorasick(patterns)
 
