@@ -99,13 +99,18 @@ class Heading:
 
     def _columns(self, label: re.Pattern[str]) -> date | None:
         """A table whose first row has the labels and whose next row has the values."""
-        for cell in self._page.tree.css("td, th"):
-            name = normal_text(cell.text(deep=True)[:20]).strip() if (cell.child is not None and cell.css_first("table") is None) else ""
-            if name and label.fullmatch(name.rstrip(": ")) and (below := _below(cell)):
+        for name, cell in self._cells:
+            if label.fullmatch(name) and (below := _below(cell)):
                 found = spots(normal_text(below), self._as_of)
                 if found:
                     return found[0].day
         return None
+
+    @cached_property
+    def _cells(self) -> list[tuple[str, LexborNode]]:
+        """How the cells of the page's tables begin, without a colon; those that hold tables, and those that say nothing, are left out."""
+        cells = [cell for cell in self._page.tree.css("td, th") if cell.child is not None and cell.css_first("table") is None]
+        return [(name.rstrip(": "), cell) for cell in cells if (name := normal_text(cell.text(deep=True)[:20]).strip())]
 
     def told(self) -> date | None:
         """The date without a label in the line that tells of the article (来源, 浏览 …), or alone in a line right after the title."""
