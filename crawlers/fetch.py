@@ -168,7 +168,7 @@ class Fetcher:
             self._sleep(ahead)
 
     def _sleep(self, seconds: float) -> None:
-        with DESK.away():
+        with DESK.away(turn=True):
             self._wait(seconds)
 
     def _retry_after(self, response: Response) -> float | None:

@@ -1,6 +1,7 @@
-"""One thread of a process reads at a time; the one that was seated first goes on first."""
+"""One thread of a process reads at a time; the one with the fewest turns goes on first, and of these the one that was seated first."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -95,3 +96,35 @@ def test_nothing_is_given_up_that_was_not_had() -> None:
         pass
     with desk.seated():
         pass
+
+
+def test_the_site_with_the_fewest_turns_goes_on_first() -> None:
+    desk, order = Desk(), []
+    turns = {"first": 3, "second": 1, "third": 2}
+    back = {name: threading.Event() for name in turns}
+    away = {name: threading.Event() for name in turns}
+
+    def crawl(name: str) -> None:
+        with desk.seated():
+            for _ in range(turns[name] - 1):
+                with desk.away(turn=True):
+                    pass
+            with desk.away(turn=True):
+                away[name].set()
+                back[name].wait(20)
+            order.append(name)
+
+    threads = []
+    for name in turns:
+        threads.append(_thread(lambda name=name: crawl(name)))  # type: ignore[misc]
+        assert away[name].wait(20)
+    with desk.seated():
+        for event in back.values():
+            event.set()
+        deadline = time.monotonic() + 20
+        while len(desk._waiting) < len(turns):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+    for thread in threads:
+        thread.join(20)
+    assert order == ["second", "third", "first"]
