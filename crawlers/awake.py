@@ -4,8 +4,11 @@ import threading
 from collections import deque
 from typing import Protocol
 
-AWAKE = 64
-"""Pages that stay parsed. Only a few are at work at any moment; the others are parsed again when they are looked at again."""
+AWAKE = 16
+"""Pages that stay parsed. Only a few are at work at any moment; the others are parsed again when they are looked at again.
+
+With few, the next page is parsed into memory that the processor still has at hand: 64 of them took a sixth more CPU a page.
+"""
 
 
 class Rests(Protocol):
