@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from crawlers.lock import held
+
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")  # the same examples in every run; `--hypothesis-profile=default` draws others
 
 _PATIENCE = 900.0
 """Seconds that building the demo may take on a busy machine."""
