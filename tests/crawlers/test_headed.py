@@ -8,9 +8,8 @@ from crawlers.headed import headings
 from crawlers.observation import Sighting
 from crawlers.page import Page
 from crawlers.status import Match, PageState
-from tests.crawlers.web import HOME, Answer, column, links, observe, page, rows, view
+from tests.crawlers.web import HOME, OTHERS, Answer, column, links, page, rows, sighting_of
 
-OTHERS = (("要闻", "/yw/"), ("公告", "/gg/"), ("服务", "/fw/"), ("互动", "/hd/"), ("专题", "/zt/"))
 FRESH = rows(("示例区2025年政府信息公开工作年度报告", "2026-03-20"), ("关于报送年度报告的说明", "2026-03-11"))
 STALE = FRESH.replace("2026-", "2023-").replace("t2026", "t2023")
 UNDER = "<li><span>·</span><a href='/nb/2025/'>2025</a></li><li><a href='/nb/2024/'>2024</a></li>"
@@ -35,9 +34,7 @@ NONE = {
 def sight(tmp_path: Path, menu: str, more: dict[str, Answer | list[Answer]]) -> Sighting:
     pages: dict[str, Answer | list[Answer]] = {HOME + path.strip("/") + "/": page(name, STALE.replace("/a/", path)) for name, path in OTHERS}
     pages |= {HOME: page("示例区人民政府", links(*OTHERS) + menu), **more}
-    found = view(observe(pages, [column("x", "政府信息公开年报")], tmp_path)).sighting("x")
-    assert found is not None
-    return found
+    return sighting_of(pages, column("x", "政府信息公开年报"), tmp_path)
 
 
 @pytest.mark.parametrize("menu", SHAPES.values(), ids=SHAPES)

@@ -6,9 +6,8 @@ import pytest
 
 from crawlers.observation import Sighting
 from crawlers.status import FetchStatus
-from tests.crawlers.web import HOME, Answer, column, links, observe, page, rows, view
+from tests.crawlers.web import HOME, OTHERS, Answer, column, links, page, rows, sighting_of
 
-OTHERS = (("要闻", "/yw/"), ("公告", "/gg/"), ("服务", "/fw/"), ("互动", "/hd/"), ("专题", "/zt/"))
 ROWS = (("关于做好春耕备耕工作的通知", "2026-03-20"), ("关于召开会议的通知", "2026-03-11"), ("关于清明放假的通知", "2026-03-02"))
 OLDER = rows(("关于做好冬季防火工作的通知", "2025-12-20"), ("关于元旦放假的通知", "2025-12-11"))
 SECOND = f"{HOME}tzgg/index_1.html"
@@ -32,9 +31,7 @@ PAGERS = {
 def sight(tmp_path: Path, body: str, more: dict[str, Answer | list[Answer]]) -> Sighting:
     pages: dict[str, Answer | list[Answer]] = {HOME + path.strip("/") + "/": page(name, OLDER.replace("/a/", path)) for name, path in OTHERS}
     pages |= {HOME: page("示例区人民政府", links(*OTHERS, ("通知公告", "/tzgg/"))), f"{HOME}tzgg/": page("通知公告", body, "首页 > 通知公告"), **more}
-    found = view(observe(pages, [column("x", "通知公告", pages=5)], tmp_path)).sighting("x")
-    assert found is not None
-    return found
+    return sighting_of(pages, column("x", "通知公告", pages=5), tmp_path)
 
 
 @pytest.mark.parametrize("answer", GONE.values(), ids=GONE)

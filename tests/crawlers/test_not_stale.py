@@ -6,9 +6,8 @@ import pytest
 
 from crawlers.observation import Sighting
 from crawlers.status import PageState
-from tests.crawlers.web import HOME, Answer, column, links, observe, page, rows, view
+from tests.crawlers.web import HOME, OTHERS, Answer, column, links, observe, page, rows, view
 
-OTHERS = (("要闻", "/yw/"), ("公告", "/gg/"), ("服务", "/fw/"), ("互动", "/hd/"), ("专题", "/zt/"))
 ROWS = (("关于做好春耕备耕工作的通知", "20"), ("关于召开会议的通知", "11"), ("关于清明放假的通知", "02"))
 FRESH = rows(*((title, f"2026-03-{day}") for title, day in ROWS))
 STALE = rows(*((title, f"2025-03-{day}") for title, day in ROWS))

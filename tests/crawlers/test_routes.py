@@ -7,9 +7,8 @@ import pytest
 from crawlers.observation import Sighting
 from crawlers.page import Page
 from crawlers.status import Match, PageState
-from tests.crawlers.web import HOME, Answer, Web, column, links, observe, page, rows, view
+from tests.crawlers.web import HOME, OTHERS, Answer, column, links, page, rows, sighting_of
 
-OTHERS = (("要闻", "/yw/"), ("公告", "/gg/"), ("服务", "/fw/"), ("互动", "/hd/"), ("专题", "/zt/"))
 STALE = rows(("关于做好春耕备耕工作的通知", "2025-03-20"), ("关于召开会议的通知", "2025-03-11"), ("关于清明放假的通知", "2025-03-02"))
 FRESH = STALE.replace("2025-", "2026-")
 ROUTES = ("/zwgk/index.html?tab=1#/list", "/index.html#/zwgk/tzgg", "#/list/3", "/zwgk/#!/list", "/zwgk/index.html#/list?id=7")
@@ -18,14 +17,7 @@ ROUTES = ("/zwgk/index.html?tab=1#/list", "/index.html#/zwgk/tzgg", "#/list/3", 
 def sight(tmp_path: Path, href: str, more: dict[str, Answer | list[Answer]], asked: list[str] | None = None) -> Sighting:
     pages: dict[str, Answer | list[Answer]] = {HOME + path.strip("/") + "/": page(name, STALE.replace("/a/", path)) for name, path in OTHERS}
     pages |= {HOME: page("示例区人民政府", links(*OTHERS, ("通知公告", href)) + STALE), **more}
-
-    def note(web: Web) -> None:
-        if asked is not None:
-            asked.extend(web.asked)
-
-    found = view(observe(pages, [column("x", "通知公告")], tmp_path, on=note)).sighting("x")
-    assert found is not None
-    return found
+    return sighting_of(pages, column("x", "通知公告"), tmp_path, asked)
 
 
 @pytest.mark.parametrize("href", ROUTES)

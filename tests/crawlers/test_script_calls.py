@@ -8,9 +8,8 @@ import pytest
 
 from crawlers.observation import Sighting
 from crawlers.status import FetchStatus, PageState
-from tests.crawlers.web import HOME, Answer, Web, column, links, observe, page, rows, view
+from tests.crawlers.web import HOME, OTHERS, Answer, column, links, page, rows, sighting_of
 
-OTHERS = (("要闻", "/yw/"), ("公告", "/gg/"), ("服务", "/fw/"), ("互动", "/hd/"), ("专题", "/zt/"))
 FRESH = [("关于做好春耕备耕工作的通知", "2026-03-20"), ("关于召开会议的通知", "2026-03-11"), ("关于清明放假的通知", "2026-03-02")]
 OLD = [(title, day.replace("2026", "2025")) for title, day in FRESH]
 COLUMN = f"{HOME}tzgg/"
@@ -39,14 +38,7 @@ SHAPES: dict[str, Callable[[list[tuple[str, str]]], object]] = {
 def sight(tmp_path: Path, body: str, more: dict[str, Answer | list[Answer]], asked: list[str] | None = None) -> Sighting:
     pages: dict[str, Answer | list[Answer]] = {HOME + path.strip("/") + "/": page(name, rows(*FRESH).replace("/a/", path)) for name, path in OTHERS}
     pages |= {HOME: page("示例区人民政府", links(*OTHERS, ("通知公告", "/tzgg/"))), COLUMN: page("通知公告", body, "首页 > 通知公告"), **more}
-
-    def note(web: Web) -> None:
-        if asked is not None:
-            asked.extend(web.asked)
-
-    found = view(observe(pages, [column("x", "通知公告")], tmp_path, on=note)).sighting("x")
-    assert found is not None
-    return found
+    return sighting_of(pages, column("x", "通知公告"), tmp_path, asked)
 
 
 @pytest.mark.parametrize(("script", "address"), CALLS.values(), ids=CALLS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from crawlers.columns import Column
 from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Response
-from crawlers.observation import ScopeObservation, SiteObservation
+from crawlers.observation import ScopeObservation, Sighting, SiteObservation
 from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import ScopeEntry, SiteEntry
 from crawlers.screen import Runs
@@ -19,6 +19,9 @@ from crawlers.status import FetchStatus, ScopeKind
 HOME = "http://www.example.invalid/"
 AS_OF = date(2026, 3, 31)
 NOW = datetime(2026, 3, 31, 4, tzinfo=UTC)
+
+OTHERS = (("要闻", "/yw/"), ("公告", "/gg/"), ("服务", "/fw/"), ("互动", "/hd/"), ("专题", "/zt/"))
+"""Menu entries of a site that has more than the column in question."""
 
 Answer = str | int | FetchStatus
 REDIRECT = "-> "
@@ -127,5 +130,17 @@ def observe(
 def view(observation: SiteObservation, unit: str = "u") -> ScopeObservation:
     """The site as the unit sees it."""
     found = observation.scope(unit)
+    assert found is not None
+    return found
+
+
+def sighting_of(pages: Mapping[str, Answer | list[Answer]], wanted: Column, tmp_path: Path, asked: list[str] | None = None) -> Sighting:
+    """What a crawl of the web in memory sees of one column. `asked`: takes in the addresses that were asked for."""
+
+    def note(web: Web) -> None:
+        if asked is not None:
+            asked.extend(web.asked)
+
+    found = view(observe(pages, [wanted], tmp_path, on=note)).sighting(wanted.key)
     assert found is not None
     return found
