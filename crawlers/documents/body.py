@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -17,6 +17,8 @@ PICTURE = "\ufffc"
 _DROPPED = frozenset({"script", "style", "noscript", "template", "head", "nav", "footer", "select", "option", "button", "textarea"})
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "sup", "sub", "ins", "del", "o:p", "st1:chsdate"})
 _NEVER_CHROME = frozenset({"-text", "body", "td", "tr", "table", "a"})
+_CELL = frozenset({"td", "th"})
+_COUNTED = frozenset({"h1", "table", *_CELL})
 _BLOCKS = frozenset({"div", "p", "ul", "hr", "iframe"})
 """Where one of these stands empty between two texts they are two lines all the same."""
 _CHROME = re.compile(
@@ -46,19 +48,24 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(slots=True)
 class _Element:
-    """An element, or a text: its node, tag and text, its parent, and where what it holds ends. Of what it holds: characters, whether a main heading, how many tables and cells."""
+    """An element, or a text: its node, tag and text, its parent, its place in the document's order and where what it holds ends."""
 
-    node: LexborNode
-    tag: str
-    over: "_Element | None"
-    text: str = ""
-    end: int = 0
-    length: int = 0
-    heading: bool = False
-    tables: int = 0
-    cells: int = 0
+    __slots__ = ("at", "end", "node", "over", "tag", "text")
+
+    def __init__(self, node: LexborNode, tag: str, over: "_Element | None", at: int) -> None:
+        self.node, self.tag, self.over, self.at, self.end = node, tag, over, at, 0
+        self.text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What an element holds: characters, main headings, tables, cells; itself does not count."""
+
+    length: int
+    headings: int
+    tables: int
+    cells: int
 
 
 class Body:
@@ -75,44 +82,53 @@ class Body:
 
     @cached_property
     def _elements(self) -> list[_Element]:
-        """Every element and text in the document's order, those within `_DROPPED` left out, with what it holds: one pass without recursion, pages may be nested a hundred thousand deep."""
+        """Every element and text in the document's order, those within `_DROPPED` left out: one pass without recursion, pages may be nested a hundred thousand deep."""
         root = self.page.tree.body
         found: list[_Element] = []
         stack: list[tuple[LexborNode, _Element | None]] = [(root, None)] if root is not None else []
+        push, pop = stack.append, stack.pop
         while stack:
-            node, over = stack.pop()
+            node, over = pop()
             tag = node.tag or ""
-            one = _Element(node, tag, over)
+            one = _Element(node, tag, over, len(found))
             found.append(one)
             if tag == "-text":
                 one.text = node.text_content or ""
-                one.length = len(one.text.strip())
             elif tag not in _DROPPED:
                 child = node.last_child
                 while child is not None:
-                    stack.append((child, one))
+                    push((child, one))
                     child = child.prev
-        self._count(found)
+        for one in reversed(found):  # the last one that an element holds tells it first where it ends
+            if not one.end:
+                one.end = one.at + 1
+            if one.over is not None and not one.over.end:
+                one.over.end = one.end
         return found
 
-    @staticmethod
-    def _count(found: list[_Element]) -> None:
-        """What each holds, from the last to the first: what it holds itself is known by then."""
-        for number in range(len(found) - 1, -1, -1):
-            one = found[number]
-            one.end = max(one.end, number + 1)
-            if (over := one.over) is not None:
-                over.end = max(over.end, one.end)
-                over.length += one.length
-                over.heading = over.heading or one.heading or one.tag == "h1"
-                over.tables += one.tables + (one.tag == "table")
-                over.cells += one.cells + (one.tag in ("td", "th"))
+    @cached_property
+    def _sums(self) -> list[tuple[int, int, int, int]]:
+        """What stands before each element, and last before the end: characters, main headings, tables, cells."""
+        at = (0, 0, 0, 0)
+        sums = []
+        for one in self._elements:
+            sums.append(at)
+            if one.text:
+                if length := len(one.text.strip()):
+                    at = (at[0] + length, *at[1:])
+            elif one.tag in _COUNTED:
+                at = (at[0], at[1] + (one.tag == "h1"), at[2] + (one.tag == "table"), at[3] + (one.tag in _CELL))
+        return [*sums, at]
+
+    def _held(self, one: _Element) -> _Held:
+        before, after = self._sums[one.at + 1], self._sums[one.end]
+        return _Held(*(after[number] - before[number] for number in range(4)))
 
     @cached_property
     def _shown(self) -> tuple[_Element, ...]:
         """The elements and texts of the document in their order, without the site's head, menus and foot."""
         every = self._elements
-        whole = every[0].length if every else 0
+        whole = self._sums[-1][0]
         kept = []
         number = 0
         while number < len(every):
@@ -130,12 +146,16 @@ class Body:
         return tuple(one.node for one in self._shown)
 
     def _chrome(self, one: _Element, whole: int) -> bool:
-        attributes = one.node.attributes
-        named = " ".join(_CAMEL.sub("-", attributes.get(name) or "").lower() for name in ("class", "id"))[:_NAMED]
-        if not named.strip() or not _CHROME.search(named):
+        if not (attributes := one.node.attributes):
             return False
         # A wrapper that is called `top` or `links` and holds the article is not chrome.
-        return "foot" in named or not (one.heading or one.length >= whole / 2)
+        named = _chrome_name(attributes.get("class") or "", attributes.get("id") or "")
+        if not named:
+            return False
+        if "foot" in named:
+            return True
+        held = self._held(one)
+        return not (held.headings or held.length >= whole / 2)
 
     @cached_property
     def marked(self) -> tuple[str, ...]:
@@ -143,19 +163,41 @@ class Body:
         lines: list[str] = []
         at: tuple[_Element | None, _Element | None] = (None, None)
         for one in self._shown:
-            if one.tag == "br" or (one.tag in _BLOCKS and at[1] is None and not one.length):
+            if one.tag == "br" or (one.tag in _BLOCKS and at[1] is None and not self._held(one).length):
                 at = (None, None)
                 continue
             piece = PICTURE if one.tag == "img" else plain(one.text) if one.tag == "-text" else ""
             if not piece or one.over is None:
                 continue
-            block, cell = _block(one.over)
+            block, cell = self._block(one.over)
             if block is not at[0]:
                 lines.append(piece)
             else:
                 lines[-1] += ("\t" if cell is not at[1] else "") + piece
             at = (block, cell)
         return tuple(_until_foot([line.strip() for line in lines]))
+
+    def _block(self, one: _Element) -> tuple[_Element, _Element | None]:
+        """The block that a text belongs to, and its cell: a short row of a table is one block."""
+        block = one
+        for _ in range(_CLIMB):
+            if block.tag not in _INLINE or block.over is None:
+                break
+            block = block.over
+        over: _Element | None = block
+        cell: _Element | None = None
+        for _ in range(_CLIMB):
+            if over is None or over.tag in ("table", "body"):
+                break
+            if over.tag in _CELL:
+                cell = over
+            if over.tag == "tr" and cell is not None:
+                held = self._held(over)
+                if not held.tables and held.cells <= _CELLS and held.length <= _ROW:
+                    return over, cell
+                break
+            over = over.over
+        return block, None
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -170,11 +212,8 @@ class Body:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Links of the document."""
-        found = []
-        for one in self._shown:
-            if one.tag == "a" and (url := self.page.absolute(one.node.attributes.get("href") or "")):
-                found.append(Link(names_of(one.node), url))
-        return tuple(found)
+        shown = ((one.node, one.node.attributes.get("href") or "") for one in self._shown if one.tag == "a")
+        return tuple(Link(names_of(node), url) for node, href in shown if (url := self.page.absolute(href)))
 
     @cached_property
     def mails(self) -> bool:
@@ -195,32 +234,17 @@ class Body:
     def tables(self) -> tuple[Table, ...]:
         """Tables that hold no tables of their own."""
         found = []
-        for table in (one.node for one in self._shown if one.tag == "table" and not one.tables):
+        for table in (one.node for one in self._shown if one.tag == "table" and not self._held(one).tables):
             rows = [tuple(plain(cell.text(separator=" ")) for cell in row.css("td, th")) for row in table.css("tr")[:_ROWS]]
             found.append(Table(tuple(row for row in rows if row)))
         return tuple(found)
 
 
-def _block(one: _Element) -> tuple[_Element, _Element | None]:
-    """The block that a text belongs to, and its cell: a short row of a table is one block."""
-    block = one
-    for _ in range(_CLIMB):
-        if block.tag not in _INLINE or block.over is None:
-            break
-        block = block.over
-    over: _Element | None = block
-    cell: _Element | None = None
-    for _ in range(_CLIMB):
-        if over is None or over.tag in ("table", "body"):
-            break
-        if over.tag in ("td", "th"):
-            cell = over
-        if over.tag == "tr" and cell is not None:
-            if not over.tables and over.cells <= _CELLS and over.length <= _ROW:
-                return over, cell
-            break
-        over = over.over
-    return block, None
+@lru_cache(4096)
+def _chrome_name(kind: str, name: str) -> str:
+    """What an element of a class and id is called, where that is what heads, menus and feet are called; else empty."""
+    named = " ".join(_CAMEL.sub("-", one).lower() for one in (kind, name))[:_NAMED]
+    return named if _CHROME.search(named) else ""
 
 
 def _until_foot(lines: list[str]) -> list[str]:
