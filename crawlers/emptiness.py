@@ -54,8 +54,8 @@ def holds_more_than_text(page: "Page", chrome: Sequence["Page"], *, says_empty: 
 
 def is_statement(lines: Sequence[str]) -> bool:
     """Whether the lines that a page does not share with others say something, beyond one heading, dates, and the furniture of lists."""
-    said = [line for line in lines if _MAIL.search(line) or len(_HAN.findall(_FURNITURE.sub("", line))) > 1]
-    return len(said) > 1 or any(_MAIL.search(line) or _ASSERTS.search(line) or len(_HAN.findall(line)) > _CAPTION for line in said)
+    said = [line for line in lines if ("@" in line and _MAIL.search(line)) or len(_HAN.findall(_FURNITURE.sub("", line))) > 1]
+    return len(said) > 1 or any(("@" in line and _MAIL.search(line)) or _ASSERTS.search(line) or len(_HAN.findall(line)) > _CAPTION for line in said)
 
 
 def _searches(node: LexborNode) -> bool:

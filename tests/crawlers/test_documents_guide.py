@@ -1,8 +1,10 @@
 """The guide's nine elements: content counts, names do not; what stands in files or pictures is not lacking."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from crawlers.documents.guide import ELEMENTS, Reading, elements, gather, parts, read_page
+from crawlers.documents.guide import ELEMENTS, LABEL_BEGINS, LABELS, Reading, elements, gather, parts, read_page
 from crawlers.page import Page
 
 URL = "http://www.example.invalid/zn/index.html"
@@ -122,3 +124,11 @@ def test_parts_and_files_of_a_guide_are_read_with_it() -> None:
 def test_a_hostile_page_is_read_in_time() -> None:
     for body in ("联系电话" * 100_000, "信息分类：" * 60_000, "\t".join(["办公地址"] * 50_000), "<p>一、分类</p>" * 20_000):
         assert isinstance(read_page(page(body)), Reading)
+
+
+
+@given(st.sampled_from(sorted(LABELS)).flatmap(lambda name: st.from_regex(LABELS[name], fullmatch=True)))
+@settings(max_examples=500)
+def test_no_label_begins_with_a_character_at_which_labels_are_not_looked_for(label: str) -> None:
+    """`LABEL_BEGINS` is a gate before the nine patterns: a label that it does not know would never be found again."""
+    assert label[0] in LABEL_BEGINS
