@@ -18,6 +18,8 @@ from crawlers.status import FetchStatus
 
 _LOCAL = re.compile(r"(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)$")
 _HOST = re.compile(r"[a-z0-9_.-]{1,253}|[0-9a-f:.]{2,45}")
+_PLAIN = re.compile(r"https?://([A-Za-z0-9.-]+(?::[1-5]?[0-9]{1,4})?)(?:[/?#]|$)")
+_PATH = re.compile(r"https?://[A-Za-z0-9.-]+(?::[1-5]?[0-9]{1,4})?(/[!-\"$->@-~]*)?(?:\?([!-\"$-~]*))?(?:#[!-~]*)?")
 PORTS = {"http": 80, "https": 443}
 """The port of each scheme that may be asked, when an address names none."""
 _OTHER_SERVICES = frozenset({19, 20, 21, 22, 23, 25, 53, 110, 111, 135, 139, 143, 389, 445, 465, 514, 587, 636, 993, 995, 3306, 3389, 5432, 6379, 11211})
@@ -37,6 +39,21 @@ class Barred(OSError):
     def __init__(self, status: FetchStatus) -> None:
         super().__init__(status.value)
         self.status = status
+
+
+def netloc_of(url: str) -> str:
+    """host:port of an http or https address, in lower case; empty for anything else, however malformed."""
+    if plain := _PLAIN.match(url):  # nearly all: taking an address apart takes ten times as long
+        return plain[1].lower()
+    return parts.netloc.lower() if (parts := split(url)) is not None else ""
+
+
+def path_and_query(url: str) -> tuple[str, str]:
+    """What follows the host of an address. Raises ValueError where that is malformed."""
+    if plain := _PATH.fullmatch(url):
+        return plain[1] or "", plain[2] or ""
+    parts = urlsplit(url)
+    return parts.path, parts.query
 
 
 @lru_cache(32_768)

@@ -16,6 +16,8 @@ _ACCESSIBLE = re.compile(rf"{_DOING}(?:信息)?无障碍(?:适老化?|长者|关
 _ELDERLY = re.compile(
     rf"{_DOING}(?:无障碍)?(?:(?:适老化?|长者|长辈){_PART}{{0,3}}|(?:关怀|关爱|敬老|大字){_PART}{{1,3}}|(?:老年人?|老人)(?:服务|办事)?(?:版本?|模式|专版|专区|通道|入口))"
 )
+_SIGNS = re.compile("[碍老长怀爱字]")
+"""One of them stands in every name of such a version."""
 _JOINTS = re.compile(r"[^\u4e00-\u9fff]+|[和与及]")
 _TOOL = re.compile(r"wza|barrier-?_?free|accessib|a11y|/aria(?:\.min)?\.js|ariabar|wuzhangai|canyou|slh(?:bs)?[./]|esd_?wza|blind|读屏|无障碍", re.IGNORECASE)
 _CALL = re.compile(r"[\w$.\]]\(")
@@ -38,6 +40,8 @@ def _all(page: Page, dead: Collection[str]) -> Iterator[tuple[bool, Entry]]:
     for node in page.tree.css("a, area, button, input[type=button], [onclick], span, li, div, img[alt]"):
         if node.tag in ("span", "li", "div") and not _is_leaf(node):
             continue
+        if not _SIGNS.search(node.html or ""):
+            continue
         for name in _names(node):
             accessible, elderly = _kinds(name)
             if accessible or elderly:
@@ -48,6 +52,9 @@ def _all(page: Page, dead: Collection[str]) -> Iterator[tuple[bool, Entry]]:
 
 def _is_leaf(node: LexborNode) -> bool:
     """Whether a block holds nothing but a text of its own, and is not the inside of a link or button."""
+    child = node.child
+    if child is None or child.next is not None or child.tag != "-text":
+        return False
     above = node.parent
     for _ in range(4):
         if above is None:
@@ -55,8 +62,7 @@ def _is_leaf(node: LexborNode) -> bool:
         if above.tag in ("a", "button"):
             return False
         above = above.parent
-    child = node.child
-    return child is not None and child.next is None and child.tag == "-text"
+    return True
 
 
 def _names(node: LexborNode) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import zip_longest
 from urllib.parse import parse_qsl, urlsplit
 
-from crawlers.address import split
+from crawlers.address import netloc_of, path_and_query
 from crawlers.link import is_file
 from crawlers.observation import ScopeObservation
 from crawlers.status import Dialect, LinkKind
@@ -50,7 +50,7 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
 
     Addresses that a reader put together out of scripts are left out: that they lead nowhere may be the reader's mistake.
     """
-    found: dict[str, Found] = {}
+    met: dict[str, tuple[str, str]] = {}
     carried: Counter[str] = Counter()
     read: set[str] = set()
     for visit in visits:
@@ -65,12 +65,11 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
         here.pop(visit.page.url, None)
         carried.update(here.keys())
         for url, text in here.items():
-            known = found.get(url)
-            if known is None and _is_askable(url):
-                found[url] = Found(url, kind_of(url, on_site), visit.page.url, text)
-            elif known is not None and text and not known.text:
-                found[url] = replace(known, text=text)
-    found = {url: replace(link, pages=carried[url]) if carried[url] > 1 else link for url, link in found.items()}
+            if (known := met.get(url)) is None:
+                met[url] = visit.page.url, text
+            elif text and not known[1]:
+                met[url] = known[0], text
+    found = {url: Found(url, kind_of(url, on_site), on, text, carried[url]) for url, (on, text) in met.items() if _is_askable(url)}
     for scope in scopes:
         for sighting in scope.sightings:
             for item in sighting.items:
@@ -82,7 +81,7 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
 
 
 def _is_askable(url: str) -> bool:
-    return split(url) is not None and not _ACTION.search(url)
+    return bool(netloc_of(url)) and not _ACTION.search(url)
 
 
 def _is_html(visit: Visit) -> bool:
@@ -92,8 +91,8 @@ def _is_html(visit: Visit) -> bool:
 
 def kind_of(url: str, on_site: Callable[[str], bool]) -> LinkKind:
     """An address that names a file is an attachment, wherever it lies."""
-    parts = urlsplit(url)
-    if is_file(url) or _DOWNLOAD.search(parts.path) or any(_FILE_NAME.search(value) for _, value in parse_qsl(parts.query)):
+    path, query = path_and_query(url)
+    if is_file(url) or _DOWNLOAD.search(path) or (query and any(_FILE_NAME.search(value) for _, value in parse_qsl(query))):
         return LinkKind.ATTACHMENT
     return LinkKind.INTERNAL if on_site(url) else LinkKind.EXTERNAL
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
-from crawlers.address import split
+from crawlers.address import netloc_of, split
 from crawlers.checks.dead_links import check_links
 from crawlers.checks.entry import entries
 from crawlers.checks.external import check_external, known_addresses
@@ -92,7 +92,7 @@ def check_site(subject: Subject, outside: Outside | None, earlier: SiteObservati
 
 
 def _on_site(hosts: frozenset[str]) -> Callable[[str], bool]:
-    return lambda url: (parts := split(url)) is not None and parts.netloc.lower() in hosts
+    return lambda url: netloc_of(url) in hosts
 
 
 def _issues(subject: Subject, identity: Identity) -> tuple[IdentityIssue, ...]:
@@ -104,6 +104,8 @@ def _issues(subject: Subject, identity: Identity) -> tuple[IdentityIssue, ...]:
     again = subject.visitor.open(subject.site.home, Phase.SECOND)
     if not again.readable or again.page is None:
         return ()
+    if again.page is subject.home.page:  # the same bytes say the same
+        return found
     twice = issues(identity_of(again.page), subject.site, hosts)
     return tuple(issue for issue in found if issue in twice)
 

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawlers.documents.body import Body, plain
@@ -135,3 +135,8 @@ def look(link: Link, opened: Callable[[str, Phase], Visit], phase: Phase = Phase
 def sampled(links: tuple[Link, ...], limit: int = _SAMPLE) -> tuple[Link, ...]:
     """The files that are tried, of those offered."""
     return links[:limit]
+
+
+def unread(held: Iterable[Attachment]) -> str:
+    """Files whose content nobody could read, a scan among them: what they hold is not known."""
+    return "、".join(f"附件「{one.name}」（{one.type or '未知格式'}）未能读取" for one in held)

@@ -30,6 +30,8 @@ PAGES = 120
 """Pages that the documents of one scope may cost, attachments and second looks included."""
 _FILES = {DocumentKind.REPORT: 2, DocumentKind.CONSULTATION: 2, DocumentKind.ROSTER: 2, DocumentKind.GUIDE: 2, DocumentKind.PAGE: 2, DocumentKind.CATALOGUE: 3}
 _READ_IN_FILES = (DocumentKind.OTHER, DocumentKind.PAGE, DocumentKind.CATALOGUE)
+_ANEW = (DocumentKind.REPORT, DocumentKind.ROSTER)
+"""What a file holds is only judged of these: theirs are fetched again for the second look."""
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,6 +48,7 @@ class DocumentReader:
     _calendar: Calendar = field(init=False)
     _trouble: str = field(init=False, default="")
     _limit: int = field(init=False)
+    _of_pages: dict[tuple[Page, Item, str], Document] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._limit = self.visitor.pages + self.pages
@@ -125,17 +128,27 @@ class DocumentReader:
         if kind is DocumentKind.ROSTER:
             content = _content(held, visit)
             found = self._personal_in(content, held)
-            return replace(base, page=None, attachments=(held,), personal=found, whole=content is not None, note="" if content is not None else _unread([held]))
+            return replace(
+                base, page=None, attachments=(held,), personal=found, whole=content is not None, note="" if content is not None else attachment.unread([held])
+            )
         return replace(base, page=None, attachments=(held,), report=report, whole=report is not None, note="正文是文件")
 
     def _of_page(self, base: Document, page: Page, item: Item, column: Column, phase: Phase) -> Document:
+        """A document that is a page. Where a second look brought the very page of the first, it says the same, but for files that are fetched anew."""
+        if (known := self._of_pages.get(key := (page, item, column.key))) is not None:
+            return replace(known, fetch=base.fetch, http=base.http, page=base.page, snapshot=base.snapshot)
+        document = self._read_page(base, page, item, column, phase)
+        if base.kind not in _ANEW or not document.attachments:
+            self._of_pages[key] = document
+        return document
+
+    def _read_page(self, base: Document, page: Page, item: Item, column: Column, phase: Phase) -> Document:
         body, kind = Body(page), base.kind
         stated = article_date(page, self.as_of)
         trusted = stated if stated is not None and stated[1] is not DateFrom.TEXT else None
         published, published_from = trusted or (item.date, item.date_from)
         offered = attachment.offered(body)
-        # What a file holds is only judged of reports and rosters: theirs are fetched again for the second look.
-        look = phase if kind in (DocumentKind.REPORT, DocumentKind.ROSTER) else Phase.FIRST
+        look = phase if kind in _ANEW else Phase.FIRST
         sample = attachment.sampled(self._here(offered), _FILES.get(kind, 1)) if kind is not DocumentKind.INTERPRETATION else ()
         held = [attachment.look(link, self._opened, look) for link in sample]
         document = replace(
@@ -160,7 +173,7 @@ class DocumentReader:
                 return replace(document, validity=read_validity(body, self.as_of, published, item.validity))
             case DocumentKind.ROSTER:
                 read = [(one, _content(one, visit)) for one, visit in held]
-                return replace(document, personal=self._personal(body, read), note=_unread(one for one, content in read if content is None))
+                return replace(document, personal=self._personal(body, read), note=attachment.unread(one for one, content in read if content is None))
             case DocumentKind.OTHER | DocumentKind.PAGE | DocumentKind.CATALOGUE:
                 return self._plainly(document, body, held, column, more=len(offered) > len(sample))
         return document
@@ -246,11 +259,6 @@ class DocumentReader:
 
 def _content(held: Attachment, visit: Visit) -> files.Content | None:
     return files.read(visit.body, held.type) if held.opens else None
-
-
-def _unread(held: Iterable[Attachment]) -> str:
-    """Files whose content nobody could read, a scan among them: what they hold is not known."""
-    return "、".join(f"附件「{one.name}」（{one.type or '未知格式'}）未能读取" for one in held)
 
 
 def read_guide(pages: list[Page], whole: bool, visitor: Visitor, on_site: Callable[[str], bool], phase: Phase) -> guide.Reading:

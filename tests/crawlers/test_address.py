@@ -5,10 +5,13 @@ import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crawlers.address import Barred, Guard, endpoint, is_public
+from crawlers.address import Barred, Guard, endpoint, is_public, netloc_of, path_and_query, split
 from crawlers.fetch import Fetcher, Policy
 from crawlers.status import FetchStatus
 
@@ -231,3 +234,43 @@ def test_a_closed_guard_asks_nothing_but_what_the_site_list_names(monkeypatch: p
     assert guard.bar("http://127.0.0.1:8080/") is None
     for url in ("http://127.0.0.1:8081/", "https://www.example.org/", "http://8.8.8.8/"):
         assert guard.bar(url) is FetchStatus.ADDRESS_REFUSED
+
+
+_PARTS = st.lists(
+    st.sampled_from(
+        [
+            "http",
+            "https",
+            "HTTP",
+            "ftp",
+            ":",
+            "//",
+            "/",
+            "?",
+            "#",
+            "@",
+            "[",
+            "]",
+            ".",
+            "A.gov.cn",
+            "甲.cn",
+            "8080",
+            "99999",
+            "0",
+            "a b",
+            "\n",
+            "％",
+            "é",
+            "x;y=1&z",
+        ]
+    )
+)
+
+
+@given(_PARTS.map("".join), st.sampled_from(["", "http://", "https://h.cn", "https://h.cn:8080/"]))
+def test_addresses_are_taken_apart_the_short_way_as_the_long_way(rest: str, begin: str) -> None:
+    url = begin + rest
+    parts = split(url)
+    assert netloc_of(url) == (parts.netloc.lower() if parts is not None else "")
+    if parts is not None:
+        assert path_and_query(url) == (urlsplit(url).path, urlsplit(url).query)
