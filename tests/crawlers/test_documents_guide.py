@@ -126,7 +126,6 @@ def test_a_hostile_page_is_read_in_time() -> None:
         assert isinstance(read_page(page(body)), Reading)
 
 
-
 @given(st.sampled_from(sorted(LABELS)).flatmap(lambda name: st.from_regex(LABELS[name], fullmatch=True)))
 @settings(max_examples=500)
 def test_no_label_begins_with_a_character_at_which_labels_are_not_looked_for(label: str) -> None:
