@@ -97,7 +97,8 @@ class Body:
             elif tag not in _DROPPED:
                 child = node.last_child
                 while child is not None:
-                    push((child, one))
+                    if not child.is_empty_text_node:  # every other node is white space
+                        push((child, one))
                     child = child.prev
         for one in reversed(found):  # the last one that an element holds tells it first where it ends
             if not one.end:
@@ -139,11 +140,6 @@ class Body:
             kept.append(one)
             number += 1
         return tuple(kept)
-
-    @property
-    def nodes(self) -> tuple[LexborNode, ...]:
-        """Nodes of the document in their order, texts included."""
-        return tuple(one.node for one in self._shown)
 
     def _chrome(self, one: _Element, whole: int) -> bool:
         if not (attributes := one.node.attributes):
