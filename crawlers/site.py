@@ -179,7 +179,7 @@ class SiteCrawl:
         """Whether a home page may show something newer than its newest dated item: news without dates, in a frame, or written by a script."""
         if home.page is None or newest is None:
             return True
-        listed = Listing(Dialect.PLAIN, tuple(dated_items(home.page, home.as_of)))
+        listed = Listing(Dialect.PLAIN, dated_items(home.page, home.as_of))
         if unexplained(home.page, listed, self._as_of, None, least=_NEWS):
             return True
         headlines = [url for url in beside(home.page, listed, self._as_of) if urlsplit(url).netloc.lower() in self._hosts and not is_file(url)]

@@ -3,6 +3,7 @@
 from datetime import date
 from operator import itemgetter
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -33,9 +34,17 @@ def read(page: Page, as_of: date) -> Listing | None:
     return listing
 
 
-def dated_items(page: Page, as_of: date) -> list[Item]:
+_DATED: WeakKeyDictionary[Page, tuple[date, tuple[Item, ...]]] = WeakKeyDictionary()
+"""The dated rows of home pages, which every column that looks stale asks for."""
+
+
+def dated_items(page: Page, as_of: date) -> tuple[Item, ...]:
     """Every dated row of a page, whatever list it stands in (a home page has many)."""
-    return [item for mates in groups(page.tree, page, made_on(page, as_of)).values() for row, item in mates if item.date and not in_footer(row)]
+    known = _DATED.get(page)
+    if known is None or known[0] != as_of:
+        found = groups(page.tree, page, made_on(page, as_of)).values()
+        known = _DATED[page] = as_of, tuple(item for mates in found for row, item in mates if item.date and not in_footer(row))
+    return known[1]
 
 
 def _comments(source: str) -> list[str]:
