@@ -6,10 +6,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawlers.address import path_and_query
 from crawlers.anchor import Said, names_of, said_in
 from crawlers.base import Base
 from crawlers.columns import normal
@@ -53,13 +53,13 @@ class Link:
 @lru_cache(32_768)
 def is_article(url: str) -> bool:
     """Whether the address is shaped like that of one article rather than of a column."""
-    return bool(_ARTICLE.search(urlsplit(url).path))
+    return bool(_ARTICLE.search(path_and_query(url)[0]))
 
 
 @lru_cache(32_768)
 def is_file(url: str) -> bool:
     """Whether the address names a file rather than a page."""
-    return bool(_FILE.search(urlsplit(url).path))
+    return bool(_FILE.search(path_and_query(url)[0]))
 
 
 def is_address(text: str) -> bool:
