@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.address import join
+from crawlers.address import join, path_and_query
 from crawlers.anchor import Said, said_in
 from crawlers.base import ROUTE, Base
 from crawlers.columns import normal
@@ -26,6 +26,7 @@ _DATA_SCRIPT = re.compile(
     r"window\._CONFIG|queryList|dataproxy|\)\.load\(\s*['\"]|table\.render\(|\.(?:bootstrapTable|datagrid|DataTable)\(|PDFJS|pdfjsLib|PDFObject|dwr\.engine"
 )
 _MOUNT = re.compile(r"<(div|section|main)[^<>]{1,200}\bid=[\"']?(app|root|__nuxt|list-?app)[\"']?[^<>]{0,200}>\s{0,50}</")
+_DOCUMENT = re.compile(r"\.(docx?|xlsx?|wps|et|pdf|ofd|zip|rar)$", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
 _INLINE = tags("a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub")
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/default.html", "/default.htm", "/index.php", "/index.aspx"})
@@ -179,8 +180,7 @@ class Page(Parsed):
     @cached_property
     def attachments(self) -> tuple[str, ...]:
         """Addresses of documents offered for download."""
-        documents = re.compile(r"\.(docx?|xlsx?|wps|et|pdf|ofd|zip|rar)$", re.IGNORECASE)
-        return tuple(dict.fromkeys(link.url for link in self.links if documents.search(urlsplit(link.url).path)))
+        return tuple(dict.fromkeys(link.url for link in self.links if _DOCUMENT.search(path_and_query(link.url)[0])))
 
     @cached_property
     def search_box(self) -> bool:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterable
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from crawlers.address import path_and_query
 from crawlers.documents.body import Body, plain
 from crawlers.documents.personal import scrub
 from crawlers.documents.record import Attachment
@@ -34,6 +35,7 @@ _NAMED = {"wps": "doc", "et": "xls", "dps": "ppt"}
 _AS_PAGES = frozenset({"xls", "et", "doc", "wps"})
 _OFFICE = re.compile(rb"urn:schemas-microsoft-com:office|ProgId[\"']?\s+content=[\"']?(?:Excel|Word)\.", re.IGNORECASE)
 _OFFICE_TYPE = re.compile(r"application/(?:vnd\.ms-excel|msexcel|x-excel|msword|vnd\.openxmlformats)", re.IGNORECASE)
+_PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?)$", re.IGNORECASE)
 _SAMPLE = 2
 _TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a]")
 
@@ -42,10 +44,10 @@ def offered(body: Body) -> tuple[Link, ...]:
     """Files that the document links to: by the address's ending, a download service, or a name that ends like a file's."""
     found: dict[str, Link] = {}
     for link in body.links:
-        parts = urlsplit(link.url)
-        given = [value for _, value in parse_qsl(parts.query)]
-        page = re.search(r"\.(?:s?html?|jsp|aspx?)$", parts.path, re.IGNORECASE) and not given
-        if not page and (_DOWNLOAD.search(parts.path) or any(_SUFFIX.search(text) for text in (parts.path, *given, *link.names))):
+        path, query = path_and_query(link.url)
+        given = [value for _, value in parse_qsl(query)] if query else []
+        page = _PAGE.search(path) and not given
+        if not page and (_DOWNLOAD.search(path) or any(_SUFFIX.search(text) for text in (path, *given, *link.names))):
             found.setdefault(link.url, link)
     return tuple(found.values())
 
