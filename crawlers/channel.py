@@ -4,6 +4,7 @@ import contextlib
 import re
 import ssl
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from urllib3.util import parse_url
@@ -13,6 +14,8 @@ from crawlers.connect import Allowance, Answer, PlainConnection, SecureConnectio
 
 _PLAIN = re.compile(r"/[A-Za-z0-9._~!$&'()*+,;=:@/-]*(?:\?[A-Za-z0-9._~!$&'()*+,;=:@/?-]*)?")
 """Targets that a request line may hold as they are, without a step up or down in their path (which `target` tells)."""
+_SIMPLE = re.compile(rf"https?://[A-Za-z0-9.-]+(?::[0-9]+)?({_PLAIN.pattern})(?:#.*)?")
+"""Addresses whose target can be seen without taking them apart."""
 _LINE = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*")
 
 
@@ -61,16 +64,26 @@ class Channel:
 
     def _request(self, method: str, url: str, headers: Mapping[str, str], body: str | None) -> bytes:
         sent = b"" if body is None else body.encode("ascii")
-        lines = [f"{method} {target(url)} HTTP/1.1", f"Host: {self._host}", *(f"{name}: {value}" for name, value in headers.items())]
-        if body is not None:
-            lines.append(f"Content-Length: {len(sent)}")
-        if not all(_LINE.fullmatch(line) for line in lines):
-            raise ValueError("a header line breaks off")
-        return "\r\n".join((*lines, "\r\n")).encode("latin-1") + sent
+        stated = (("Host", self._host), *headers.items(), *((("Content-Length", str(len(sent))),) if body is not None else ()))
+        return _checked(f"{method} {target(url)} HTTP/1.1").encode("latin-1") + _lines(stated) + sent
+
+
+@lru_cache(256)
+def _lines(headers: tuple[tuple[str, str], ...]) -> bytes:
+    """The head of a request below its first line: the same for one page after the other of a site."""
+    return "".join((*("\r\n" + _checked(f"{name}: {value}") for name, value in headers), "\r\n\r\n")).encode("latin-1")
+
+
+def _checked(line: str) -> str:
+    if not _LINE.fullmatch(line):
+        raise ValueError("a header line breaks off")
+    return line
 
 
 def target(url: str) -> str:
     """The path and query to ask for; what a request line may not hold is escaped."""
+    if (simple := _SIMPLE.fullmatch(url)) is not None and "/." not in url:
+        return simple[1]
     parts = urlsplit(url)
     found = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return found if _PLAIN.fullmatch(found) and "/." not in parts.path else parse_url(url).request_uri

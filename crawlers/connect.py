@@ -14,10 +14,13 @@ from urllib3.util.wait import wait_for_read, wait_for_write
 
 from crawlers.address import Barred, Guard, SocketAddress
 from crawlers.desk import DESK
+from crawlers.head import Head, read_head
 
 MAX_HEADER = 128 * 1024
 """Bytes of headers, interim answers (1xx) among them; http.client itself allows 100 headers and 64 KB a line."""
 _BUFFER = 65_536
+_BARE = (204, 304)
+"""Answers that have no body, whatever length they state."""
 
 
 class HeadersTooLarge(http.client.HTTPException):
@@ -102,8 +105,35 @@ class Answer(http.client.HTTPResponse):
 
     def begin(self) -> None:
         self._reader.limit = MAX_HEADER + _BUFFER  # the last piece read ahead may hold body
-        super().begin()
+        arrived = self.fp
+        if self.headers is None and (head := read_head(arrived.peek())) is not None:
+            arrived.read(head.size)
+            self._take(head)
+        else:
+            super().begin()
         self._reader.limit = None
+
+    def _take(self, head: Head) -> None:
+        """What http.client's `begin` takes from a head that it has read itself."""
+        self.version, self.code, self.status, self.reason = head.version, head.status, head.status, head.reason
+        self.headers = self.msg = head.fields
+        self.chunked = self.headers.get("transfer-encoding", "").lower() == "chunked"
+        if self.chunked:
+            self.chunk_left = None
+        self.will_close = self._check_close()  # type: ignore[attr-defined]
+        self.length = None if self.chunked else _length(self.headers.get("content-length", ""))
+        if head.status in _BARE or self._method == "HEAD":  # type: ignore[attr-defined]
+            self.length = 0
+        self.will_close = self.will_close or (not self.chunked and self.length is None)
+
+
+def _length(stated: str) -> int | None:
+    """Bytes that a Content-Length states, as http.client takes it; None for none."""
+    try:
+        length = int(stated)
+    except ValueError:
+        return None
+    return length if length >= 0 else None
 
 
 class _Bounded:

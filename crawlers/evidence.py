@@ -29,7 +29,6 @@ _MEMBER = isal_zlib.MAX_WBITS + 16
 """A gzip member of its own for every record, as WARC wants it."""
 _END = b"\r\n\r\n"
 _BROKEN = cast("type[Exception]", isal_zlib.error)  # its stub calls the class an instance
-_WHEN = "%Y-%m-%dT%H:%M:%S.%fZ"
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _DROP = frozenset({"content-encoding", "transfer-encoding", "content-length", "set-cookie"})
 
@@ -97,7 +96,7 @@ class EvidenceWriter:
             block.update(body)
         fields = (
             "WARC/1.0",
-            f"WARC-Date: {at.strftime(_WHEN)}",
+            f"WARC-Date: {at.replace(tzinfo=None).isoformat(timespec='microseconds')}Z",
             f"WARC-Type: {kind}",
             f"WARC-Record-ID: <urn:uuid:{uuid4()}>",
             f"WARC-Target-URI: {url}",
@@ -116,6 +115,9 @@ class EvidenceWriter:
 
 def _head(http: int, headers: list[tuple[str, str]]) -> bytes:
     """Status line and headers of a stored answer in ASCII; what servers put beyond it is percent-encoded."""
+    plain = f"HTTP/1.1 {http} -\r\n" + "".join([f"{name}: {value}\r\n" for name, value in headers]) + "\r\n"
+    if plain.isascii():
+        return plain.encode()
     try:
         head: bytes = StatusAndHeaders(f"{http} -", list(headers), protocol="HTTP/1.1").to_ascii_bytes()
     except UnicodeEncodeError:  # warcio encodes parameters (`filename=…`), and leaves what stands before them

@@ -89,8 +89,17 @@ class Journal:
     def note(self, asked: Asked, kept: Kept) -> None:
         """Write an answer down, after its evidence was; from then on a killed process has not lost it."""
         method, url, form, times = asked
-        answer = _ANSWER.dump_python(kept.response, mode="json", exclude={"body"})
-        answer["headers"] = {name: value for name, value in answer["headers"].items() if name.lower() != "set-cookie"}
+        answered = kept.response
+        answer = {
+            "url": answered.url,
+            "final": answered.final,
+            "status": answered.status.value,
+            "at": answered.at.isoformat(),
+            "http": answered.http,
+            "headers": {name: value for name, value in answered.headers.items() if name.lower() != "set-cookie"},
+            "seconds": answered.seconds,
+            "lenient": answered.lenient,
+        }
         place = {"sha": kept.sha256, "offset": kept.offset, "length": kept.length}
         self._write({"method": method, "url": url, "form": form, "times": times, "answer": answer, **place})
 

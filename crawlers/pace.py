@@ -4,6 +4,7 @@ import ipaddress
 import threading
 import time
 from collections.abc import Callable
+from functools import lru_cache
 
 from crawlers.address import endpoint
 
@@ -43,8 +44,12 @@ def _host(url: str) -> str:
     if where is None:
         return ""
     _, host, port = where
+    return f"{host}:{port}" if _is_here(host) else host
+
+
+@lru_cache(4096)
+def _is_here(host: str) -> bool:
     try:
-        here = ipaddress.ip_address(host).is_loopback
+        return ipaddress.ip_address(host).is_loopback
     except ValueError:
-        here = host == "localhost"
-    return f"{host}:{port}" if here else host
+        return host == "localhost"

@@ -40,8 +40,14 @@ class Meter:
 
 
 def note(path: Path, pages: int, failures: int, now: str = "") -> None:
-    """Write a site's counts."""
-    path.write_text(json.dumps([pages, failures, now]), "utf-8")
+    """Write a site's counts. The file is written over rather than emptied first: file systems put an emptied file on disk when it is closed, ten times the cost."""
+    text = json.dumps([pages, failures, now]).encode()
+    file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o666)
+    try:
+        os.write(file, text)
+        os.ftruncate(file, len(text))
+    finally:
+        os.close(file)
 
 
 class Watch:
