@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,6 +15,7 @@ from crawlers.link import Link, is_address, is_file, links_in
 from crawlers.loading import asks
 from crawlers.observation import Gap
 from crawlers.page import Page
+from crawlers.remembered import remembered
 from crawlers.status import FetchStatus, PageState, Phase
 from crawlers.visit import Visit, Visitor
 
@@ -55,19 +55,9 @@ _FEW = 12
 _NAME = 30
 
 
-_LINKS_OF: WeakKeyDictionary[Page, tuple[Link, ...]] = WeakKeyDictionary()
-_SOURCES: WeakKeyDictionary[Page, tuple[str, ...]] = WeakKeyDictionary()
-"""What was read of a page once: it is a second time for the second look, and for every scope on the site, and may have been put aside by then."""
-
-
+@remembered
 def script_links(page: Page) -> tuple[Link, ...]:
     """Links that the page's own scripts write: `document.write`, `innerHTML`, arrays and records of names and addresses, the tree of a catalogue platform."""
-    if (known := _LINKS_OF.get(page)) is None:
-        known = _LINKS_OF[page] = _written(page)
-    return known
-
-
-def _written(page: Page) -> tuple[Link, ...]:
     found: list[Link] = []
     room = _SCRIPT
     for node in page.tree.css("script:not([src])"):
@@ -222,10 +212,8 @@ class Menus:
 
 def menu_files(page: Page, *, few: bool) -> list[str]:
     """Script files that may write the page's menu: named like one, or any of the page's own where it has `few` links. A library that is named like a menu may be the site's own."""
-    if (sources := _SOURCES.get(page)) is None:
-        sources = _SOURCES[page] = tuple(page.absolute(node.attributes.get("src") or "") for node in page.tree.css("script[src]"))
     found = []
-    for url in sources:
+    for url in page.script_files:
         name = _name(url)
         library = _LIBRARY.search(name) and (_PACKED.search(name) or not _MENU_NAME.search(name))
         if url and not library and (_MENU_NAME.search(name) or _FRAME_NAME.search(name) or (few and is_file(url))):

@@ -132,6 +132,11 @@ class Page(Parsed):
         return tuple(dict.fromkeys(url for url in found if url))
 
     @cached_property
+    def script_files(self) -> tuple[str, ...]:
+        """Addresses of the scripts that the page loads, in its order; empty for one that is none."""
+        return tuple(self.absolute(node.attributes.get("src") or "") for node in self.tree.css("script[src]"))
+
+    @cached_property
     def loose(self) -> Loose:
         """Names that stand on the page without being links to somewhere."""
         return Loose(self)

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit, urlunsplit
-from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborNode
 
@@ -11,6 +10,7 @@ from crawlers.columns import normal
 from crawlers.link import Link
 from crawlers.page import Page
 from crawlers.page_state import hidden_lines
+from crawlers.remembered import remembered
 from crawlers.status import Phase
 from crawlers.visit import Visit, Visitor
 
@@ -118,18 +118,9 @@ class SearchAnswer:
     echoed: bool = False
 
 
-_FORM_OF: WeakKeyDictionary[Page, SearchForm | None] = WeakKeyDictionary()
-"""What was found on a page once: both looks and all scopes of a site ask."""
-
-
+@remembered
 def find_form(page: Page) -> SearchForm | None:
     """The site search that a page offers; None when there is none that a program could fill in."""
-    if page not in _FORM_OF:
-        _FORM_OF[page] = _form(page)
-    return _FORM_OF[page]
-
-
-def _form(page: Page) -> SearchForm | None:
     menu = frozenset(link.url for link in page.links if link.names and min(len(normal(name)) for name in link.names) <= _MENU)
     best: tuple[int, LexborNode, LexborNode] | None = None
     for form in page.tree.css("form"):

@@ -22,7 +22,7 @@ from crawlers.plan import PlannedColumn
 from crawlers.publishers import newest_of, shares
 from crawlers.sections import kin
 from crawlers.status import DocumentKind, FetchStatus, Match, PageState, Phase, ScopeKind
-from crawlers.text_page import elements_of, is_text, newest_day
+from crawlers.text_page import at_hand, elements_of, is_text, newest_day
 from crawlers.visit import Visit, Visitor
 
 _PARTS = 5
@@ -277,6 +277,7 @@ class Reader:
             opened = self.visitor.open(item.url, self.phase) if self.bounds.on_site(item.url) else None
             if opened is not None and opened.readable and opened.page is not None:
                 pages.append(opened.page)
+                at_hand(column, opened.page, self.as_of)
         elements, unread = max((elements_of(column, page) for page in pages), key=len), False
         if column.reads is DocumentKind.GUIDE:
             read = read_guide(pages, len(pages) > len(items), self.visitor, self.bounds.on_site, self.phase)

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from crawlers.bounds import Bounds
+from crawlers.checks.entry import entries
+from crawlers.checks.identity import identity_of
 from crawlers.checks.outside import Outside
 from crawlers.checks.site import Subject, check_site
 from crawlers.columns import Names
@@ -26,6 +28,7 @@ from crawlers.page import Page
 from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import ScopeEntry, SiteEntry
 from crawlers.screen import Runs
+from crawlers.search import find_form
 from crawlers.second_look import look_again
 from crawlers.sighting import Reader
 from crawlers.status import DateFrom, Dialect, FetchStatus, Looked, Match, PageState, Phase, ScopeKind
@@ -73,6 +76,7 @@ class SiteCrawl:
         self._hosts |= twins(urlsplit(home.response.final).netloc)  # where its own home page redirects to is the site
         if home.page is not None:
             self._home_links = frozenset(link.url for link in home.page.links)
+            _ask(home, home.page)
         scopes = [self._scope(scope, home) for scope in self._scopes]
         newest, confirmed, looked_at = self._home_newest(home)
         scopes = [self._documented(scope, view) for scope, view in zip(self._scopes, scopes, strict=True)]
@@ -208,6 +212,16 @@ def home_newest(home: Visit) -> date | None:
     if not home.readable or home.page is None:
         return None
     return max((item.date for item in dated_items(home.page, home.as_of) if item.date), default=None)
+
+
+def _ask(home: Visit, page: Page) -> None:
+    """Ask a home page, while it is parsed, what will be asked of it when it has long been put to rest."""
+    identity_of(page)
+    if home.readable:
+        home_newest(home)
+        find_form(page)
+        entries(page)
+        _ = page.search_box, page.script_files
 
 
 def _at(scope: ScopeEntry, site: SiteEntry) -> ScopeEntry:

@@ -5,19 +5,26 @@ from functools import lru_cache
 
 from crawlers.columns import Column, normal
 from crawlers.dates import article_date, text_date, updated_date
+from crawlers.documents.guide import read_page
 from crawlers.page import Page
-from crawlers.status import DateFrom
+from crawlers.remembered import remembered
+from crawlers.status import DateFrom, DocumentKind
 
 
 def elements_of(column: Column, page: Page) -> tuple[str, ...]:
     """The elements of a column whose names stand on a page."""
+    return _elements_of(page, tuple(column.elements.items()))
+
+
+@remembered
+def _elements_of(page: Page, elements: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[str, ...]:
     text = _said(page.text)
-    return tuple(name for name, spellings in column.elements.items() if any(normal(spelling) in text for spelling in (name, *spellings)))
+    return tuple(name for name, spellings in elements if any(normal(spelling) in text for spelling in (name, *spellings)))
 
 
 @lru_cache(16)
 def _said(text: str) -> str:
-    """The text of a page in normal form: asked of one page again and again while its column is read."""
+    """The text of a page in normal form: several columns may ask of one page."""
     return normal(text)
 
 
@@ -34,3 +41,11 @@ def newest_day(pages: list[Page], listed: date | None, as_of: date) -> date | No
     stated = article_date(pages[0], as_of) if listed is None else None
     days = [listed, stated[0] if stated is not None and stated[1] is not DateFrom.TEXT else None, *(updated_date(page, as_of) for page in pages)]
     return max((day for day in days if day is not None), default=None)
+
+
+def at_hand(column: Column, page: Page, as_of: date) -> None:
+    """Ask a text that was just opened what will be asked of it when others have been opened after it."""
+    elements_of(column, page)
+    updated_date(page, as_of)
+    if column.reads is DocumentKind.GUIDE:
+        read_page(page)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
 from crawlers.anchor import names_of
 from crawlers.checks.record import Entry
 from crawlers.page import Page
+from crawlers.remembered import remembered
 
 _LONGEST = 16
 _DOING = r"(?:进入|打开|开启|启用|切换到?|网站|政府网站|本站)?"
@@ -27,7 +29,7 @@ _HANDLERS = ("onclick", "onmousedown", "onmouseup", "ontouchstart", "@click", "v
 
 def entries(page: Page, dead: Collection[str] = ()) -> tuple[Entry | None, Entry | None]:
     """The accessible and the elderly entry of a home page, of several the one that leads furthest; None where there is none. `dead`: addresses that lead to nothing."""
-    found = list(_all(page, dead))
+    found = [(accessible, replace(entry, leads=False) if entry.leads and entry.url in dead else entry) for accessible, entry in _all(page)]
     return _best(entry for accessible, entry in found if accessible), _best(entry for accessible, entry in found if not accessible)
 
 
@@ -35,7 +37,12 @@ def _best(found: Iterator[Entry]) -> Entry | None:
     return min(found, key=lambda entry: (True, None, False).index(entry.leads), default=None)
 
 
-def _all(page: Page, dead: Collection[str]) -> Iterator[tuple[bool, Entry]]:
+@remembered
+def _all(page: Page) -> tuple[tuple[bool, Entry], ...]:
+    return tuple(_found(page))
+
+
+def _found(page: Page) -> Iterator[tuple[bool, Entry]]:
     tool = any(_TOOL.search(node.attributes.get("src") or "") for node in page.tree.css("script[src]"))
     for node in page.tree.css("a, area, button, input[type=button], [onclick], span, li, div, img[alt]"):
         if node.tag in ("span", "li", "div") and not _is_leaf(node):
@@ -45,7 +52,7 @@ def _all(page: Page, dead: Collection[str]) -> Iterator[tuple[bool, Entry]]:
         for name in _names(node):
             accessible, elderly = _kinds(name)
             if accessible or elderly:
-                entry = _entry(node, name, page, dead, tool=tool)
+                entry = _entry(node, name, page, tool=tool)
                 yield from ((kind, entry) for kind, holds in ((True, accessible), (False, elderly)) if holds)
                 break
 
@@ -79,7 +86,7 @@ def _kinds(name: str) -> tuple[bool, bool]:
     return any("无障碍" in part for part in parts), any(elderly) or any(word in name for word in ("适老", "长者", "关怀"))
 
 
-def _entry(node: LexborNode, name: str, page: Page, dead: Collection[str], *, tool: bool) -> Entry:
+def _entry(node: LexborNode, name: str, page: Page, *, tool: bool) -> Entry:
     """`tool`: the page loads a known tool, which finds its buttons itself."""
     link: LexborNode | None = node
     for _ in range(4):
@@ -90,7 +97,7 @@ def _entry(node: LexborNode, name: str, page: Page, dead: Collection[str], *, to
     href = (attributes.get("href") or "").strip()
     url = page.absolute(href)
     if url and url.partition("#")[0] != page.url.partition("#")[0]:
-        return Entry(name, url, url not in dead)
+        return Entry(name, url, leads=True)
     scripts = [attributes.get(handler) or "" for handler in _HANDLERS]
     if any(script.strip() for script in scripts) or (_is_call(href)):
         return Entry(name, "", leads=True)

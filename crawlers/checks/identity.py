@@ -9,6 +9,7 @@ from crawlers.checks.record import IdentityIssue
 from crawlers.observation import Identity
 from crawlers.page import Page
 from crawlers.register import SiteEntry
+from crawlers.remembered import remembered
 
 _TAIL = 4_000
 """Characters at the end of a page in which its footer is looked for first: a list above may name other bodies' sponsors."""
@@ -30,6 +31,7 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _DEFAULT_PORT = re.compile(r":(?:80|443)$")
 
 
+@remembered
 def identity_of(page: Page) -> Identity:
     """Metadata tags by name, and what the footer states: id_code, icp, police, sponsor; conac (党政机关网站标识), report_code (the code its 找错 button carries)."""
     footer: dict[str, str] = {}

@@ -11,17 +11,20 @@ from crawlers.dates.label import BARE, GENERATED, ISSUED, NAMED, PUBLISHED, UPDA
 from crawlers.dates.metadata import metadata, script_date
 from crawlers.dates.spelling import EARLIEST, normal_text, spots
 from crawlers.page import Page
+from crawlers.remembered import remembered
 from crawlers.status import DateFrom
 
 _READ = 400_000
 """Characters that htmldate is given: it is the last resort and takes seconds for long pages."""
 
 
+@remembered
 def written_date(page: Page, as_of: date) -> date | None:
     """成文日期, kept apart from publication."""
     return Heading(page, as_of).labelled(WRITTEN)
 
 
+@remembered
 def updated_date(page: Page, as_of: date) -> date | None:
     """更新日期, where a text states it near its title; what a footer says of the whole site is none."""
     found = Heading(page, as_of).labelled(UPDATED, near=True)
@@ -29,12 +32,14 @@ def updated_date(page: Page, as_of: date) -> date | None:
     return None if any(day == found for foot in feet for _, day in announced(foot, UPDATED, spots(foot, as_of), as_of)) else found
 
 
+@remembered
 def text_date(page: Page, as_of: date) -> date | None:
     """The newest day of publication or update that a text states near its title."""
     days = (Heading(page, as_of).labelled(PUBLISHED, near=True), updated_date(page, as_of))
     return max((day for day in days if day is not None), default=None)
 
 
+@remembered
 def article_date(page: Page, as_of: date) -> tuple[date, DateFrom] | None:
     """When an article was published.
 

@@ -3,7 +3,6 @@
 from datetime import date
 from operator import itemgetter
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,6 +15,7 @@ from crawlers.link import is_article, is_file
 from crawlers.listing import Listing
 from crawlers.observation import Item
 from crawlers.page import Page
+from crawlers.remembered import remembered
 from crawlers.status import DateFrom, Dialect
 
 _ASIDE = 0.3
@@ -34,17 +34,11 @@ def read(page: Page, as_of: date) -> Listing | None:
     return listing
 
 
-_DATED: WeakKeyDictionary[Page, tuple[date, tuple[Item, ...]]] = WeakKeyDictionary()
-"""The dated rows of home pages, which every column that looks stale asks for."""
-
-
+@remembered
 def dated_items(page: Page, as_of: date) -> tuple[Item, ...]:
     """Every dated row of a page, whatever list it stands in (a home page has many)."""
-    known = _DATED.get(page)
-    if known is None or known[0] != as_of:
-        found = groups(page.tree, page, made_on(page, as_of)).values()
-        known = _DATED[page] = as_of, tuple(item for mates in found for row, item in mates if item.date and not in_footer(row))
-    return known[1]
+    found = groups(page.tree, page, made_on(page, as_of)).values()
+    return tuple(item for mates in found for row, item in mates if item.date and not in_footer(row))
 
 
 def _comments(source: str) -> list[str]:

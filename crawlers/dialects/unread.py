@@ -231,4 +231,4 @@ def _aside(row: LexborNode) -> bool:
 
 
 def _files(page: Page) -> set[str]:
-    return {page.absolute(node.attributes.get("src") or "") for node in page.tree.css("script[src]")}
+    return set(page.script_files)

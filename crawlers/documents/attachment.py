@@ -11,6 +11,7 @@ from crawlers.documents.body import Body, plain
 from crawlers.documents.personal import scrub
 from crawlers.documents.record import Attachment
 from crawlers.link import Link
+from crawlers.remembered import remembered
 from crawlers.status import PageState, Phase
 from crawlers.visit import Visit
 
@@ -40,6 +41,7 @@ _SAMPLE = 2
 _TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a]")
 
 
+@remembered
 def offered(body: Body) -> tuple[Link, ...]:
     """Files that the document links to: by the address's ending, a download service, or a name that ends like a file's."""
     found: dict[str, Link] = {}

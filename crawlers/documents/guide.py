@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
+from crawlers.documents.attachment import offered
 from crawlers.documents.body import PICTURE, Body, plain
+from crawlers.documents.publisher import read_publisher
 from crawlers.page import Page
+from crawlers.remembered import remembered
 
 ELEMENTS = ("分类", "编排体系", "获取方式", "机构名称", "办公地址", "办公时间", "联系电话", "传真", "互联网联系方式")
 
@@ -86,15 +88,11 @@ class _Seen:
     files: tuple[str, ...]
 
 
-_SEEN: WeakKeyDictionary[Page, _Seen] = WeakKeyDictionary()
-"""A guide's page is read once, however many candidates and looks come by it."""
-
-
+@remembered
 def _see(page: Page) -> _Seen:
-    if (seen := _SEEN.get(page)) is None:
-        body = Body(page)
-        seen = _SEEN[page] = _Seen(_read(page, body), *_parts(page, body))
-    return seen
+    body = Body(page)
+    offered(body), read_publisher(body)  # asked of the guide's own page when it has been put to rest
+    return _Seen(_read(page, body), *_parts(page, body))
 
 
 def read_page(page: Page) -> Reading:

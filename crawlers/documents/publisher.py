@@ -3,6 +3,7 @@
 import re
 
 from crawlers.documents.body import Body, plain
+from crawlers.remembered import remembered
 
 _LABELS = (
     r"发布机构|发布机关|发布单位|发布部门|公开主体|公开机构|公开单位|公开责任部门|公开责任单位|制发机关|制发单位|责任部门",
@@ -44,6 +45,7 @@ def clean(text: str) -> str:
     return name
 
 
+@remembered
 def read_publisher(body: Body) -> str:
     """The publisher by label (发布机构, then 发文机关), metadata (ContentSource), and the label 来源, in this order; empty when none is stated."""
     head = "\n".join(body.lines)

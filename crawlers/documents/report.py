@@ -12,6 +12,7 @@ from crawlers.documents.report_prose import against
 from crawlers.documents.report_tables import Tables, read_tables
 from crawlers.documents.sheet import Sheet, from_page, squeezed
 from crawlers.page import Page
+from crawlers.remembered import remembered
 
 __all__ = ["SECTIONS", "carried_over", "comparable", "file_kind", "read_report", "read_report_file", "report_year"]
 
@@ -48,6 +49,7 @@ _LISTED = 3
 """So many links to reports make a page a list of them, not one of them."""
 
 
+@remembered
 def read_report(page: Page, as_of: date) -> Report | None:
     """The annual report that an article holds; None when it is none. `source` is empty and `note` says why where its tables are not on the page."""
     return _report(from_page(page), as_of)
