@@ -13,8 +13,8 @@ from crawlers.link import Link, is_article
 if TYPE_CHECKING:
     from crawlers.page import Page
 
-_UNDER = "ul, ol, dl, table, dd, div"
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "div", "p", "span", "strong", "b", "em", "button", "a", "label", "i"})
+_UNDER = f":is({', '.join(sorted(_HEADS))}) + :is(ul, ol, dl, table, dd, div)"
 _HEADING, _NAME = 15, 12
 """Characters of a heading, and of what stands in a menu below it: entries of a list are longer."""
 _MOST = 60

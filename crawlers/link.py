@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
@@ -12,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawlers.address import path_and_query
 from crawlers.anchor import Said, names_of, said_in
 from crawlers.base import Base
-from crawlers.columns import normal
+from crawlers.columns import beginning, normal
 
 _ARTICLE = re.compile(
     r"/art/\d{4}/|/t\d{8}_\d+|/content/post_|/content_\d+|[/_]\d{6,}\.s?html?$|/[0-9a-f]{32}\.s?html?$|art_[0-9a-f]{32}|/\d{4}-\d{2}/\d{2}/|/20\d{4}/[^/]+\.s?html?$"
@@ -29,6 +28,9 @@ MAX_LINKS = 5_000
 """Links of one page that are read, the first ones: no page of a government site has more."""
 _LABEL = 40
 """Characters of the longest text that names a thing to click; what is longer is a block that holds things."""
+_BLOCK = 200
+"""Characters of a block, white space included, that may be a name as a whole."""
+_NAMED = ":is(h1, h2, h3, h4, h5, h6, dt, li, th, p, button, summary, legend, caption):not(:has(a[href])), input[value], br"
 _HEADING = 15
 _BUTTONS = frozenset({"button", "submit", "image", "reset"})
 
@@ -121,20 +123,28 @@ def _shared(names: tuple[str, ...], url: str) -> Link:  # the menus of a site ar
     return Link(names, url)
 
 
-def block_names(tree: LexborHTMLParser, wanted: AbstractSet[str] | None = None) -> set[str]:
-    """Normal forms of names that blocks without links bear as a whole, however their pieces are broken up, and of what stands on buttons; those `wanted`, or all."""
-    found = {normal(node.attributes.get("value") or "") for node in tree.css("input[value]") if node.attributes.get("type") in _BUTTONS}
-    for node in tree.css("h1, h2, h3, h4, h5, h6, dt, li, th, p, button, summary, legend, caption"):
-        first = node.child
-        if first is not None and (first.next is not None or first.tag != "-text"):
-            text = node.text(separator="")
-            if len(text) < 200 and len(name := normal(text)) <= _LABEL and (wanted is None or name in wanted) and node.css_first("a[href]") is None:
+def block_names(tree: LexborHTMLParser, wanted: frozenset[str]) -> set[str]:
+    """Normal forms of the `wanted` names that blocks without links bear as a whole, however their pieces are broken up, and of those that stand on buttons."""
+    found: set[str] = set()
+    broken: dict[int, LexborNode] = {}
+    begins = beginning(wanted).match
+    for node in tree.css(_NAMED):
+        if (tag := node.tag) == "br":
+            if (block := node.parent) is not None:
+                broken[block.mem_id] = block
+        elif tag == "input":
+            attributes = node.attributes
+            if attributes.get("type") in _BUTTONS and (name := normal(attributes.get("value") or "")) in wanted:
                 found.add(name)
-    broken = {block.mem_id: block for node in tree.css("br") if (block := node.parent) is not None}
+        elif (first := node.child) is not None and (first.next is not None or first.tag != "-text"):
+            text = node.text(separator="")
+            if len(text) < _BLOCK and begins(text) and (name := normal(text)) in wanted:
+                found.add(name)
     for block in broken.values():
-        if len(text := block.text(separator="")) < 200 and (wanted is None or normal(text) in wanted) and block.css_first("a[href]") is None:
-            found.add(normal(text))
-    return found - {""} if wanted is None else found & wanted
+        text = block.text(separator="")
+        if len(text) < _BLOCK and begins(text) and (name := normal(text)) in wanted and block.css_first("a[href]") is None:
+            found.add(name)
+    return found
 
 
 def literal_address(script: str) -> str:

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.columns import normal
+from crawlers.columns import beginning, normal
 from crawlers.headed import headings
 from crawlers.link import Link, block_names
+from crawlers.tags import tags
 
 if TYPE_CHECKING:
     from crawlers.page import Page
 
 _HAN_WORDS = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9]{2,40}")
 _LONG = 80
+(_ANCHOR,) = tags("a")
+(_SCRIPT,) = tags("script")
+_UNSEEN = tags("title", "style", "template")
 
 
 class Loose:
@@ -36,7 +40,7 @@ class Loose:
         wanted = among if spellings <= among else frozenset(spellings)
         if (borne := self._known.get(wanted)) is None:
             tree = self._page.tree
-            borne = self._known[wanted] = frozenset(block_names(tree, wanted) | wanted.intersection(self._texts(wanted)))
+            borne = self._known[wanted] = frozenset(block_names(tree, wanted).union(self._texts(wanted)))
         return not borne.isdisjoint(spellings)
 
     def headed(self, wanted: frozenset[str]) -> dict[str, tuple[str, tuple[Link, ...]]]:
@@ -48,20 +52,28 @@ class Loose:
         return known
 
     def _texts(self, wanted: frozenset[str]) -> Iterator[str]:
-        """Normal forms of the texts that stand by themselves, as far as they may be `wanted`."""
-        root = self._page.tree.root
-        for node in root.traverse(include_text=True) if root else ():
-            if not node.is_text_node or not (text := node.text_content or "").strip() or (parent := node.parent) is None:
-                continue
-            if (tag := parent.tag) == "script":
-                yield from (normal(word) for word in _HAN_WORDS.findall(text) if not word.isascii()) if not text.isascii() else ()
-            elif len(text) < _LONG and tag not in ("title", "style", "template") and (name := normal(text)) in wanted and not self._linked(parent):
+        """Normal forms of the texts that stand by themselves, as far as they are `wanted`."""
+        begins, page = beginning(wanted).match, self._page
+        leading = frozenset(anchor.mem_id for anchor, attributes, _ in page.anchors if page.absolute(attributes.get("href") or ""))
+        for parent, text in (*self._beside_body(), *page.texts):
+            if (tag := parent.tag_id) == _SCRIPT:
+                yield from (name for word in _HAN_WORDS.findall(text) if not word.isascii() and (name := normal(word)) in wanted) if not text.isascii() else ()
+            elif len(text) < _LONG and tag not in _UNSEEN and begins(text) and (name := normal(text)) in wanted and not _linked(parent, leading):
                 yield name
 
-    def _linked(self, node: LexborNode | None) -> bool:
-        """Whether a node stands in an anchor that leads somewhere."""
-        while node is not None:
-            if node.tag == "a":
-                return bool(self._page.absolute(node.attributes.get("href") or ""))
-            node = node.parent
-        return False
+    def _beside_body(self) -> Iterator[tuple[LexborNode, str]]:
+        """The texts of the head, and all of a page without a body."""
+        tree = self._page.tree
+        root = tree.head if tree.body is not None else tree.root
+        for node in root.traverse(include_text=True, skip_empty=True) if root is not None else ():
+            if node.is_text_node and (parent := node.parent) is not None:
+                yield parent, node.text_content or ""
+
+
+def _linked(node: LexborNode | None, leading: frozenset[int]) -> bool:
+    """Whether a node stands in an anchor that leads somewhere, of those whose `mem_id` is in `leading`."""
+    while node is not None:
+        if node.tag_id == _ANCHOR:
+            return node.mem_id in leading
+        node = node.parent
+    return False

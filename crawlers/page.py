@@ -43,7 +43,7 @@ class Page(Parsed):
     is decoded, first and again after `rest`.
     """
 
-    heavy = (*Parsed.heavy, "text", "inline_scripts", "anchors", "_said", "_base")
+    heavy = (*Parsed.heavy, "_shown", "inline_scripts", "anchors", "_said", "_base")
 
     def __init__(
         self,
@@ -159,19 +159,21 @@ class Page(Parsed):
         return self.meta_of("ColumnName") or (self.breadcrumb[-1] if self.breadcrumb else "")
 
     @cached_property
-    def text(self) -> str:
-        """What a reader sees, one line a block element."""
-        body = self.tree.body
-        if body is None:
-            return ""
+    def _shown(self) -> tuple[str, list[tuple[LexborNode, str]]]:
+        """The body's text as readers see it, and its texts one by one with what they stand in, scripts and styles included: one walk for all that asks of them."""
         lines: list[str] = []
+        texts: list[tuple[LexborNode, str]] = []
         block = -1
-        for node in body.traverse(include_text=True, skip_empty=True):
+        for node in self.tree.body.traverse(include_text=True, skip_empty=True) if self.tree.body is not None else ():
             if (tag := node.tag_id) != TEXT:
                 if tag == _BREAK:
                     block = -1
                 continue
-            if (parent := node.parent) is None or (tag := parent.tag_id) in _SKIP or not (piece := " ".join((node.text_content or "").split())):
+            if (parent := node.parent) is None:
+                continue
+            raw = node.text_content or ""
+            texts.append((parent, raw))
+            if (tag := parent.tag_id) in _SKIP or not (piece := " ".join(raw.split())):
                 continue
             while tag in _INLINE and (over := parent.parent) is not None:
                 parent, tag = over, over.tag_id
@@ -180,7 +182,17 @@ class Page(Parsed):
             else:
                 lines.append(piece)
                 block = inside
-        return "\n".join(lines)
+        return "\n".join(lines), texts
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, one line a block element."""
+        return self._shown[0]
+
+    @property
+    def texts(self) -> Sequence[tuple[LexborNode, str]]:
+        """The texts of the body that are not blank, as they stand, each with the element that it stands in."""
+        return self._shown[1]
 
     @cached_property
     def attachments(self) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """采集方案: what a run looks for. Services build it from editions; it is stored in the run, so that a reader knows what was asked."""
 
 import hashlib
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from crawlers.columns import Column
+from crawlers.columns import Column, Names
 
 
 class PlannedColumn(BaseModel):
@@ -46,6 +47,11 @@ class Plan(BaseModel):
     def by_key(self) -> dict[str, Column]:
         """The columns asked for, by key."""
         return {planned.column.key: planned.column for planned in self.columns}
+
+    @cached_property
+    def names(self) -> Names:
+        """Looks link texts up among the names of the columns, for all sites."""
+        return Names.of(self.by_key())
 
     def write(self, path: Path) -> None:
         """Store the plan as UTF-8 JSON."""

@@ -10,7 +10,6 @@ from crawlers.checks.entry import entries
 from crawlers.checks.identity import identity_of
 from crawlers.checks.outside import Outside
 from crawlers.checks.site import Subject, check_site
-from crawlers.columns import Names
 from crawlers.dates import article_date
 from crawlers.dialects.rows import dated_items
 from crawlers.dialects.unread import beside, unexplained
@@ -63,7 +62,7 @@ class SiteCrawl:
         self._budget = (site.pages or plan.budget) * max(1, len(scopes))
         self._visitor = Visitor(fetcher, writer, as_of, self._budget, on_page, journal=journal, browser=browser)
         self._columns = plan.by_key()
-        self._names = Names.of(self._columns)
+        self._names = plan.names
         self._home_links: frozenset[str] = frozenset()
         self._hosts = twins(*site.netlocs())
         self._shared: dict[bool, Look] = {}

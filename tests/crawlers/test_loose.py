@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawlers.columns import beginning, load_columns, normal
 from crawlers.page import Page
 
 PIECES = (
@@ -47,3 +48,22 @@ def test_what_stands_on_a_page_does_not_depend_on_what_stands_beside_it(pieces: 
 )
 def test_what_stands_loose(piece: str, name: str, loose: bool) -> None:
     assert page(piece).loose.bears({name}) is loose
+
+
+SPELLINGS = frozenset(name for column in load_columns().values() for name in column.spellings)
+SPELLED = st.sampled_from(sorted(SPELLINGS)).map(lambda name: name.translate(str.maketrans("务开预业资产会发关经规划结构", "務開預業資產會發關經規劃結構")))
+ORNAMENT = st.sampled_from(["", " ", "\u3000", ">>", "【", "：", "·", "（", "\ue000", "﹣", "－", "\u200b", "・"])
+
+
+@given(SPELLED, ORNAMENT, ORNAMENT, st.sampled_from(["", "更多", "More", "new", "更多>>"]), st.integers(0, 12))
+def test_a_name_begins_as_names_begin_however_it_is_adorned(name: str, before: str, within: str, after: str, at: int) -> None:
+    """The gate before `normal` must let every name through."""
+    text = before + name[:at] + within + name[at:] + after
+    assert normal(text) not in SPELLINGS or beginning(SPELLINGS).match(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["关于印发实施方案的通知", "x" * 50 + "是", "本机关的政府信息分为机构职能类和政策文件类以及工作动态类等若干类别并按日期排列", "召开"]
+)
+def test_what_no_name_begins_like_is_passed_by(text: str) -> None:
+    assert (beginning(frozenset({"机构职能", "规划计划"})).match(text) is None) is ("x" not in text)

@@ -58,7 +58,7 @@ def test_a_near_name_is_for_a_person_to_judge(key: str, name: str) -> None:
 
 @pytest.mark.parametrize("name", COMMON.split())
 def test_what_stands_in_every_menu_is_near_to_nothing(name: str) -> None:
-    assert NAMES.match(name) is not None or NAMES.contained(name) == []
+    assert NAMES.match(name) is not None or NAMES.contained(name) == ()
 
 
 def searched(pages: Pages, *words: str) -> Pages:

@@ -36,7 +36,7 @@ def test_a_name_matches_whole_or_not_at_all() -> None:
     assert names.match("关于政府信息公开指南的说明") is None
     assert names.match("公开") is None
     assert "guide" in names.contained("新版政府信息公开指南")
-    assert names.contained("关于修订并重新公布本区政府信息公开指南及有关附件的通知") == []
+    assert names.contained("关于修订并重新公布本区政府信息公开指南及有关附件的通知") == ()
 
 
 def test_normal_forms() -> None:
