@@ -148,8 +148,8 @@ def _below(visit: Visit, onward: Sequence[Link], queued: set[str]) -> list[Link]
 
 def _note_away(visit: Visit, links: Sequence[Link], bounds: Bounds, look: Look) -> None:
     """Write down sections that a page places on another site: what is below them was not read. The platform may hold every column; one elsewhere is a gap."""
-    there = [(link, keys) for link in links if not bounds.on_site(link.url) and (keys := {key for name in link.names if (key := section(name))})]
-    own = {key for link in links if bounds.on_site(link.url) for name in link.names if (key := section(name))} if there else set()
+    there = [(link, keys) for link in links if not bounds.on_site(link.url) and (keys := _sections(link.names))]
+    own = {key for link in links if bounds.on_site(link.url) for key in _sections(link.names)} if there else set()
     for link, keys in there:
         for key in keys:
             if key in own and not kin(link.url, visit.response.final):
@@ -157,6 +157,12 @@ def _note_away(visit: Visit, links: Sequence[Link], bounds: Bounds, look: Look) 
             look.away.add(key)
             if key == PLATFORM and all(gap.url != link.url for gap in look.gaps):
                 look.gaps.append(Gap(link.url, FetchStatus.ADDRESS_REFUSED, None))
+
+
+@lru_cache(16_384)
+def _sections(names: tuple[str, ...]) -> frozenset[str]:
+    """Keys of the sections that a link's names name."""
+    return frozenset(key for name in names if (key := section(name)))
 
 
 def frames_of(visit: Visit) -> tuple[str, ...]:

@@ -178,15 +178,17 @@ class Menus:
         assert page is not None
         if page.url not in self._known:
             written = script_links(page)
-            own = {link.url for link in (*page.links, *written) if self.on_site(link.url)}
-            self._known[page.url] = (*page.links, *written, *self._from_files(page, few=len(own) < _FEW, wide=wide))
+            self._known[page.url] = (*page.links, *written, *self._from_files(page, written, wide=wide))
         return self._known[page.url]
 
     def gaps(self) -> list[Gap]:
         """Menu files that could not be had: what they would have shown is not known."""
         return list(self.failed.values())
 
-    def _from_files(self, page: Page, *, few: bool, wide: bool) -> list[Link]:
+    def _from_files(self, page: Page, written: tuple[Link, ...], *, wide: bool) -> list[Link]:
+        if not menu_files(page, few=True):
+            return []
+        few = len({link.url for link in (*page.links, *written) if self.on_site(link.url)}) < _FEW
         found: list[Link] = []
         for number, url in enumerate(file for file in menu_files(page, few=few or wide) if self.on_site(file)):
             if url not in self._files and (number >= (_WIDE if wide else _FILES) or len(self._files) >= _ALL_FILES):

@@ -69,14 +69,12 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
                 met[url] = visit.page.url, text
             elif text and not known[1]:
                 met[url] = known[0], text
-    found = {url: Found(url, kind_of(url, on_site), on, text, carried[url]) for url, (on, text) in met.items() if _is_askable(url)}
-    for scope in scopes:
-        for sighting in scope.sightings:
-            for item in sighting.items:
-                if item.url in found:
-                    found[item.url] = replace(found[item.url], day=item.date)
-                elif sighting.dialect is not Dialect.JSARRAY and _is_askable(item.url):
-                    found[item.url] = Found(item.url, kind_of(item.url, on_site), sighting.url, item.title, day=item.date)
+    items = [(sighting, item) for scope in scopes for sighting in scope.sightings for item in sighting.items]
+    days = {item.url: item.date for _, item in items}
+    found = {url: Found(url, kind_of(url, on_site), on, text, carried[url], days.get(url)) for url, (on, text) in met.items() if _is_askable(url)}
+    for sighting, item in items:
+        if item.url not in found and sighting.dialect is not Dialect.JSARRAY and _is_askable(item.url):
+            found[item.url] = Found(item.url, kind_of(item.url, on_site), sighting.url, item.title, day=days[item.url])
     return found
 
 
