@@ -1,5 +1,8 @@
 """Decoding by bytes, names of links, states of pages."""
 
+import subprocess
+import sys
+
 import pytest
 
 from crawlers.columns import ColumnsError, Names, load_columns, normal
@@ -86,3 +89,14 @@ def test_the_dictionary_is_large_enough_and_refuses_a_name_claimed_twice(tmp_pat
     path.write_text("format: 1\ncolumns:\n- {key: a, name: 甲栏目}\n- {key: b, name: 乙栏目, aliases: [甲栏目]}\n", "utf-8")
     with pytest.raises(ColumnsError, match=r"甲栏目.*a.*b"):
         load_columns(path)
+
+
+def test_close_reading_sees_the_same_document() -> None:
+    page = Page("http://demo.test/", "<title>政务公开</title><p class=a>一<b>二</b></p>".encode("gb18030"), "text/html; charset=gbk")
+    assert page.soup.title is not None and page.soup.title.get_text() == page.title == "政务公开"
+    assert [node.get_text() for node in page.soup.select("p.a")] == ["一二"] == [page.text.replace(" ", "")]
+
+
+def test_a_crawling_process_starts_without_what_it_seldom_needs() -> None:
+    loaded = subprocess.run([sys.executable, "-c", "import sys, crawlers.executors; print('bs4' in sys.modules)"], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "False"
