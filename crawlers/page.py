@@ -43,7 +43,7 @@ class Page(Parsed):
     is decoded, first and again after `rest`.
     """
 
-    heavy = (*Parsed.heavy, "_shown", "inline_scripts", "anchors", "_said", "_base")
+    heavy = (*Parsed.heavy, "_shown", "inline_scripts", "anchors", "_said", "_base", "absolute")
 
     def __init__(
         self,
@@ -105,9 +105,10 @@ class Page(Parsed):
     def _base(self) -> Base:
         return Base(self.base, self.encoding)
 
-    def absolute(self, href: str) -> str:
-        """The address of a link, or empty for `javascript:`, `mailto:` and the like."""
-        return self._base.absolute(href)
+    @cached_property
+    def absolute(self) -> Callable[[str], str]:
+        """Gives the address of a link, or empty for `javascript:`, `mailto:` and the like."""
+        return self._base.absolute
 
     @cached_property
     def _said(self) -> tuple[tuple[LexborNode, Said], ...]:

@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborHTMLParser
 
-_SAMPLE = LexborHTMLParser("<body>text")
+_SAMPLE = LexborHTMLParser("<body>text<!-- -->")
 
 
 def tags(*names: str) -> frozenset[int]:
@@ -10,5 +10,5 @@ def tags(*names: str) -> frozenset[int]:
     return frozenset(_SAMPLE.create_node(name).tag_id for name in names)
 
 
-TEXT = next(node.tag_id for node in _SAMPLE.css("body")[0].iter(include_text=True))
-"""The number of every text."""
+TEXT, COMMENT = (node.tag_id for node in _SAMPLE.css("body")[0].iter(include_text=True))
+"""The numbers of every text and of every comment."""

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from urllib.parse import urlsplit
 
+from crawlers.address import path_and_query
 from crawlers.dates.spelling import day_of
 
 _YEAR = r"((?:19|20)\d{2})"
@@ -21,11 +22,11 @@ _SHAPES = tuple(
 
 def url_date(url: str, as_of: date) -> date | None:
     """The day that an address states (`/art/2020/6/9/`, `t20200609_`); None for a year alone, and for a file of this machine."""
-    parts = urlsplit(url)
-    if parts.scheme == "file":
+    if not url.startswith("http") and urlsplit(url).scheme == "file":
         return None
+    path, _ = path_and_query(url)
     for shape in _SHAPES:
-        for match in shape.finditer(parts.path):
+        for match in shape.finditer(path):
             if found := day_of(int(match[1]), int(match[2]), int(match[3]), as_of):
                 return found
     return None

@@ -42,9 +42,11 @@ def frames_page(node: LexborNode) -> bool:
 
 
 def _is(node: LexborNode, named: re.Pattern[str]) -> bool:
-    if node.tag in ("nav", "header", "footer"):
+    if (tag := node.tag) in ("nav", "header", "footer"):
         return True
-    attributes = node.attributes or {}
+    if tag is None or tag[0] == "-":  # the document itself
+        return False
+    attributes = node.attrs
     return _names(named, f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:500])
 
 

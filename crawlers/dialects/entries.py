@@ -1,8 +1,6 @@
 """The entries of a page's rows: which element is the row of a link, which of its links is the entry, what it is called and when it was published."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 
@@ -10,19 +8,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.dates import find_dates, list_date, url_date
 from crawlers.dialects import beside, tooltips
-from crawlers.dialects.row import LinkCounts, row_of
+from crawlers.dialects.bundle import Rows, rows_of
+from crawlers.dialects.row import LinkCounts
 from crawlers.dialects.table import Tables, cell_date, filled
-from crawlers.dialects.when import Stated, Years, has_date, may_hold_dates, may_state_date, row_date
-from crawlers.link import anchors_of, is_article, is_file
+from crawlers.dialects.when import Stated, Years, has_date, may_state_date, row_date
+from crawlers.link import is_article, is_file
 from crawlers.observation import Item
 from crawlers.page import Page
 from crawlers.status import DateFrom
+from crawlers.tags import COMMENT, TEXT, tags
 
 Mates = list[tuple[LexborNode, Item]]
 _Row = tuple[LexborNode, list[tuple[LexborNode, str, str]], str]
 
-_Rows = dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]], "_Bundle"]]
-"""Rows by `mem_id`, each with its links (node, address, text) and the rows beside it."""
 _ANCHOR = re.compile(r"<a\b[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
@@ -33,6 +31,8 @@ _DETAILS = frozenset({"查看详情", "查看详细", "详情", "详细", "查�
 _ORNAMENTS = " >»›→[]【】()（）+…."
 _HEADINGS = "h1, h2, h3, h4, h5, h6, dt, strong, b, p, [class*=tit i], [class*=name i], span"
 _LEAST, _MOST = 6, 120
+_IN_CELLS = tags("li", "div")
+_SILENT = frozenset({TEXT, COMMENT})
 _CELLS = 4
 """Cells after a title's in which its day may stand."""
 _STAMPS = ("datetime=", "data-date=", "data-time=", "data-pubdate=")
@@ -49,12 +49,12 @@ _TOOLTIP = re.compile(r"\s{0,4}(?:发布|发表|发文|公开|更新|添加|录�
 def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mates]:
     """Entries with their rows, by the list they stand in; lists that could hold neither a date nor an article, which menus are, are left out."""
     links, tables, years = LinkCounts(), Tables(), Years()
-    rows, bundles = _rows(tree, page, links)
+    rows, bundles = rows_of(tree, page, links)
     texts: dict[int, str] = {}
     wanted: set[object] = set()
     stamped = page.may_hold(*_STAMPS)
     for bundle in bundles:
-        bundle.held(links, stamped=stamped)
+        bundle.looked_at(stamped=stamped)
         turns = beside.days(bundle.rows) if bundle.dated and bundle.may_take_turns(rows) else {}
         for row in bundle.rows if bundle.dated else ():
             text = row.text(separator=" ") + (
@@ -64,7 +64,11 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
                 texts[row.mem_id] = text
                 bundle.tells = True
         if bundle.tells:
-            wanted.add(bundle.holder)
+            wanted.add(bundle.held(links))
+    kinds = {holder[1:] for holder in wanted if isinstance(holder, tuple)}
+    for bundle in bundles:
+        if wanted and not bundle.tells and bundle.may_join(wanted, kinds):
+            bundle.held(links)
     found: dict[object, list[_Row]] = {}
     for key, (row, anchors, bundle) in rows.items():
         if bundle.holder in wanted:
@@ -76,68 +80,15 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
     }
 
 
-_TITLES = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div"})
-
-
-@dataclass(slots=True)
-class _Bundle:
-    """The rows under one parent, table rows apart from others. `dated`: the parent states a date somewhere; `tells`: a row may, or is an article; `holder`: the list they are of."""
-
-    parent: LexborNode | None
-    cells: bool
-    rows: list[LexborNode] = field(default_factory=list)
-    tells: bool = False
-    dated: bool = True
-    holder: object = None
-
-    def held(self, links: LinkCounts, *, stamped: bool) -> None:
-        """Look at what holds the rows, once for all of them. `stamped`: attributes of the page may state days."""
-        self.holder = _table_of(self.rows[0]) if self.cells else _holder(self.rows, self.parent, links)
-        # One look at the first row tells that a list states dates, one at the parent that menus, which are most of a page's rows, state none.
-        self.dated = (
-            stamped or self.cells or self.parent is None or may_state_date(self.rows[0].text(separator=" ")) or may_hold_dates(self.parent.text(separator=" "))
-        )
-
-    def may_take_turns(self, rows: _Rows) -> bool:
-        """Whether the rows are titles alone, between which the days may stand."""
-        first = self.rows[0]
-        return not self.cells and len(self.rows) > 1 and first.tag in _TITLES and " ".join(first.text().split()) == rows[first.mem_id][1][0][2]
-
-
-def _rows(tree: LexborHTMLParser, page: Page, links: LinkCounts) -> tuple[_Rows, list[_Bundle]]:
-    """The rows of a document's links in its order, and the same by their parents."""
-    rows: _Rows = {}
-    bundles: dict[tuple[int, bool], _Bundle] = {}
-    absolute = page.absolute
-    for anchor, attributes, shown in page.anchors if tree is page.tree else anchors_of(tree):
-        if (
-            (len(shown) >= 2 or tooltips.names(anchor, attributes))
-            and (url := absolute(attributes.get("href") or ""))
-            and anchor.tag == "a"
-            and (row := row_of(anchor, links)) is not None
-        ):
-            if (known := rows.get(key := row.mem_id)) is None:
-                parent, cells = row.parent, row.tag == "tr"
-                at = key if parent is None else parent.mem_id, cells
-                if (bundle := bundles.get(at)) is None:
-                    bundle = bundles[at] = _Bundle(parent, cells)
-                bundle.rows.append(row)
-                known = rows[key] = row, [], bundle
-            known[1].append((anchor, url, shown))
-            if not known[2].tells and is_article(url):
-                known[2].tells = True
-    return rows, list(bundles.values())
-
-
-def _date_after(row: LexborNode, rows: _Rows) -> str:
+def _date_after(row: LexborNode, rows: Rows) -> str:
     """The day of an entry that stands in an element after its title's: a cell of its own (`li` after `li`, `div` after `div`). `rows`: those of the page."""
-    mate, tag = row.next, row.tag
-    if tag not in ("li", "div"):
+    mate, tag = row.next, row.tag_id
+    if tag not in _IN_CELLS:
         return ""
     for _ in range(_CELLS):
-        while mate is not None and mate.tag in ("-text", "-comment"):
+        while mate is not None and mate.tag_id in _SILENT:
             mate = mate.next
-        if mate is None or mate.tag != tag or mate.mem_id in rows or mate.css_first("a") is not None:  # what is a row itself holds a link
+        if mate is None or mate.tag_id != tag or mate.mem_id in rows or mate.css_first("a") is not None:  # what is a row itself holds a link
             return ""
         text = " ".join(mate.text(separator=" ").split())
         if 6 <= len(text) <= 30 and has_date(text):
@@ -224,7 +175,7 @@ def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: d
 
 def title_of(anchor: LexborNode, shown: str) -> str:
     """What an entry is called: the link's tooltip, else the text inside the link that is no date. `shown`: all of that text."""
-    stated = (anchor.attributes.get("title") or "").strip()
+    stated = (anchor.attrs.get("title") or "").strip()
     if tooltips.is_cut(shown) and (whole := tooltips.whole(anchor, shown)):
         stated = whole
     if stated and (len(stated) >= 4 or stated == shown):
@@ -265,31 +216,3 @@ def _without_date(anchor: LexborNode, shown: str) -> str:
         if len(shown) - len(inner) >= 4 and node.mem_id != anchor.mem_id and _is_day(inner) and (shown.endswith(inner) or shown.startswith(inner)):
             return shown.removesuffix(inner).removeprefix(inner).strip()
     return shown
-
-
-def _table_of(row: LexborNode) -> int:
-    node = row.parent
-    while node is not None and node.tag not in ("table", "body"):
-        node = node.parent
-    # A table with one linked row a table (the layout tables of old sites) is grouped with its like by what holds them.
-    if node is not None and node.tag == "table" and len(node.css("tr")) <= 1:
-        holder = node.parent
-        for _ in range(3):
-            holder = holder.parent if holder is not None and holder.parent is not None else holder
-        return holder.mem_id if holder is not None else row.mem_id
-    return node.mem_id if node is not None else row.mem_id
-
-
-def _holder(rows: Sequence[LexborNode], parent: LexborNode | None, links: LinkCounts) -> object:
-    """What the list of a parent's rows is told by: lists cut into several `ul` of a kind under one parent are one list."""
-    if parent is None:
-        return rows[0].mem_id
-    over = parent.parent
-    if parent.tag in ("ul", "dl") and over is not None:
-        # Pages of a list are also cut by a wrapper each (福建: `div[ms-visible=$showStatic(n)]`).
-        if any(name.startswith("ms-") for name in over.attributes) and over.parent is not None:
-            return (over.parent.mem_id, parent.tag, parent.attributes.get("class"))
-        if len(rows) == 1 and over.tag == "div" and over.parent is not None and (name := over.attributes.get("class")) and links.of(over) == 1:
-            return (over.parent.mem_id, over.tag, name)  # a wrapper and a `ul` for each entry
-        return (over.mem_id, parent.tag, parent.attributes.get("class"))
-    return parent.mem_id

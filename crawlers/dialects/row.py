@@ -7,10 +7,12 @@ from selectolax.lexbor import LexborNode
 from crawlers.dialects.beside import takes_turns
 from crawlers.dialects.table import cells, is_label
 from crawlers.dialects.when import has_date
+from crawlers.tags import tags
 
 _FEW = 12
 """Rows of a table that tells of one document."""
 _ROW_TAGS = frozenset({"tr", "li", "dd", "dl", "article"})
+(_LI,) = tags("li")
 _BLOCK_TAGS = frozenset({"div", "p", "ul", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -30,7 +32,7 @@ class LinkCounts:
 def row_of(anchor: LexborNode, links: LinkCounts) -> LexborNode | None:
     """The row of a link; None when it stands in a text or by itself."""
     node, block, single = anchor.parent, None, None
-    if node is not None and node.tag == "li":  # most links
+    if node is not None and node.tag_id == _LI:  # most links
         return node
     for _ in range(5):
         if node is None or (tag := node.tag) in ("body", "html"):

@@ -56,16 +56,24 @@ def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | Non
     items = [item for _, item in best]
     dated = any(item.date for item in items)
     keep = [item for item in items if item.date or not dated or is_article(item.url) or is_file(item.url)]
-    rival = max((item.date for mates in found.values() if mates is not best and not in_frame(mates[0][0]) for _, item in mates if item.date), default=None)
+    newest = ((max((item.date for _, item in mates if item.date), default=None), mates[0][0]) for mates in found.values() if mates is not best)
+    rival = max((day for day, row in newest if day is not None and not in_frame(row)), default=None)
     more, hidden = pager.after(page, len(keep))
     return Listing(Dialect.TABLE if best[0][0].tag == "tr" else Dialect.LIST, tuple(keep), more, hidden=hidden, rival=rival)
 
 
 def _weight(mates: Mates, page: Page) -> float:
-    seen = sum(1 for _, item in mates if item.date_from in (DateFrom.LIST, DateFrom.YEARLESS))
-    stated = sum(1 for _, item in mates if item.date_from is DateFrom.URL)
+    found = [item.date_from for _, item in mates]
+    seen, stated = found.count(DateFrom.LIST) + found.count(DateFrom.YEARLESS), found.count(DateFrom.URL)
     if seen or stated > 1:
         weight = seen * 100 + stated * 5 + len(mates) - (50 if in_chrome(mates[0][0]) else 0)
         return weight * _ASIDE if seen > 1 and in_aside(mates[0][0]) else weight
-    articles = sum(1 for _, item in mates if is_article(item.url) and urlsplit(item.url).netloc == urlsplit(page.url).netloc)
-    return 0 if in_chrome(mates[0][0]) or articles < max(1, len(mates) / 2) else articles
+    articles = _articles(mates, page.url)
+    return 0 if articles < max(1, len(mates) / 2) or in_chrome(mates[0][0]) else articles
+
+
+def _articles(mates: Mates, url: str) -> int:
+    """Rows that lead to an article of the host of `url`."""
+    parts = urlsplit(url)
+    root = f"{parts.scheme}://{parts.netloc}/"
+    return sum(1 for _, item in mates if is_article(item.url) and (item.url.startswith(root) or urlsplit(item.url).netloc == parts.netloc))
