@@ -1,6 +1,7 @@
-"""Many polite sites at once: 500 hosts at one page a second each, through the whole crawl: `python -m benchmarks.polite`.
+"""Many polite sites at once: 500 hosts at one page a second each: `python -m benchmarks.polite`.
 
-The limit is what politeness alone allows: one second a request of the host that was asked most. Memory is the sum of what the crawling processes hold, shared pages counted once (PSS).
+Twice: read in full, as `benchmarks.throughput` reads them (links, dated items, metadata, state, evidence, observation); and through the whole crawl, which looks for columns,
+looks again at what seems missing or stale, reads documents and checks the site. The limit is what politeness alone allows: one second a request of the host that was asked most. Memory is the sum of what the crawling processes hold, shared pages counted once (PSS).
 """
 
 import argparse
@@ -15,6 +16,7 @@ import psutil
 
 from benchmarks.served.pages import write_site
 from benchmarks.served.server import serve
+from benchmarks.throughput import PROCESSES, measure
 from crawlers.columns import load_columns
 from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import Register
@@ -22,6 +24,8 @@ from crawlers.run import crawl
 
 KEYS = ("guide", "annual", "duties", "leaders", "regulations", "interpretation", "penalties", "services", "budget", "notices")
 AS_OF = date(2026, 3, 31)
+_LOGGED = 2.0
+"""Seconds after which the server has written down what it was asked."""
 _LOOK = 4.0
 """Seconds between two looks at the processes: the system walks through all their pages for one, and they wait meanwhile."""
 
@@ -84,21 +88,27 @@ def main(arguments: list[str] | None = None) -> None:
         write_site(folder / "site", 800)
         (folder / "runs").mkdir()
         with serve(folder / "site", given.hosts) as served:
+            print(f"{given.hosts} hosts at {given.rate:g} a second each, served by {served.by}, {os.cpu_count()} cores, {PROCESSES} processes")
+            (folder / "read").mkdir()
+            read = measure("benchmarks.served.reader", (str(folder / "read"), str(given.rate)), given.pages, served)
+            time.sleep(_LOGGED)
+            asked = served.requests()
+            limit = (max(asked.values()) - 1) / given.rate
+            print(f"read in full: {read.pages} pages, {read.cpu / read.pages * 1000:.2f} ms CPU a page, at most {read.peak:.0f} MB a process")
+            print(f"{read.wall:.1f} s; politeness alone {limit:.1f} s: {(read.wall / limit - 1) * 100:+.1f} %")
             watch = Watch({child.pid for child in psutil.Process().children()})
             watch.start()
             before = psutil.Process().cpu_times()
             began = time.perf_counter()
-            summary = crawl(register(served.netlocs, given.rate), plan, runs=folder / "runs", run_id="r", as_of=AS_OF, workers=2)
+            summary = crawl(register(served.netlocs, given.rate), plan, runs=folder / "runs", run_id="r", as_of=AS_OF, workers=PROCESSES)
             wall = time.perf_counter() - began
             watch.finish()
-            time.sleep(2)
-            requests = served.requests()
+            time.sleep(_LOGGED)
+            requests = {name: number - asked.get(name, 0) for name, number in served.requests().items()}
         pages = sum(result.pages for result in summary.manifest.sites.values())
     cpu = sum(watch.cpu.values()) - before.user - before.system
     limit = (max(requests.values()) - 1) / given.rate
-    print(
-        f"{given.hosts} hosts at {given.rate:g} a second each, served by {served.by}, {os.cpu_count()} cores: {sum(requests.values())} requests, {pages} pages kept"
-    )
+    print(f"the whole crawl: {sum(requests.values())} requests, {pages} pages kept")
     print(f"{wall:.1f} s; politeness alone {limit:.1f} s ({max(requests.values())} requests of one host): {(wall / limit - 1) * 100:+.1f} %")
     print(
         f"at most {watch.peak:.0f} MB in all processes, {cpu / pages * 1000:.2f} ms CPU a page, {cpu / wall:.2f} cores busy; not observed: {len(summary.unobserved)}"

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,11 +46,11 @@ class Measured:
         )
 
 
-def measure(module: str, first: str, pages: int, served: Served, processes: int = PROCESSES) -> Measured:
-    """Run `module` in that many processes, each with its share of the hosts."""
+def measure(module: str, first: Sequence[str], pages: int, served: Served, processes: int = PROCESSES) -> Measured:
+    """Run `module` in that many processes, each with its share of the hosts; `first` stands before the number of pages."""
     began = time.perf_counter()
     running = [
-        subprocess.Popen([sys.executable, "-m", module, first, str(pages), *served.netlocs[number::processes]], stdout=subprocess.PIPE)
+        subprocess.Popen([sys.executable, "-m", module, *first, str(pages), *served.netlocs[number::processes]], stdout=subprocess.PIPE)
         for number in range(min(processes, len(served.netlocs)))
     ]
     said, cpu, peak = [], 0.0, 0.0
@@ -84,7 +85,7 @@ def main(arguments: list[str] | None = None) -> None:
             ours = {}
             for pages in (given.pages // 4, given.pages // 2, given.pages):
                 with tempfile.TemporaryDirectory() as kept:
-                    ours[pages] = measure("benchmarks.served.reader", kept, pages, served)
+                    ours[pages] = measure("benchmarks.served.reader", (kept, "0"), pages, served)
                     stored = sum(path.stat().st_size for path in Path(kept).iterdir())
                 print(f"{ours[pages].line(f'ours, {pages} pages a host')}, {stored / ours[pages].pages / 1000:.1f} KB stored a page")
             if given.no_peer:
@@ -93,7 +94,7 @@ def main(arguments: list[str] | None = None) -> None:
             for mode, pages in (("lean", given.pages), ("usual", given.pages // 4)):
                 own = ours[pages]
                 for processes, started in ((1, "one process, as people start it"), (PROCESSES, f"dealt out to {PROCESSES} processes")):
-                    peer = measure("benchmarks.served.peer", mode, pages, served, processes)
+                    peer = measure("benchmarks.served.peer", (mode,), pages, served, processes)
                     print(f"Scrapy, {mode}, {started}:")
                     print(peer.line(f"  {pages} pages a host"))
                     print(

@@ -1,4 +1,4 @@
-"""One process of ours: reads some hosts to their end, a thread a host, everything the crawler reads of a page. `python -m benchmarks.served.reader FOLDER PAGES NETLOC …`."""
+"""One process of ours: reads some hosts to their end, a thread a host, everything the crawler reads of a page. `python -m benchmarks.served.reader FOLDER RATE PAGES NETLOC …`."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 from crawlers.dates import article_date
 from crawlers.desk import DESK
 from crawlers.evidence import EvidenceWriter
-from crawlers.executors import collect_seldom, share_one_heap
+from crawlers.executors import collect_seldom, room_for, share_one_heap
 from crawlers.fetch import Fetcher, Policy
 from crawlers.link import is_article
 from crawlers.observation import Item, ScopeObservation, Sighting, SiteObservation, dump
@@ -20,10 +20,10 @@ from crawlers.visit import Visitor
 AS_OF = date(2026, 3, 31)
 
 
-def read_host(folder: Path, netloc: str, pages: int) -> tuple[int, int, int]:
-    """Read up to `pages` pages of a host, following links; its evidence and observation are written. (pages, links, dates)."""
+def read_host(folder: Path, rate: float, netloc: str, pages: int) -> tuple[int, int, int]:
+    """Read up to `pages` pages of a host, following links, `rate` a second (0: as fast as it answers); its evidence and observation are written. (pages, links, dates)."""
     home = f"http://{netloc}/"
-    fetcher = Fetcher(Policy(rate=0, local=frozenset({netloc})))
+    fetcher = Fetcher(Policy(rate=rate, local=frozenset({netloc})))
     name = netloc.replace(":", "-")
     links = dates = 0
     sightings = []
@@ -67,23 +67,24 @@ def read_host(folder: Path, netloc: str, pages: int) -> tuple[int, int, int]:
     return visitor.pages, links, dates
 
 
-def _seated(folder: Path, netloc: str, pages: int) -> tuple[int, int, int]:
+def _seated(folder: Path, rate: float, netloc: str, pages: int) -> tuple[int, int, int]:
     with DESK.seated():  # as crawlers.work does
-        return read_host(folder, netloc, pages)
+        return read_host(folder, rate, netloc, pages)
 
 
 def _silent(url: str, good: bool) -> None:
     """Nobody watches the progress."""
 
 
-def main(folder: Path, pages: int, netlocs: list[str]) -> None:
+def main(folder: Path, rate: float, pages: int, netlocs: list[str]) -> None:
     """Read the hosts and print what came of it."""
     collect_seldom()  # as crawlers.executors does
     share_one_heap()
+    room_for(len(netlocs))
     with ThreadPoolExecutor(len(netlocs)) as pool:
-        done = list(pool.map(lambda netloc: _seated(folder, netloc, pages), netlocs))
+        done = list(pool.map(lambda netloc: _seated(folder, rate, netloc, pages), netlocs))
     print(json.dumps([sum(part) for part in zip(*done, strict=True)]))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    main(Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

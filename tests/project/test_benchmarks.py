@@ -16,8 +16,9 @@ def test_polite_keeps_to_the_pace(capsys: pytest.CaptureFixture[str]) -> None:
     polite.main(["--hosts", "4", "--pages", "6", "--rate", "20"])
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("4 hosts at 20 a second each")
-    assert "-" not in lines[1].rpartition(":")[2], "faster than politeness allows"
-    assert lines[2].endswith("not observed: 0")
+    assert lines[1].startswith("read in full: 24 pages")
+    assert all("-" not in lines[number].rpartition(":")[2] for number in (2, 4)), "faster than politeness allows"
+    assert lines[5].endswith("not observed: 0")
 
 
 def test_judging_prints_a_rate(capsys: pytest.CaptureFixture[str]) -> None:
