@@ -264,6 +264,7 @@ class Reader:
     def _text_page(self, seen: Sighting, column: Column, candidate: Candidate, visit: Visit) -> Sighting:
         assert visit.page is not None
         pages: list[Page] = [visit.page]
+        at_hand(column, visit.page, self.as_of)
         listing: Listing | None = visit.listing if visit.listing.items and not is_text(column, visit.page, self.as_of) else None
         if self.bounds.scope.kind is ScopeKind.FIELD:
             mine, untold = shares(self.bounds.scope.value, visit.listing.items)
