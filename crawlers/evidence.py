@@ -29,6 +29,8 @@ _MEMBER = isal_zlib.MAX_WBITS + 16
 """A gzip member of its own for every record, as WARC wants it."""
 _END = b"\r\n\r\n"
 _BROKEN = cast("type[Exception]", isal_zlib.error)  # its stub calls the class an instance
+_NO_RECORD = (ArchiveLoadFailed, StopIteration, EOFError, OSError, TypeError, ValueError, AttributeError)
+"""How it shows that bytes are none of our records: warcio takes what it can for a record of some kind, with headers that are missing or malformed."""
 _ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _DROP = frozenset({"content-encoding", "transfer-encoding", "content-length", "set-cookie"})
 
@@ -168,15 +170,14 @@ def parse_record(raw: bytes) -> StoredResponse:
     try:
         record = next(iter(ArchiveIterator(BytesIO(raw))))
         body = record.content_stream().read()
-    except (ArchiveLoadFailed, StopIteration, EOFError, OSError) as error:
+        answered = record.http_headers
+        return StoredResponse(
+            url=record.rec_headers.get_header("WARC-Target-URI"),
+            at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
+            http=int(answered.get_statuscode()) if answered else None,
+            headers=dict(answered.headers) if answered else {"Content-Type": record.rec_headers.get_header("Content-Type")},
+            body=body,
+            sha256=hashlib.sha256(body).hexdigest(),
+        )
+    except _NO_RECORD as error:
         raise EvidenceError("已损坏或位置不对") from error
-    at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date"))
-    answered = record.http_headers
-    return StoredResponse(
-        url=record.rec_headers.get_header("WARC-Target-URI"),
-        at=at,
-        http=int(answered.get_statuscode()) if answered else None,
-        headers=dict(answered.headers) if answered else {"Content-Type": record.rec_headers.get_header("Content-Type")},
-        body=body,
-        sha256=hashlib.sha256(body).hexdigest(),
-    )

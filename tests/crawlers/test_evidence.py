@@ -11,7 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawlers.evidence import EvidenceWriter, read_record
+from crawlers.evidence import EvidenceError, EvidenceWriter, parse_record, read_record
 
 AT = datetime(2026, 3, 31, 4, 5, 6, 789, tzinfo=UTC)
 URL = "http://demo.test/政务/a?b=1"
@@ -80,3 +80,18 @@ def test_headers_beyond_ascii_are_stored(tmp_path: Path) -> None:
         offset, length = writer.add(URL, AT, 200, {"Server": "政务; a=公开", "Content-Type": "text/html"}, b"page")
     read = read_record(path, offset, length)
     assert (read.body, read.headers["Content-Type"], read.headers["Server"]) == (b"page", "text/html", "%E6%94%BF%E5%8A%A1; a=%E5%85%AC%E5%BC%80")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nA: b\r\n\r\nbody",
+        b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",
+        b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/\r\nContent-Length: 0\r\n\r\n",
+        b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a.example/\r\nWARC-Date: never\r\nContent-Length: 0\r\n\r\n",
+    ],
+)
+def test_bytes_that_are_no_record_of_ours_are_said_to_be_none(raw: bytes) -> None:
+    with pytest.raises(EvidenceError, match="已损坏或位置不对"):
+        parse_record(raw)
