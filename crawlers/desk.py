@@ -38,19 +38,22 @@ class Desk:
             self._here.seat = 0
             self._give()
 
-    @contextmanager
-    def away(self, *, turn: bool = False) -> Iterator[None]:
+    def away(self, *, turn: bool = False) -> "_Away":
         """This thread waits for somebody else; nothing to give up where it is not seated, or away already. `turn`: until its site may be asked again."""
+        return _Away(self, turn)
+
+    def leave(self, turn: bool) -> int:
+        """Give the desk up; the seat to come back to, 0 where this thread has none."""
         seat: int = getattr(self._here, "seat", 0)
-        if not seat:
-            yield
-            return
-        self._here.seat = 0
-        self._here.turns += turn
-        self._give()
-        try:
-            yield
-        finally:
+        if seat:
+            self._here.seat = 0
+            self._here.turns += turn
+            self._give()
+        return seat
+
+    def back(self, seat: int) -> None:
+        """Take the desk again, when it is this seat's turn."""
+        if seat:
             self._take(seat)
             self._here.seat = seat
 
@@ -70,6 +73,21 @@ class Desk:
                 heapq.heappop(self._waiting)[-1].release()
             else:
                 self._taken = False
+
+
+class _Away:
+    """A while away from a desk."""
+
+    __slots__ = ("_desk", "_seat", "_turn")
+
+    def __init__(self, desk: Desk, turn: bool) -> None:
+        self._desk, self._turn, self._seat = desk, turn, 0
+
+    def __enter__(self) -> None:
+        self._seat = self._desk.leave(self._turn)
+
+    def __exit__(self, *trouble: object) -> None:
+        self._desk.back(self._seat)
 
 
 DESK = Desk()

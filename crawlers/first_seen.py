@@ -36,7 +36,7 @@ def with_history(observation: SiteObservation, earlier: SiteObservation | None, 
                 items.append(_again(item, old, observation.as_of))
                 continue
             late = since is not None and earlier is not None and item.date is not None and since < item.date < earlier.as_of and on_site.of(item) is None
-            items.append(replace(item, first_seen=observation.as_of, backdated=late))
+            items.append(Item(item.url, item.title, item.date, item.date_from, item.publisher, observation.as_of, late, item.validity, item.was))
         return replace(seen, items=tuple(items))
 
     scopes = tuple(replace(scope, sightings=tuple(told(scope.unit, seen) for seen in scope.sightings)) for scope in observation.scopes)

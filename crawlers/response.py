@@ -47,4 +47,7 @@ class Response:
 
     def header(self, name: str) -> str:
         """A header by its lower-case name; empty when absent."""
-        return next((value for key, value in self.headers.items() if key.lower() == name), "")
+        for key, value in self.headers.items():
+            if key.lower() == name:
+                return value
+        return ""

@@ -115,9 +115,6 @@ class Reader:
         settled = second.fetch is FetchStatus.OK or second.http in (404, 410) or second.match is None
         return replace(first, confirmed=same and settled and not _blocked(second) and not self.doubted(second), complete=first.complete and second.complete)
 
-    def _best(self, column: Column, candidates: list[Candidate]) -> tuple[Candidate, Visit] | None:
-        return self._chooser.choose(column, candidates).best
-
     def _strays(self, candidate: Candidate) -> bool:
         """Whether a link of the site leads on to another one."""
         visit = self.visitor.open(candidate.url, self.phase) if self.bounds.holds(candidate.url) else None
@@ -138,7 +135,7 @@ class Reader:
             visit = self.visitor.open(candidate.url, self.phase)
             if visit.page is not None and self.bounds.confirms(visit) and column.called(visit.page.own_name):
                 return self._read(planned, replace(candidate, match=Match.ALIAS), visit)
-        if (best := self._best(column, self.look.selves.get(column.key, []))) is not None and best[1].readable:
+        if (best := self._chooser.choose(column, self.look.selves.get(column.key, [])).best) is not None and best[1].readable:
             return self._read(planned, *best)
         outcome = self.inquiry.of(column)
         if outcome.found is not None:
@@ -255,7 +252,7 @@ class Reader:
         """A column that only leads to planned columns below it is as fresh as they are; not complete while one of them could not be read."""
         items: list[Item] = []
         for key, child in self.columns.items():
-            if child.parent == column.key and child.kind == "list" and (best := self._best(child, self.look.candidates.get(key, []))):
+            if child.parent == column.key and child.kind == "list" and (best := self._chooser.choose(child, self.look.candidates.get(key, [])).best):
                 visit = best[1]
                 items += visit.listing.items if visit.readable else ()
                 complete = complete and (visit.dead or (visit.readable and not visit.listing.unread))
@@ -264,7 +261,7 @@ class Reader:
     def _text_page(self, seen: Sighting, column: Column, candidate: Candidate, visit: Visit) -> Sighting:
         assert visit.page is not None
         pages: list[Page] = [visit.page]
-        at_hand(column, visit.page, self.as_of)
+        at_hand(column, visit.page, self.as_of, own=True)
         listing: Listing | None = visit.listing if visit.listing.items and not is_text(column, visit.page, self.as_of) else None
         if self.bounds.scope.kind is ScopeKind.FIELD:
             mine, untold = shares(self.bounds.scope.value, visit.listing.items)
@@ -278,7 +275,7 @@ class Reader:
             opened = self.visitor.open(item.url, self.phase) if self.bounds.on_site(item.url) else None
             if opened is not None and opened.readable and opened.page is not None:
                 pages.append(opened.page)
-                at_hand(column, opened.page, self.as_of)
+                at_hand(column, opened.page, self.as_of, own=False)
         elements, unread = max((elements_of(column, page) for page in pages), key=len), False
         if column.reads is DocumentKind.GUIDE:
             read = read_guide(pages, len(pages) > len(items), self.visitor, self.bounds.on_site, self.phase)

@@ -5,7 +5,10 @@ from functools import lru_cache
 
 from crawlers.columns import Column, normal
 from crawlers.dates import article_date, text_date, updated_date
+from crawlers.documents.attachment import offered
+from crawlers.documents.body import body_of
 from crawlers.documents.guide import read_page
+from crawlers.documents.publisher import read_publisher
 from crawlers.page import Page
 from crawlers.remembered import remembered
 from crawlers.status import DateFrom, DocumentKind
@@ -43,9 +46,11 @@ def newest_day(pages: list[Page], listed: date | None, as_of: date) -> date | No
     return max((day for day in days if day is not None), default=None)
 
 
-def at_hand(column: Column, page: Page, as_of: date) -> None:
-    """Ask a text that was just opened what will be asked of it when others have been opened after it."""
+def at_hand(column: Column, page: Page, as_of: date, *, own: bool) -> None:
+    """Ask a text that was just opened what will be asked of it when others have been opened after it. `own`: it is the column's own page."""
     elements_of(column, page)
     updated_date(page, as_of)
     if column.reads is DocumentKind.GUIDE:
         read_page(page)
+        if own:  # of which the attachments and the publisher are told
+            offered(body_of(page)), read_publisher(body_of(page))

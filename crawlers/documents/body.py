@@ -236,6 +236,12 @@ class Body:
         return tuple(found)
 
 
+@lru_cache(2)
+def body_of(page: Page) -> Body:
+    """The document on a page, the same one for all that read it one after the other."""
+    return Body(page)
+
+
 @lru_cache(4096)
 def _chrome_name(kind: str, name: str) -> str:
     """What an element of a class and id is called, where that is what heads, menus and feet are called; else empty."""

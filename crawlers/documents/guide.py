@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from crawlers.documents.attachment import offered
-from crawlers.documents.body import PICTURE, Body, plain
-from crawlers.documents.publisher import read_publisher
+from crawlers.documents.body import PICTURE, Body, body_of, plain
 from crawlers.page import Page
 from crawlers.remembered import remembered
 
@@ -90,8 +88,7 @@ class _Seen:
 
 @remembered
 def _see(page: Page) -> _Seen:
-    body = Body(page)
-    offered(body), read_publisher(body)  # asked of the guide's own page when it has been put to rest
+    body = body_of(page)
     return _Seen(_read(page, body), *_parts(page, body))
 
 
@@ -105,8 +102,7 @@ def _read(page: Page, body: Body) -> Reading:
     if body.mails and "互联网联系方式" not in found:
         found = tuple(name for name in ELEMENTS if name in (*found, "互联网联系方式"))
     short = sum(len(line) for line in body.lines) < _LITTLE or len(found) < 3
-    elsewhere = bool(page.attachments) or body.frames or body.pictures or page.loads_by_script
-    return Reading(found, not (short and elsewhere))
+    return Reading(found, not (short and (bool(page.attachments) or body.frames or body.pictures or page.loads_by_script)))
 
 
 def gather(page: Page, opened: Callable[[str], Page | None], texts: Callable[[str], str | None], limit: int = 4) -> Reading:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from crawlers.columns import Column
 from crawlers.dates import article_date, written_date
 from crawlers.documents import attachment, files, guide, personal
-from crawlers.documents.body import Body
+from crawlers.documents.body import Body, body_of
 from crawlers.documents.catalogue import headings
 from crawlers.documents.consultation import read_consultation
 from crawlers.documents.decision import decided
@@ -143,7 +143,7 @@ class DocumentReader:
         return document
 
     def _read_page(self, base: Document, page: Page, item: Item, column: Column, phase: Phase) -> Document:
-        body, kind = Body(page), base.kind
+        body, kind = body_of(page), base.kind
         stated = article_date(page, self.as_of)
         trusted = stated if stated is not None and stated[1] is not DateFrom.TEXT else None
         published, published_from = trusted or (item.date, item.date_from)
@@ -214,7 +214,7 @@ class DocumentReader:
         if target is None:
             return replace(document, note="页面和政策文件栏目中都没有找到所解读的文件")
         visit = self._opened(target.url, Phase.FIRST) if self.on_site(target.url) and not is_file(target.url) else None
-        policy = Body(visit.page) if visit is not None and visit.readable and visit.page is not None else None
+        policy = body_of(visit.page) if visit is not None and visit.readable and visit.page is not None else None
         stated = article_date(policy.page, self.as_of) if policy is not None else None
         day = stated[0] if stated is not None and stated[1] is not DateFrom.TEXT else target.item.date if target.item is not None else None
         seen = pair(replace(target, title=personal.scrub(target.title)), document.published, policy, day, document.url, document.title, self._calendar)
@@ -244,7 +244,7 @@ class DocumentReader:
         )
         if not visit.readable or visit.page is None:
             return base
-        body = Body(visit.page)
+        body = body_of(visit.page)
         held = tuple(attachment.look(link, self._opened)[0] for link in attachment.sampled(self._here(attachment.offered(body))))
         return replace(
             base,
