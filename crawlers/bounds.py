@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl, urlsplit
 
 from crawlers.columns import normal
+from crawlers.part import whole
 from crawlers.register import ScopeEntry
 from crawlers.status import ScopeKind
 from crawlers.visit import Visit
@@ -29,6 +30,7 @@ class Bounds:
         """Whether an address may belong to the scope, before it is opened."""
         if not self.on_site(url):
             return False
+        url = whole(url)
         kind = self.scope.kind
         if kind is ScopeKind.PREFIX:
             return plain(url).startswith(self._prefix)

@@ -8,6 +8,7 @@ from crawlers.bounds import Bounds, plain
 from crawlers.columns import Column, normal
 from crawlers.look import Candidate, Look
 from crawlers.negative import bears
+from crawlers.part import is_route, whole
 from crawlers.status import Phase
 from crawlers.visit import Visit, Visitor
 
@@ -48,7 +49,7 @@ class Chooser:
             if living >= _TIES or number >= _OPENED:
                 choice.unopened = True
                 break
-            visit = self.visitor.open(candidate.url, self.phase)
+            visit = self.visitor.open(candidate.url if column.kind == "list" else whole(candidate.url), self.phase)
             if self.bounds.cedes(visit):
                 continue
             if not self.bounds.keeps(visit):
@@ -97,17 +98,26 @@ class Chooser:
         if page is None or visit.dead or column.kind == "entry" or bears(column, visit):
             return False
         if _folder(final) in {_folder(self.visitor.home), _folder(self.look.entry.response.final)} and column.kind != "section":
-            return "#" not in candidate.url
+            return not is_route(candidate.url)
+        if "#" not in visit.response.final and column.kind == "list" and self._names_parts(candidate):
+            return True
         if _SEARCH.search(url):
             return True
         if plain(url) != plain(final) and _folder(url) != _folder(final) and _folder(url).startswith(_folder(final).rstrip("/") + "/"):
             return True
-        return bool(page.own_name) and column.kind != "section" and "#" not in candidate.url and len(self._texts(candidate)) >= _PLACEHOLDER
+        return bool(page.own_name) and column.kind != "section" and "#" not in visit.response.final and len(self._texts(candidate)) >= _PLACEHOLDER
+
+    def _names_parts(self, candidate: Candidate) -> bool:
+        """Whether a link names a part of a page, as a link of another name does, and which that is was not told."""
+        page, (url, _, own) = self.visitor.open(candidate.on, self.phase).page, candidate.url.partition("#")
+        if page is None or url != whole(candidate.url) or not own:
+            return False
+        return any(led == url and part != own and normal(names[0] if names else "") != normal(candidate.text) for (names, led), part in page.fragments.items())
 
     def _texts(self, candidate: Candidate) -> set[str]:
         """What the links of one page to one address read."""
         page = self.visitor.open(candidate.on, self.phase).page
-        return {normal(link.text) for link in page.links if link.url == candidate.url} if page is not None else set()
+        return {normal(link.text) for link in page.links if link.url == whole(candidate.url)} if page is not None else set()
 
 
 def _folder(url: str) -> str:

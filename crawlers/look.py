@@ -229,8 +229,9 @@ def note_names(visit: Visit, links: Sequence[Link], bounds: Bounds, names: Names
     for link in links:
         if (found := names.of_link(link.names)) is not None:
             key, match, text = found
+            address = f"{link.url}#{part}" if (part := visit.page.fragments.get((link.names, link.url))) else link.url
             if bounds.holds(link.url) or not bounds.on_site(link.url):
-                _add(look.candidates, Candidate(key, match, text, link.url, visit.page.url, link.written))
+                _add(look.candidates, Candidate(key, match, text, address, visit.page.url, link.written))
                 named.add(key)
             elif bounds.borders(link.url):
                 _add(look.bordering, Candidate(key, match, text, link.url, visit.page.url, link.written))

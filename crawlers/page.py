@@ -40,7 +40,7 @@ class Page(Parsed):
     """A page at `url` (the address after redirects). `body` is the stored response; `content_type` its header.
 
     `settled`: a browser has run its scripts and had everything they asked for, so that what stands on it is all that a reader sees. `woken` is told when the page
-    is decoded, first and again after `rest`.
+    is decoded, first and again after `rest`. `is_part`: one tab or block of a page that holds several.
     """
 
     heavy = (*Parsed.heavy, "_shown", "inline_scripts", "anchors", "_said", "_base", "absolute")
@@ -59,6 +59,7 @@ class Page(Parsed):
         self.url = url
         self.http = http
         self.settled = settled
+        self.is_part = False
         super().__init__(body, content_type, woken, again)
 
     @cached_property
@@ -123,6 +124,15 @@ class Page(Parsed):
     def links(self) -> tuple[Link, ...]:
         """Everything that leads somewhere: anchors and image-map areas in the page's order, then jump menus and handlers whose address stands in the page."""
         return tuple(islice(links_in(self.tree, self._said, self.source, self._base, self.may_hold), MAX_LINKS))
+
+    @cached_property
+    def fragments(self) -> dict[tuple[tuple[str, ...], str], str]:
+        """The fragments of links that name one, by the link's names and its address without it: where they lead to a part of a page."""
+        found: dict[tuple[tuple[str, ...], str], str] = {}
+        for _, said in self._said:
+            if "#" in said.href and (fragment := said.href.rpartition("#")[2].strip()) and (url := self.absolute(said.href)) and "#" not in url:
+                found.setdefault((said.names, url), fragment)
+        return found
 
     @cached_property
     def frames(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from crawlers.journal import Journal, Kept, Recorder
 from crawlers.listing import Listing, Request
 from crawlers.observation import Snapshot
 from crawlers.page import Page
+from crawlers.part import at, is_route
 from crawlers.screen import Runs, Screen
 from crawlers.status import FetchStatus, Made, PageState, Phase
 
@@ -61,8 +62,9 @@ class Visit:
             return self.like.listing
         if self.asked is None:
             listing = read_list(self.page, self.as_of)
-            # A pager that only a click turns was not turned: the end of such a list was not seen.
-            return replace(listing, hidden=True) if self.page.settled and not listing.more and _PAGER.search(self.page.text) else listing
+            # A pager that only a click turns was not turned, and a tab shows how a list begins: the end of such a list was not seen.
+            cut = self.page.is_part or (self.page.settled and _PAGER.search(self.page.text))
+            return replace(listing, hidden=True) if cut and not listing.more else listing
         had = self.answer.page if self.answer is not None and self.answer.response.ok else None
         return read_answer(self.asked, had, self.as_of, None if self._is_answer else self.page)
 
@@ -167,7 +169,10 @@ class Visitor:
             visit = self._seen[phase, url, data] = self._barred(url)
             return visit
         bare, fragment = urldefrag(url)
-        visit = _at(self.open(bare, phase, data, hops), url) if fragment else self._store(url, phase, data)
+        visit = at(self.open(bare, phase, data, hops), url) if fragment else self._store(url, phase, data)
+        if fragment and not is_route(url):
+            self._seen[phase, url, data] = visit
+            return visit
         if hops and visit.page is not None and visit.state in (PageState.SPLASH, PageState.FRAME) and _same_host(visit.page.jump, visit.response.final):
             led = self.open(visit.page.jump, phase, hops=hops - 1)
             # A frame that is not there leaves a page that is: what it should have shown is unread, not gone.
@@ -269,14 +274,6 @@ class Visitor:
         if readable and sha and like is None:
             self._first[response.final, response.content_type, sha] = visit
         return visit
-
-
-def _at(visit: Visit, url: str) -> Visit:
-    """The same response under an address with a fragment: in a page that a script fills, the fragment names the column."""
-    response, page = replace(visit.response, url=url, final=f"{visit.response.final}#{urldefrag(url).fragment}"), visit.page
-    if page is not None:
-        page = Page(response.final, page.body, response.content_type, response.http, woken=PARSED.wake, again=partial(getattr, page, "body"))
-    return replace(visit, response=response, page=page, asked=None, answer=None)
 
 
 def _kin(url: str, other: str) -> bool:
