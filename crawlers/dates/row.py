@@ -30,6 +30,8 @@ _SPLIT = tuple(
 _YEARLESS = re.compile(_OPEN + r"(?:(?!\d[-/]\d(?!\d))(\d{1,2})[-/](\d{1,2})|(\d{2})\.(\d{2})|(\d{1,2})\s?月\s?(\d{1,2})\s?日?)" + _SHUT)
 _EPOCH = re.compile(r"[\s\"'\[(]*(?:/Date\()?(\d{10,13})(?:[+-]\d{4})?\)?/?[\s\"'\])]*")
 _SHORT = re.compile(r"[\s\[(【]*(\d{2}[-/.]\d{2}[-/.]\d{2})[\s\])】]*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*", re.ASCII)
+_TURNED = re.compile(_OPEN + r"(\d{1,2})/(\d{1,2})/(20\d{2})" + _SHUT)
+_ODD = re.compile(_OPEN + r"(20\d{2}|\d{2}(?=年))(?:([\\_])(\d{1,2})\2|年(\d{1,2})月)(\d{1,2})日?" + _SHUT)
 
 
 def list_date(text: str, url: str, as_of: date) -> tuple[date, DateFrom] | None:
@@ -91,4 +93,16 @@ def _bare(text: str, as_of: date) -> date | None:
         return day
     if match := _SHORT.fullmatch(text):
         return stated_at(match[1], 0, as_of)
+    return _turned(text, as_of)
+
+
+def _turned(text: str, as_of: date) -> date | None:
+    """`03/20/2026` and `20/03/2026`, where only one of the two orders is a day up to `as_of`; `2026_03_20`, `26年3月20日`."""
+    if match := _TURNED.search(text) if "/20" in text else None:
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
+        days = {day for day in (day_of(year, first, second, as_of), day_of(year, second, first, as_of)) if day}
+        return days.pop() if len(days) == 1 else None
+    if match := _ODD.search(text):
+        year, month = int(match[1]), int(match[3] or match[4])
+        return day_of(year if year > 99 else 2000 + year, month, int(match[5]), as_of)
     return None

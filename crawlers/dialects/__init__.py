@@ -5,12 +5,12 @@ from datetime import date
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from crawlers.dialects import calls, clicked, fjapi, gkmlpt, interface, jpaas, jpage, jsarray, rows, search, trs, ucap, writes, xxgk
+from crawlers.dialects import apart, calls, clicked, feed, fjapi, gkmlpt, interface, jpaas, jpage, jsarray, rows, search, trs, ucap, writes, xxgk
 from crawlers.listing import Listing, Request
 from crawlers.page import Page
 from crawlers.status import Dialect
 
-READERS = (jpage.read, xxgk.read, search.read, fjapi.read, ucap.read, trs.read, rows.read)
+READERS = (jpage.read, xxgk.read, search.read, fjapi.read, ucap.read, trs.read, feed.read, rows.read)
 SOURCES = (gkmlpt.sources, xxgk.sources, jpaas.sources, ucap.sources, fjapi.sources, jpage.sources, search.sources)
 ANSWERS = {
     Dialect.JPAAS: jpaas.answer,
@@ -47,7 +47,7 @@ def _read(page: Page, as_of: date) -> Listing:
     listing = next((found for read in READERS if (found := read(page, as_of)) is not None), None)
     if (listing is None or not listing.newest) and (written := jsarray.read(page, as_of)) is not None:
         return written if listing is None or len(written.items) >= len(listing.items) else listing
-    if (listing is None or not listing.newest) and (other := writes.read(page, as_of) or clicked.read(page, as_of)) is not None:
+    if (listing is None or not listing.newest) and (other := writes.read(page, as_of) or clicked.read(page, as_of) or apart.read(page, as_of)) is not None:
         return other
     return listing or Listing(Dialect.PLAIN, ())
 

@@ -8,10 +8,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.dates import find_dates, list_date, url_date
 from crawlers.dialects import beside, tooltips
+from crawlers.dialects.badges import without_badges
 from crawlers.dialects.bundle import Rows, rows_of
+from crawlers.dialects.crowd import DETAILS, ORNAMENTS, entries_among
 from crawlers.dialects.row import LinkCounts
 from crawlers.dialects.table import Tables, cell_date, filled
-from crawlers.dialects.when import Stated, Years, has_date, may_state_date, row_date
+from crawlers.dialects.when import Stated, Years, has_date, is_month, may_state_date, row_date
 from crawlers.link import is_article, is_file
 from crawlers.observation import Item
 from crawlers.page import Page
@@ -27,8 +29,6 @@ _LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
 _ASIDE = re.compile(r"[一-龥]{2,6}\s{0,4}[：:]|[\d\s:/.年月日-]*$")
 """A line of a tooltip that is no part of the title: a label with what it labels, a number, nothing."""
 _ENDS = ("endtime", "end-time", "end_time", "enddate", "deadline", "expire", "jzsj", "jzrq")
-_DETAILS = frozenset({"查看详情", "查看详细", "详情", "详细", "查看", "查看全文", "阅读全文", "全文", "点击查看", "详细信息", "了解详情"})
-_ORNAMENTS = " >»›→[]【】()（）+…."
 _HEADINGS = "h1, h2, h3, h4, h5, h6, dt, strong, b, p, [class*=tit i], [class*=name i], span"
 _LEAST, _MOST = 6, 120
 _IN_CELLS = tags("li", "div")
@@ -114,11 +114,13 @@ def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: 
     if columns is None and not text:
         return [_undated(anchors, as_of)]
     stated = cell_date(row, columns, as_of) if columns is not None else None
-    if stated is None and len(anchors) > 1 and len({address for _, address, _ in anchors}) > 1 and len(find_dates(text, as_of)) > 1:
-        return _split(row, anchors, as_of)
+    if len(anchors) > 1:
+        anchors, text = entries_among(anchors, text)
+        if stated is None and len({address for _, address, _ in anchors}) > 1 and len(find_dates(text, as_of)) > 1 and (several := _split(row, anchors, as_of)):
+            return several
     anchor, url, shown = _entry(anchors)
     title = title_of(anchor, shown)
-    if title.strip(_ORNAMENTS) in _DETAILS:
+    if title.strip(ORNAMENTS) in DETAILS:
         title = _heading(row) or title
     if stated is None:
         inside = anchor.text(separator=" ")
@@ -130,13 +132,15 @@ def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: 
         stated = row_date(row, beside, url if is_article(url) else "", years, as_of)
         if stated is None or stated[1] is DateFrom.YEARLESS:
             stated = _with_tooltip(anchor, stated, as_of)
+        if stated is None and is_month(beside):
+            return [Item(url, title, None, DateFrom.LIST)]  # a row with a day that only its article tells
     item = Item(url, title, stated[0] if stated else None, stated[1] if stated else None)
     return [filled(row, columns, item) if columns is not None else item]
 
 
 def _heading(row: LexborNode) -> str:
     """What an entry is called whose link is called 查看详情: the first text of its row that is no day."""
-    for node in row.css(_HEADINGS):
+    for node in row.css("td" if row.tag == "tr" else _HEADINGS):
         text = " ".join(node.text().split())
         if _LEAST <= len(text) <= _MOST and not _is_day(text):
             return text
@@ -162,6 +166,7 @@ def _entry(anchors: list[tuple[LexborNode, str, str]]) -> tuple[LexborNode, str,
 
 
 def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: date) -> list[Item]:
+    """An entry for each link; none where fewer than two of them have a day of their own."""
     between = [" ".join(_TAG.sub(" ", piece).split()) for piece in _ANCHOR.split(row.html or "")]
     first = 0 if find_dates(between[0], as_of) else 1  # the date stands before its link, or after it
     order = {node.mem_id: at for at, node in enumerate(row.css("a"))}
@@ -170,10 +175,15 @@ def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: d
         at = order[anchor.mem_id] + first if anchor.mem_id in order else len(between)
         stated = list_date(between[at], "", as_of) if at < len(between) else None
         found.append(Item(url, title_of(anchor, shown), stated[0] if stated else None, stated[1] if stated else None))
-    return found
+    return found if sum(1 for item in found if item.date) > 1 else []
 
 
 def title_of(anchor: LexborNode, shown: str) -> str:
+    """What an entry is called, without the marks that its list sets on it. `shown`: all of its link's text."""
+    return without_badges(anchor, _title_of(anchor, shown))
+
+
+def _title_of(anchor: LexborNode, shown: str) -> str:
     """What an entry is called: the link's tooltip, else the text inside the link that is no date. `shown`: all of that text."""
     stated = (anchor.attrs.get("title") or "").strip()
     if tooltips.is_cut(shown) and (whole := tooltips.whole(anchor, shown)):

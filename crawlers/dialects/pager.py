@@ -16,6 +16,7 @@ from crawlers.page import Page
 _DRESS = re.compile(r"[\s\[\]【】()（）<>〈〉《》«»›‹→▶＞＜]")
 _NEXT = frozenset({"下一页", "下页", "后一页", "后页", "下一頁", "下頁", "next", "nextpage"})
 _LAST = frozenset({"尾页", "末页", "最后一页", "最后页", "尾頁", "末頁"})
+_NEXT_OF = ('rel="next', "rel='next", "rel=next")
 _ARROWS = frozenset({">", "›", "»"})
 _IMAGE = re.compile(r"next|xiayiye|xiaye", re.IGNORECASE)
 _TOTAL = re.compile(r"共有?\s{0,3}(\d{1,5})\s{0,3}页|总页数\s{0,2}[：:]?\s{0,2}(\d{1,5})|(?<![\d/])\d{1,4}\s{0,3}/\s{0,3}(\d{1,4})\s{0,3}页")
@@ -52,7 +53,7 @@ _MOST = 50
 def after(page: Page, here: int) -> tuple[tuple[Request, ...], bool]:
     """The pages after this one in order, and whether more is said to be there than they reach. `here`: rows on this page."""
     turning = [link for link in page.links if _may_turn(link.names)]
-    if found := _linked(page, turning) or _numbered(page, turning):
+    if found := _linked(page, turning) or _numbered(page, turning) or _related(page):
         return found, False
     pages, current = _stated(page)
     if pages is not None:
@@ -129,6 +130,13 @@ def _linked(page: Page, turning: Sequence[Link]) -> tuple[Request, ...]:
     return ()
 
 
+def _related(page: Page) -> tuple[Request, ...]:
+    """The page that the document itself relates as its next."""
+    node = page.tree.css_first("link[rel~=next][href], a[rel~=next][href]") if page.may_hold(*_NEXT_OF) else None
+    url = page.absolute(node.attributes.get("href") or "") if node is not None else ""
+    return (Request(url),) if url and url != page.url else ()
+
+
 def _numbered(page: Page, turning: Sequence[Link]) -> tuple[Request, ...]:
     """Numbers alone: those after the one that is missing among them or leads to this very page."""
     numbers: dict[int, str] = {}
@@ -168,27 +176,27 @@ def _stated(page: Page) -> tuple[int | None, int]:
 
 def _clicked(page: Page) -> bool:
     """Whether a next page, or a row of numbers, answers to a click only."""
-    numbers = 0
-    for node, attributes, name, times in _to_click(page):
+    numbers: set[str] = set()
+    for node, attributes, name in _to_click(page):
         if len(name) > 16:
             continue
         if (is_next(name) or _DRESS.sub("", name).lower() in turner.MORE) and not _disabled(node):
             return True
         if _is_number(name) and (attributes.get("onclick") or "javascript" in (attributes.get("href") or "")):
-            numbers += times
-    return numbers >= 2
+            numbers.add(name)
+    return len(numbers) > 1 or "2" in numbers  # a 「1」 alone is this page
 
 
-def _to_click(page: Page) -> Iterator[tuple[LexborNode, Mapping[str, str | None], str, int]]:
-    """What may answer to a click and leads nowhere by itself: its attributes, its text, and how many signs of that it bears."""
+def _to_click(page: Page) -> Iterator[tuple[LexborNode, Mapping[str, str | None], str]]:
+    """What may answer to a click and leads nowhere by itself: its attributes and its text."""
     for node, attributes, name in page.anchors:
         href = attributes.get("href") or ""
-        if not page.absolute(href) and node.tag == "a" and (times := ("/" not in href and "." not in href) + ("script" in href.lower()) + ("#" in href)):
-            yield node, attributes, name, times
+        if not page.absolute(href) and node.tag == "a" and (("/" not in href and "." not in href) or "script" in href.lower() or "#" in href):
+            yield node, attributes, name
     for node in page.tree.css("a:not([href]), button, input[type=button], [onclick]" if page.may_hold("button", "onclick") else "a:not([href])"):
         attributes = node.attributes
         if not page.absolute(attributes.get("href") or ""):
-            yield node, attributes, " ".join(node.text().split()) or ((attributes.get("value") or "").strip() if node.tag == "input" else ""), 1
+            yield node, attributes, " ".join(node.text().split()) or ((attributes.get("value") or "").strip() if node.tag == "input" else "")
 
 
 def _disabled(node: LexborNode) -> bool:

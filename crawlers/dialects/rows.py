@@ -1,5 +1,6 @@
 """Lists without a system of their own: table rows, `li`, `dl`/`dd` and repeated blocks; also those that stand inside an HTML comment."""
 
+from dataclasses import replace
 from datetime import date
 from operator import itemgetter
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from crawlers.dialects import pager
 from crawlers.dialects.chrome import in_aside, in_chrome, in_footer, in_frame
 from crawlers.dialects.entries import Mates, groups
 from crawlers.dialects.table import linkless_rows
+from crawlers.dialects.turned import settled
 from crawlers.link import is_article, is_file
 from crawlers.listing import Listing
 from crawlers.observation import Item
@@ -53,7 +55,7 @@ def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | Non
     weight, best = max(((_weight(mates, page), mates) for mates in found.values()), key=itemgetter(0), default=(0.0, []))
     if weight <= 0:
         return None
-    items = [item for _, item in best]
+    items = settled([replace(item, date_from=None) if item.date is None else item for _, item in best], [row for row, _ in best], page, as_of)
     dated = any(item.date for item in items)
     keep = [item for item in items if item.date or not dated or is_article(item.url) or is_file(item.url)]
     newest = ((max((item.date for _, item in mates if item.date), default=None), mates[0][0]) for mates in found.values() if mates is not best)

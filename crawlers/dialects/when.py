@@ -46,6 +46,8 @@ _SHORT = 60
 _MENU = 4000
 """Characters of a text that may be a menu: longer ones are not remembered."""
 
+_MONTH = re.compile(r"[\s\[(（【]*20\d{2}\s?(?:年\s?(?:1[0-2]|0?[1-9])\s?月|[-/.](?:1[0-2]|0[1-9]))[\s\])）】]*")
+
 Stated = tuple[date, DateFrom]
 
 
@@ -61,6 +63,11 @@ def may_state_date(text: str) -> bool:
         if count or number.end() - number.start() >= _LONG:
             return True
     return "年" in text and _YEAR_IN_WORDS.search(text) is not None
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is a month of a year and nothing else."""
+    return _MONTH.fullmatch(text) is not None
 
 
 @lru_cache(1024)
