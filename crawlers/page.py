@@ -128,11 +128,8 @@ class Page(Parsed):
     @cached_property
     def fragments(self) -> dict[tuple[tuple[str, ...], str], str]:
         """The fragments of links that name one, by the link's names and its address without it: where they lead to a part of a page."""
-        found: dict[tuple[tuple[str, ...], str], str] = {}
-        for _, said in self._said:
-            if "#" in said.href and (fragment := said.href.rpartition("#")[2].strip()) and (url := self.absolute(said.href)) and "#" not in url:
-                found.setdefault((said.names, url), fragment)
-        return found
+        named = [(said, fragment) for _, said in self._said if "#" in said.href and (fragment := said.href.rpartition("#")[2].strip())]
+        return {(said.names, url): fragment for said, fragment in reversed(named) if (url := self.absolute(said.href)) and "#" not in url}
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
