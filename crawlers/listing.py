@@ -27,6 +27,7 @@ class Listing:
     """`unread`: the rows come from elsewhere (an API) and that answer was not had: nobody knows what the list holds.
 
     `more`: the next pages in order, newest first. `rival`: the newest date of any other list beside it. `empty`: the list says of itself that it holds nothing. `hidden`: the list says it has more than can be reached, so its end was not seen.
+    `aside`: it stands beside what the page shows, as what is read most or recommended does, and the page's own list was not found.
     """
 
     dialect: Dialect
@@ -36,6 +37,7 @@ class Listing:
     rival: date | None = None
     empty: bool = False
     unread: bool = False
+    aside: bool = False
 
     @property
     def newest(self) -> date | None:

@@ -206,6 +206,8 @@ class Reader:
             return seen
         if column.kind == "page":
             return self._text_page(seen, column, candidate, visit)
+        if visit.listing.aside and column.kind == "list":
+            return ambiguous(candidate, visit)
         items, complete = self._items.read(planned, visit)
         if not items and column.kind == "list" and not visit.listing.unread:
             items, complete = self._children(column, complete)

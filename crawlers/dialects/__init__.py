@@ -49,6 +49,8 @@ def _read(page: Page, as_of: date) -> Listing:
         return written if listing is None or len(written.items) >= len(listing.items) else listing
     if (listing is None or not listing.newest) and (other := writes.read(page, as_of) or clicked.read(page, as_of) or apart.read(page, as_of)) is not None:
         return other
+    if listing is not None and listing.aside and (own := apart.read(page, as_of)) is not None:
+        return replace(own, rival=listing.newest) if own.newest and {item.url for item in own.items}.isdisjoint(item.url for item in listing.items) else listing
     return listing or Listing(Dialect.PLAIN, ())
 
 

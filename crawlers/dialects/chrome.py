@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborNode
 
 _CHROME = re.compile(r"\b(nav|menu|foot|footer|header|head|top|crumb|bread|sidebar|left|friend|page|pager|pagination|links?)\b|导航", re.IGNORECASE)
 
-_ASIDE = re.compile(r"\b(?:aside|sidebar|hot|hots|ranking|rank|paihang|recommend(?:ed|s)?|tuijian|remen|rmtj)\b|热门|推荐|排行", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:aside|side|sidebar|hot|hots|ranking|rank|paihang|recommend(?:ed|s)?|tuijian|remen|rmtj)\b|热门|推荐|排行", re.IGNORECASE)
+_AWAY = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 _FRAME = re.compile(r"\b(nav|menu|foot|footer|header|head|crumb|bread|breadcrumb|friend|pager|pagination|copyright)\b|导航", re.IGNORECASE)
 """Names that the wrapper of a page's own list never bears, as `left`, `top` and `page` may."""
 
@@ -15,6 +16,16 @@ _FRAME = re.compile(r"\b(nav|menu|foot|footer|header|head|crumb|bread|breadcrumb
 def in_aside(row: LexborNode) -> bool:
     """Whether a row stands in a list of what is read most, or recommended, beside a page's own."""
     return _within(row, _ASIDE)
+
+
+def is_hidden(row: LexborNode) -> bool:
+    """Whether a row is styled away until a script shows it."""
+    node: LexborNode | None = row
+    while node is not None:
+        if _AWAY.search((node.attributes.get("style") or "")[:300]):
+            return True
+        node = node.parent
+    return False
 
 
 def in_frame(row: LexborNode) -> bool:

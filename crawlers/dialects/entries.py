@@ -132,6 +132,8 @@ def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: 
         stated = row_date(row, beside, url if is_article(url) else "", years, as_of)
         if stated is None or stated[1] is DateFrom.YEARLESS:
             stated = _with_tooltip(anchor, stated, as_of)
+        if stated is not None and stated[1] is DateFrom.YEARLESS and (day := url_date(url, as_of)) and (day.month, day.day) == (stated[0].month, stated[0].day):
+            stated = day, DateFrom.LIST  # an address tells the year of its row, whether it looks like an article's or not
         if stated is None and is_month(beside):
             return [Item(url, title, None, DateFrom.LIST)]  # a row with a day that only its article tells
     item = Item(url, title, stated[0] if stated else None, stated[1] if stated else None)

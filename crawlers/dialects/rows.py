@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.dates import made_on
 from crawlers.dialects import pager
-from crawlers.dialects.chrome import in_aside, in_chrome, in_footer, in_frame
+from crawlers.dialects.chrome import in_aside, in_chrome, in_footer, in_frame, is_hidden
 from crawlers.dialects.entries import Mates, groups
 from crawlers.dialects.table import linkless_rows
 from crawlers.dialects.turned import settled
@@ -22,6 +22,8 @@ from crawlers.status import DateFrom, Dialect
 
 _ASIDE = 0.3
 """What a list of what is read most, or recommended, weighs of a page's own."""
+_HIDDEN = 0.9
+"""What a list behind another tab weighs: of two alike, the one that is shown is the page's."""
 
 
 def read(page: Page, as_of: date) -> Listing | None:
@@ -52,24 +54,30 @@ def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | Non
     found = groups(tree, page, as_of)
     if linkless := linkless_rows(tree, page, as_of):
         found["linkless"] = linkless
-    weight, best = max(((_weight(mates, page), mates) for mates in found.values()), key=itemgetter(0), default=(0.0, []))
+    weighed = [(_weight(mates, page), mates) for mates in found.values()]
+    weight, best = max(weighed, key=itemgetter(0), default=(0.0, []))
     if weight <= 0:
         return None
+    if in_aside(best[0][0]):  # what stands beside a list without days does not tell how old it is
+        own = [one for one in weighed if one[0] > 0 and len(one[1]) > 1 and not in_aside(one[1][0][0])]
+        best = max(own, key=itemgetter(0))[1] if own else best
     items = settled([replace(item, date_from=None) if item.date is None else item for _, item in best], [row for row, _ in best], page, as_of)
     dated = any(item.date for item in items)
     keep = [item for item in items if item.date or not dated or is_article(item.url) or is_file(item.url)]
     newest = ((max((item.date for _, item in mates if item.date), default=None), mates[0][0]) for mates in found.values() if mates is not best)
     rival = max((day for day, row in newest if day is not None and not in_frame(row)), default=None)
     more, hidden = pager.after(page, len(keep))
-    return Listing(Dialect.TABLE if best[0][0].tag == "tr" else Dialect.LIST, tuple(keep), more, hidden=hidden, rival=rival)
+    return Listing(Dialect.TABLE if best[0][0].tag == "tr" else Dialect.LIST, tuple(keep), more, hidden=hidden, rival=rival, aside=in_aside(best[0][0]))
 
 
 def _weight(mates: Mates, page: Page) -> float:
     found = [item.date_from for _, item in mates]
     seen, stated = found.count(DateFrom.LIST) + found.count(DateFrom.YEARLESS), found.count(DateFrom.URL)
     if seen or stated > 1:
-        weight = seen * 100 + stated * 5 + len(mates) - (50 if in_chrome(mates[0][0]) else 0)
-        return weight * _ASIDE if seen > 1 and in_aside(mates[0][0]) else weight
+        weight: float = seen * 100 + stated * 5 + len(mates) - (50 if in_chrome(mates[0][0]) else 0)
+        if seen > 1:
+            weight *= _ASIDE if in_aside(mates[0][0]) else _HIDDEN if is_hidden(mates[0][0]) else 1
+        return weight
     articles = _articles(mates, page.url)
     return 0 if articles < max(1, len(mates) / 2) or in_chrome(mates[0][0]) else articles
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from crawlers.observation import Sighting
-from crawlers.status import PageState
+from crawlers.status import Match, PageState
 from tests.crawlers.web import HOME, OTHERS, Answer, column, links, observe, page, rows, view
 
 ROWS = (("关于做好春耕备耕工作的通知", "20"), ("关于召开会议的通知", "11"), ("关于清明放假的通知", "02"))
@@ -32,7 +32,7 @@ def sight(tmp_path: Path, body: str, more: dict[str, Answer | list[Answer]] | No
 
 
 def is_stale(seen: Sighting) -> bool:
-    return seen.confirmed and (seen.newest is None or seen.newest.year < 2026)
+    return seen.match is not Match.CONTAINED and seen.confirmed and (seen.newest is None or seen.newest.year < 2026)
 
 
 PLAIN = {
