@@ -90,8 +90,7 @@ class Page(Parsed):
     def meta(self) -> dict[str, str]:
         """Metadata tags; the first non-empty content of each name."""
         found: dict[str, str] = {}
-        for node in self.tree.css("meta[name]"):
-            attributes = node.attributes
+        for attributes in self.metas:
             name, content = attributes.get("name") or "", " ".join((attributes.get("content") or "").split())
             if name and content:
                 found.setdefault(name, content)

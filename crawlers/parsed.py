@@ -1,6 +1,6 @@
 """A stored document that is decoded and parsed when it is looked at, and can let go of that again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import ref
@@ -27,7 +27,7 @@ class Parsed:
     `again` gives the body once more: where there is one, the body is let go of with the rest.
     """
 
-    heavy: tuple[str, ...] = ("source", "tree", "soup")
+    heavy: tuple[str, ...] = ("source", "tree", "soup", "metas")
 
     def __init__(self, body: bytes, content_type: str, woken: Callable[[Any], None] | None = None, again: Callable[[], bytes] | None = None) -> None:
         self._woken, self._content_type, self._again = woken, content_type, again
@@ -70,6 +70,11 @@ class Parsed:
             tree = _Tree((self._utf8(source) if flat is source else flat) or "<html></html>")
             self._parsed = ref(tree)
         return tree
+
+    @cached_property
+    def metas(self) -> tuple[Mapping[str, str | None], ...]:
+        """The attributes of each `<meta>` in the document's order: one walk through it serves all that look for some of them."""
+        return tuple(node.attributes for node in self.tree.css("meta"))
 
     def _utf8(self, source: str) -> str | bytes:
         """What a parser is given: the body where it is the very bytes that the source would be made into again."""

@@ -18,8 +18,7 @@ _CURRENT = timedelta(days=1)
 def stamps(page: Page) -> list[str]:
     """What the page says of its generation, as it is written: metadata of the publishing system and comments."""
     found = []
-    for node in page.tree.css("meta[name], meta[property]"):
-        attributes = node.attributes
+    for attributes in page.metas:
         name = (attributes.get("name") or attributes.get("property") or "").lower()
         content = attributes.get("content") or ""
         if name in _NAMES or (name == "others" and ("生成" in content or content[:2] in ("19", "20"))):

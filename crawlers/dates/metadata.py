@@ -73,8 +73,7 @@ def _moment(text: str) -> str:
 def _groups(page: Page, as_of: date) -> list[list[Stated]]:
     """Stated days by kind, the surest kind first."""
     named: dict[int, list[Stated]] = {}
-    for node in page.tree.css("meta[content]"):
-        attributes = node.attributes
+    for attributes in page.metas:
         name = (attributes.get("name") or attributes.get("property") or attributes.get("itemprop") or "").strip().lower()
         rank = 0 if name in _FIRST else 9 if _LATER.search(name) else 1 if _PUBLISHED.search(name) else 2 if _CREATED.search(name) else 9
         if rank < 9 and (one := _stated(attributes.get("content") or "", as_of)):

@@ -100,3 +100,16 @@ def test_close_reading_sees_the_same_document() -> None:
 def test_a_crawling_process_starts_without_what_it_seldom_needs() -> None:
     loaded = subprocess.run([sys.executable, "-c", "import sys, crawlers.executors; print('bs4' in sys.modules)"], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "False"
+
+
+def test_metadata_is_read_in_its_order_wherever_it_stands_and_again_after_rest() -> None:
+    page = read(
+        "<html><head><meta charset=utf-8><meta name=A content=' '><meta name=A content='一  二'><meta name=A content=三><meta property=P content=四>"
+        "<meta content=五><meta name=B></head><body><p>文</p><META NAME=C CONTENT=六></body></html>"
+    )
+    assert page.meta == {"A": "一 二", "C": "六"}
+    held = page.metas
+    assert [attributes.get("content") for attributes in held] == [None, " ", "一  二", "三", "四", "五", None, "六"]
+    page.rest()
+    assert "metas" not in page.__dict__
+    assert page.metas == held
