@@ -79,6 +79,8 @@ _SIMPLE = str.maketrans(
 _YEAR = re.compile(r"\d{4}")
 _MORE = re.compile(r"(更多|more|new)$", re.IGNORECASE)
 _ORDINAL = re.compile(r"^\s*(?:[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|0\d\s|[①-⑳⓪㈠-㈩]|第[一二三四五六七八九十]{1,2}[、：:])\s*(?=\D)")
+_NUMBERED, _READ_OFF = "第一二三四五六七八九十", 4
+"""Chinese characters of an ordinal; how many of them, and of a counter, are read off a name at most."""
 _COUNTER = re.compile(
     r"\s*(?:[(（\[【]\s*(?!(?:19|20)\d\d\s*[年)）\]】])\d{1,6}\s*[条个篇项件]?\s*[)）\]】]|(?<=\s)\d{1,3}\s*[条个篇项件]?|(?<=[^\d\s])\d{1,6}[条篇件])\s*$"
 )
@@ -86,6 +88,7 @@ _TAIL = re.compile(r"(?<=[\u4e00-\u9fff])[\s\W]*(?:[A-Za-z][A-Za-z &'’.-]{5,60
 _FILLER = re.compile(r"(?:点击|查看|进入|了解|浏览|请)?(?:更多|详情|全部|栏目|频道|专栏入口|进入)?[>»›+.…\s]*")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MARKS = re.compile(r"[/／\"'“”‘’＂＇「」『』。;；]+")
+_CUTS = ("..", "…")
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
 _BODY = re.compile(r"(?:[局委办厅处镇乡]|中心|街道|委员会|办公室|管委会|公司|协会|学校|医院|大队|支队)$")
 """How names of bodies end: 「市生态环境局」 is no column of 「生态环境」."""
@@ -108,11 +111,14 @@ def _normal(text: str) -> str:  # the menus of a site say the same on every page
 
 
 @lru_cache(64)
-def beginning(names: frozenset[str]) -> re.Pattern[str]:
-    """What matches the beginning of every text whose normal form is one of some names. Most others are told apart by their first character or by their length, ten times faster than by their form."""
+def beginning(names: frozenset[str], numbered: str = "", beside: int = 0) -> re.Pattern[str]:
+    """What matches the beginning of every text whose normal form is one of some names. Most others are told apart by their first character or by their length, ten times faster than by their form.
+
+    `numbered`: Chinese characters that may stand before a name, `beside`: how many of them, and of others behind it.
+    """
     letters = {name[0] for name in names if name}
-    written = letters | {letter for letter in map(chr, _SIMPLE) if letter.translate(_SIMPLE) in letters}
-    many = max(map(len, names), default=0) + len("更多") + 1
+    written = letters | {letter for letter in map(chr, _SIMPLE) if letter.translate(_SIMPLE) in letters} | set(numbered)
+    many = max(map(len, names), default=0) + len("更多") + beside + 1
     # Signs, letters and digits have other forms; Chinese characters have none, and stay.
     return re.compile(f"(?!(?:[^\u4e00-\u9fff]*[\u4e00-\u9fff]){{{many}}})[{_SIGNS}]*(?:[^\u4e00-\u9fff]|[{re.escape(''.join(sorted(written)))}])")
 
@@ -197,7 +203,8 @@ class Names:
         try:
             return self._known[text]
         except KeyError:
-            return _kept(self._known, text, self._named(text))
+            found = self._named(text) if beginning(self.spellings, _NUMBERED, _READ_OFF).match(text) else None
+            return _kept(self._known, text, found)
 
     def _named(self, text: str) -> tuple[str, Match] | None:
         for name in readings(text):
@@ -233,21 +240,24 @@ class Names:
         return parts
 
     def _held(self, name: str) -> Iterator[str]:
-        if stem := _CUT.sub("", name) if _CUT.search(name) else "":
+        if stem := _CUT.sub("", name) if name.endswith(_CUTS) else "":
             yield from (key for part, key in (*self.exact.items(), *self.alias.items()) if len(stem) >= _SHORTEST and part.startswith(stem))
-        body, dated = bool(_BODY.search(name)), bool(_YEAR.search(name))
-        for part, key in _found(self._in_long, self._long, name):
-            ends = name.endswith(part)
-            if part != name and (ends or not body) and (len(name) - len(part) <= _BESIDE or (ends and not dated)):
-                yield key
-        if not dated:
-            yield from (key for word, key in _found(self._in_near, self.near, name) if word == name or (not body and len(name) - len(word) <= _NEAR))
+        long, near = _found(self._in_long, self._long, name), _found(self._in_near, self.near, name)
+        if long or near:
+            body, dated = bool(_BODY.search(name)), bool(_YEAR.search(name))
+            for part, key in long:
+                ends = name.endswith(part)
+                if part != name and (ends or not body) and (len(name) - len(part) <= _BESIDE or (ends and not dated)):
+                    yield key
+            if not dated:
+                yield from (key for word, key in near if word == name or (not body and len(name) - len(word) <= _NEAR))
         yield from self.bare.get(name, ())
 
 
-def _found(looking: AhoCorasick, words: tuple[tuple[str, str], ...], name: str) -> Iterator[tuple[str, str]]:
+def _found(looking: AhoCorasick, words: tuple[tuple[str, str], ...], name: str) -> list[tuple[str, str]]:
     """Those of `words`, in their order, that stand in a name; all are looked for at once."""
-    return (words[which] for which in sorted({which for which, _, _ in looking.find_matches_as_indexes(name, overlapping=True)}))
+    found = looking.find_matches_as_indexes(name, overlapping=True)
+    return [words[which] for which in sorted({which for which, _, _ in found})] if found else []
 
 
 def _kept(known: dict[Asked, Answered], asked: Asked, answered: Answered) -> Answered:

@@ -4,6 +4,8 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
+SITE = "~site~"
+"""Stands where sites differ in their markup; the server puts its port there, so that no two hosts have a menu or a title in common."""
 COLUMN = 40
 """Pages a column has: half of them pages of its list, half of them articles."""
 _ROWS = 20
@@ -90,16 +92,17 @@ def _article_name(column: int, number: int) -> str:
 
 def _title(column: int, number: int) -> str:
     draw = random.Random(column * 1000 + number)  # noqa: S311 — not a secret
-    return "".join(draw.choice(_WORDS) for _ in range(7))
+    return "".join(draw.choice(_WORDS) for _ in range(7)) + f"（{SITE}号）"
 
 
 def _page(title: str, column: str, body: str, columns: int, kind: str) -> str:
     menu = "\n".join(
-        f'          <li class="nav-item m{number}"><a href="/c{number % columns}/index.html" target="_blank" title="{name}">{name}</a></li>'
+        f'          <li class="nav-item m{number}"><a href="/c{number % columns}/index.html" target="_blank" data-site="{SITE}" title="{name}">{name}</a></li>'
         for number, name in enumerate(_NAMES * 2)
     )
     friends = "\n".join(
-        f'          <li><a href="http://www.friend{number}.example.invalid/" target="_blank">友情链接网站{number}</a></li>' for number in range(12)
+        f'          <li><a href="http://www.friend{number}.example.invalid/" target="_blank" data-site="{SITE}">友情链接网站{number}</a></li>'
+        for number in range(12)
     )
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
@@ -166,7 +169,7 @@ def _text(seed: int, characters: int) -> str:
 def _list(column: int, part: int, columns: int) -> str:
     name, last = _NAMES[column % len(_NAMES)], COLUMN // 2 - 1
     pager = f'<a href="/c{column}/index.html">首页</a>' + (f'<a href="/c{column}/index_{part + 1}.html">下一页</a>' if part < last else "")
-    body = f"""    <div class="left"><ul class="menu">{"".join(f'<li><a href="/c{number % columns}/index.html">{one}</a></li>' for number, one in enumerate(_NAMES))}</ul></div>
+    body = f"""    <div class="left"><ul class="menu">{"".join(f'<li><a href="/c{number % columns}/index.html" data-site="{SITE}">{one}</a></li>' for number, one in enumerate(_NAMES))}</ul></div>
     <div class="right"><h2>{name}</h2><ul class="list">
 {_rows(column, part)}
     </ul><div class="pages">{pager}</div></div>

@@ -15,10 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.served.pages import SITE
+
 _NGINX = """daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log crit;
 events {{ worker_connections 8192; }}
 http {{
-  types {{ text/html html; text/plain txt; }} charset utf-8; sendfile on; keepalive_requests 1000000; keepalive_timeout 600s; open_file_cache max=20000;
+  types {{ text/html html; text/plain txt; }} charset utf-8; sub_filter {SITE} $server_port; sub_filter_once off; keepalive_requests 1000000; keepalive_timeout 600s; open_file_cache max=20000;
   client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder}; uwsgi_temp_path {folder}; scgi_temp_path {folder};
   log_format port '$server_port'; access_log {folder}/ports.log port buffer=64k flush=1s;
   server {{ {listens} root {root}; }}
@@ -50,7 +52,7 @@ def serve(root: Path, hosts: int) -> Iterator[Served]:
         nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
         if nginx:
             listens = " ".join(f"listen 127.0.0.1:{port} backlog=512;" for port in ports)
-            (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, listens=listens, root=root))
+            (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, listens=listens, root=root, SITE=SITE))
             command = [nginx, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
         else:
             command = [sys.executable, "-m", "benchmarks.served.server", str(root), str(log), *map(str, ports)]
@@ -84,12 +86,8 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 async def _listen(root: Path, log: Path, ports: list[int]) -> None:
-    answers = {}
-    for path in root.rglob("*.html"):
-        body = path.read_bytes()
-        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-        answers["/" + path.relative_to(root).as_posix()] = head + body
-    answers["/"] = answers["/index.html"]
+    pages = {"/" + path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.html")}
+    pages["/"] = pages["/index.html"]
     missing = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
     with log.open("a", buffering=1) as lines:
@@ -99,7 +97,10 @@ async def _listen(root: Path, log: Path, ports: list[int]) -> None:
             try:
                 while request := await reader.readuntil(b"\r\n\r\n"):
                     lines.write(f"{port}\n")
-                    writer.write(answers.get(request.split(b" ", 2)[1].decode("latin-1").partition("?")[0], missing))
+                    page = pages.get(request.split(b" ", 2)[1].decode("latin-1").partition("?")[0])
+                    body = page.replace(SITE.encode(), str(port).encode()) if page is not None else b""
+                    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+                    writer.write(head + body if page is not None else missing)
             except (asyncio.IncompleteReadError, ConnectionError):
                 writer.close()
 
