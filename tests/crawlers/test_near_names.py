@@ -4,8 +4,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from crawlers.columns import Names, load_columns
+from crawlers.columns import Names, load_columns, readings
 from crawlers.status import Match
 from tests.crawlers.district import BUYING, Pages, framed, put
 from tests.crawlers.test_district_sites import COLUMNS, see, without
@@ -81,3 +83,18 @@ def test_a_page_that_goes_by_a_near_name_is_not_ruled_out_by_the_search(named: s
 )
 def test_names_in_traditional_characters_are_the_same_names(shown: str, key: str) -> None:
     assert Names.of(load_columns()).match(shown) == (key, Match.EXACT)
+
+
+SPELLED = st.sampled_from(sorted(NAMES.spellings))
+
+
+@given(
+    SPELLED,
+    st.sampled_from(["", "一、", "（十二）", "第三、", "3.", "①", "“", "》"]),
+    st.sampled_from(["", "(12条)", " 3 篇", "（5）", "更多>>", " Guide", "”", "/"]),
+)
+def test_a_name_is_read_however_it_is_numbered_and_counted(name: str, before: str, after: str) -> None:
+    """The gate before the forms that a name may be read as must let every name through."""
+    text = before + name + after
+    found = NAMES.match(text)
+    assert (found[0] if found else None) == next((key for form in readings(text) if (key := NAMES.exact.get(form) or NAMES.alias.get(form))), None)
