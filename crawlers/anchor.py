@@ -22,10 +22,10 @@ _MUTE = 8
 class Said:
     """`attributes` and `href`, the text with single spaces (`own`), the names it goes by; `mute`: nothing of it says where it leads.
 
-    `known`: the link it was on some page, with that page's origin, where no more than the origin decides about it.
+    `known`: the link it was on some page, with that page's origin, where no more than the origin decides about it. `opens`: it was the first of a list.
     """
 
-    __slots__ = ("attributes", "href", "known", "mute", "names", "own")
+    __slots__ = ("attributes", "href", "known", "mute", "names", "opens", "own")
 
     def __init__(self, node: LexborNode, markup: str) -> None:
         pictured = "<img" in markup
@@ -36,17 +36,22 @@ class Said:
         named = len(self.own) > _MUTE or self.attributes.get("title") or _speaks(self.own) or (pictured and node.css_first("img[alt]") is not None)
         self.mute = not named
         self.known: tuple[str, Link] | None = None
+        self.opens = False
 
 
 _SAID: dict[str, Said] = {}
 
 
+def said_of(node: LexborNode) -> Said:
+    """What an anchor or area says. The menus of a site stand on every page of it: what says the same in the same markup is read once."""
+    markup = node.html or ""
+    return _SAID.get(markup) or _read(node, markup)
+
+
 def said_in(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, Said]]:
-    """The anchors and areas of a document in its order, with what they say. The menus of a site stand on every page of it: what says the same in the same markup is read once."""
-    known = _SAID.get
+    """The anchors and areas of a document in its order, with what they say."""
     for node in tree.css("a[href], area[href]"):
-        markup = node.html or ""
-        yield node, known(markup) or _read(node, markup)
+        yield node, said_of(node)
 
 
 def _read(node: LexborNode, markup: str) -> Said:

@@ -18,6 +18,13 @@ ROUTE = re.compile(r"#!?/[\w?]")
 _FOLDER = re.compile(f"/{_FOLDERS}")
 
 
+def from_root(href: str) -> bool | None:
+    """Whether a text is a plain address from the root of a site (True) or a whole one (False), so that nothing but the origin of its page decides where it leads; None for any other."""
+    if (plain := _FROM_ROOT.fullmatch(href)) and plain[1] == href:
+        return True
+    return False if (plain := _WHOLE.fullmatch(href)) and plain[1] == href and href[0] == "h" else None
+
+
 class Base:
     """Resolves addresses against `url`, on a page in `encoding`; `known`: what it was asked for, by the text."""
 

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.address import path_and_query
 from crawlers.anchor import Said, names_of, said_in
-from crawlers.base import Base
+from crawlers.base import Base, from_root
+from crawlers.block import Block, Piece
 from crawlers.columns import beginning, normal
 
 _ARTICLE = re.compile(
@@ -79,27 +80,29 @@ def anchors_of(tree: LexborHTMLParser) -> Iterator[Anchor]:
         yield node, said.attributes, said.own
 
 
-def links_in(
-    tree: LexborHTMLParser, anchors: Iterable[tuple[LexborNode, Said]], source: str, base: Base, may_hold: Callable[..., bool] = lambda *_: True
-) -> Iterator[Link]:
+def links_in(tree: LexborHTMLParser, pieces: Iterable[Piece], source: str, base: Base, may_hold: Callable[..., bool] = lambda *_: True) -> Iterator[Link]:
     """Everything that leads somewhere: anchors and image-map areas in their order, then jump menus and things to click whose address stands in the page.
 
     `may_hold`: whether one of some `MARKS` may stand in the source.
     """
-    for node, said in anchors:
-        if (known := said.known) is not None and known[0] == base.origin:
-            url = known[1].url
-            base.known[said.href] = url
-            yield known[1]
-        elif url := base.absolute(said.href):
-            names = said.names
-            if not names and node.tag == "area" and (alternative := said.attributes.get("alt")):
-                names = (alternative,)
-            yield _link(names, url, said, base)
-        elif url := handled(said.attributes, base.absolute):
-            yield Link(said.names, url, written=True)
-        if url and said.mute and (beside := _heading(node, said.own)):
-            yield Link((beside,), url, written=True)
+    for block, anchors in pieces:
+        if block is not None and base.origin:
+            yield from _of_block(block, base)
+            continue
+        for node, said in anchors:
+            if (known := said.known) is not None and known[0] == base.origin:
+                url = known[1].url
+                base.known[said.href] = url
+                yield known[1]
+            elif url := base.absolute(said.href):
+                names = said.names
+                if not names and node.tag == "area" and (alternative := said.attributes.get("alt")):
+                    names = (alternative,)
+                yield _link(names, url, said, base)
+            elif url := handled(said.attributes, base.absolute):
+                yield Link(said.names, url, written=True)
+            if url and said.mute and (beside := _heading(node, said.own)):
+                yield Link((beside,), url, written=True)
     if may_hold("<option") and ("<option" in source or "<OPTION" in source):
         yield from _options(tree, base.absolute)
     if may_hold("onclick", *_HANDLED) and ("onclick" in source or "data-" in source):
@@ -107,6 +110,18 @@ def links_in(
             names = names_of(node)
             if (not names or len(names[0]) <= _LABEL) and (url := handled(node.attributes, base.absolute)):
                 yield Link(names, url, written=True)
+
+
+def _of_block(block: Block, base: Base) -> Iterable[Link]:
+    """The links of a menu that is known, on pages of the base's origin; the base then knows where they lead."""
+    origin, links, hrefs = block.stood
+    if origin != base.origin:
+        origin = base.origin
+        hrefs = {said.href: intern(origin + said.href if from_root(said.href) else said.href) for said in block.said}
+        links = tuple(_shared(said.names, hrefs[said.href]) for said in block.said)
+        block.stood = origin, links, hrefs
+    base.known.update(hrefs)
+    return links
 
 
 def _link(names: tuple[str, ...], url: str, said: Said, base: Base) -> Link:

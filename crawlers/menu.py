@@ -92,7 +92,7 @@ def read_script(text: str, page: Page) -> list[Link]:
     joined = "".join(html)
     if "<" in joined:
         tree = LexborHTMLParser(joined)
-        found += [Link(link.names, link.url, written=True) for link in links_in(tree, said_in(tree), joined, _Base(page.base, page.encoding))]
+        found += [Link(link.names, link.url, written=True) for link in links_in(tree, [(None, said_in(tree))], joined, _Base(page.base, page.encoding))]
     return [link for link in found[:_LINKS] if link.names and not any(_UNKNOWN in name for name in link.names)]
 
 

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawlers.address import join, path_and_query
-from crawlers.anchor import Said, said_in
 from crawlers.base import ROUTE, Base
+from crawlers.block import Piece, pieces_of
 from crawlers.columns import normal
 from crawlers.jump import frame_of, sends_to
 from crawlers.link import MAX_LINKS, Anchor, Link, links_in
@@ -43,7 +43,7 @@ class Page(Parsed):
     is decoded, first and again after `rest`. `is_part`: one tab or block of a page that holds several.
     """
 
-    heavy = (*Parsed.heavy, "_shown", "inline_scripts", "anchors", "_said", "_base", "absolute")
+    heavy = (*Parsed.heavy, "_shown", "inline_scripts", "anchors", "pieces", "_base", "absolute")
 
     def __init__(
         self,
@@ -110,19 +110,25 @@ class Page(Parsed):
         """Gives the address of a link, or empty for `javascript:`, `mailto:` and the like."""
         return self._base.absolute
 
+    @property
+    def origin(self) -> str:
+        """`http://host:port` of what relative addresses resolve against; empty where there is none."""
+        return self._base.origin
+
     @cached_property
-    def _said(self) -> tuple[tuple[LexborNode, Said], ...]:
-        return tuple(said_in(self.tree))
+    def pieces(self) -> list[Piece]:
+        """Anchors and image-map areas in the page's order with what they say, those of menus that are known already together."""
+        return pieces_of(self.tree)
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
         """Anchors and image-map areas with an address, read once for all that asks of them."""
-        return tuple((node, said.attributes, said.own) for node, said in self._said)
+        return tuple((node, said.attributes, said.own) for _, anchors in self.pieces for node, said in anchors)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Everything that leads somewhere: anchors and image-map areas in the page's order, then jump menus and handlers whose address stands in the page."""
-        return tuple(islice(links_in(self.tree, self._said, self.source, self._base, self.may_hold), MAX_LINKS))
+        return tuple(islice(links_in(self.tree, self.pieces, self.source, self._base, self.may_hold), MAX_LINKS))
 
     @cached_property
     def fragments(self) -> dict[tuple[tuple[str, ...], str], str]:

@@ -1,15 +1,17 @@
 """Rows by what holds them: what is found out of all that stand under one parent at once, and which list they are of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawlers.anchor import Said, said_in
+from crawlers.block import Block, Piece
 from crawlers.dialects import tooltips
 from crawlers.dialects.row import LinkCounts, row_of
 from crawlers.dialects.when import may_hold_dates, may_state_date
-from crawlers.link import anchors_of, is_article
+from crawlers.link import is_article
 from crawlers.page import Page
 from crawlers.tags import tags
 
@@ -57,29 +59,56 @@ class Bundle:
         return not self.cells and len(self.rows) > 1 and first.tag in _TITLES and " ".join(first.text().split()) == rows[first.mem_id][1][0][2]
 
 
-def rows_of(tree: LexborHTMLParser, page: Page, links: LinkCounts) -> tuple[Rows, list[Bundle]]:
-    """The rows of a document's links in its order, and the same by their parents."""
-    rows: Rows = {}
-    bundles: dict[tuple[int, bool], Bundle] = {}
-    absolute = page.absolute
-    for anchor, attributes, shown in page.anchors if tree is page.tree else anchors_of(tree):
-        if (
-            (len(shown) >= 2 or tooltips.names(anchor, attributes))
-            and (url := absolute(attributes.get("href") or ""))
-            and anchor.tag_id == _A
-            and (row := row_of(anchor, links)) is not None
-        ):
-            if (known := rows.get(key := row.mem_id)) is None:
-                parent, cells = row.parent, row.tag_id == _TR
-                at = key if parent is None else parent.mem_id, cells
-                if (bundle := bundles.get(at)) is None:
-                    bundle = bundles[at] = Bundle(parent, cells)
-                bundle.rows.append(row)
-                known = rows[key] = row, [], bundle
-            known[1].append((anchor, url, shown))
-            if not known[2].tells and is_article(url):
-                known[2].tells = True
-    return rows, list(bundles.values())
+class Found:
+    """The rows of a document's links in its order, and the same by their parents.
+
+    `quiet`: menus that were passed by, since none of their rows is an article or may state a day; `read`: those that were not, each with its rows.
+    """
+
+    __slots__ = ("bundles", "quiet", "read", "rows")
+
+    def __init__(self, tree: LexborHTMLParser, page: Page, links: LinkCounts, *, passing: bool) -> None:
+        passing = passing and page.origin != ""
+        self.rows: Rows = {}
+        self.quiet: list[Block] = []
+        self.read: list[tuple[Block, list[Bundle]]] = []
+        bundles: dict[tuple[int, bool], Bundle] = {}
+        pieces: Iterable[Piece] = page.pieces if tree is page.tree else [(None, said_in(tree))]
+        for block, anchors in pieces:
+            if block is None:
+                self._add(anchors, page, links, bundles)
+            elif passing and block.quiet:
+                self.quiet.append(block)
+            else:
+                before = len(bundles)
+                self._add(anchors, page, links, bundles)
+                self.read.append((block, list(bundles.values())[before:]))
+        self.bundles = list(bundles.values())
+
+    def _add(self, anchors: Iterable[tuple[LexborNode, Said]], page: Page, links: LinkCounts, bundles: dict[tuple[int, bool], Bundle]) -> None:
+        rows, absolute = self.rows, page.absolute
+        for anchor, said in anchors:
+            if (
+                (len(said.own) >= 2 or tooltips.names(anchor, said.attributes))
+                and (url := absolute(said.href))
+                and anchor.tag_id == _A
+                and (row := row_of(anchor, links)) is not None
+            ):
+                if (known := rows.get(key := row.mem_id)) is None:
+                    parent, cells = row.parent, row.tag_id == _TR
+                    at = key if parent is None else parent.mem_id, cells
+                    if (bundle := bundles.get(at)) is None:
+                        bundle = bundles[at] = Bundle(parent, cells)
+                    bundle.rows.append(row)
+                    known = rows[key] = row, [], bundle
+                known[1].append((anchor, url, said.own))
+                if not known[2].tells and is_article(url):
+                    known[2].tells = True
+
+    def learn(self) -> None:
+        """Remember which menus are to be passed by, once it is known which rows tell something."""
+        for block, bundles in self.read:
+            block.quiet = not any(bundle.tells for bundle in bundles)
 
 
 def _table_of(row: LexborNode) -> int:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from crawlers.dates import find_dates, list_date, url_date
 from crawlers.dialects import beside, tooltips
 from crawlers.dialects.badges import without_badges
-from crawlers.dialects.bundle import Rows, rows_of
+from crawlers.dialects.bundle import Found, Rows
 from crawlers.dialects.crowd import DETAILS, ORNAMENTS, entries_among
 from crawlers.dialects.row import LinkCounts
 from crawlers.dialects.table import Tables, cell_date, filled
@@ -49,11 +49,32 @@ _TOOLTIP = re.compile(r"\s{0,4}(?:发布|发表|发文|公开|更新|添加|录�
 def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mates]:
     """Entries with their rows, by the list they stand in; lists that could hold neither a date nor an article, which menus are, are left out."""
     links, tables, years = LinkCounts(), Tables(), Years()
-    rows, bundles = rows_of(tree, page, links)
+    of = Found(tree, page, links, passing=not page.may_hold(*_STAMPS))
+    texts, wanted = _telling(of, page, links)
+    kinds = {holder[1:] for holder in wanted if isinstance(holder, tuple)}
+    if kinds and of.quiet and (any(tag == "div" for tag, _ in kinds) or any(kinds & block.kinds for block in of.quiet)):
+        of = Found(tree, page, links, passing=False)  # a menu that was passed by may be a part of a list that tells something elsewhere
+        texts, wanted = _telling(of, page, links)
+    for bundle in of.bundles:
+        if wanted and not bundle.tells and bundle.may_join(wanted, kinds):
+            bundle.held(links)
+    found: dict[object, list[_Row]] = {}
+    for key, (row, anchors, bundle) in of.rows.items():
+        if bundle.holder in wanted:
+            found.setdefault(bundle.holder, []).append((row, anchors, texts.get(key, "")))
+    ends = page.may_hold(*_ENDS)
+    return {
+        holder: [(row, item) for row, anchors, text in mates for item in items_of(row, anchors, text, tables, years, as_of, ends=ends)]
+        for holder, mates in found.items()
+    }
+
+
+def _telling(of: Found, page: Page, links: LinkCounts) -> tuple[dict[int, str], set[object]]:
+    """What rows say that may state a day, by `mem_id`, and the lists that such rows or articles are of."""
     texts: dict[int, str] = {}
     wanted: set[object] = set()
-    stamped = page.may_hold(*_STAMPS)
-    for bundle in bundles:
+    rows, stamped = of.rows, page.may_hold(*_STAMPS)
+    for bundle in of.bundles:
         bundle.looked_at(stamped=stamped)
         turns = beside.days(bundle.rows) if bundle.dated and bundle.may_take_turns(rows) else {}
         for row in bundle.rows if bundle.dated else ():
@@ -65,19 +86,9 @@ def groups(tree: LexborHTMLParser, page: Page, as_of: date) -> dict[object, Mate
                 bundle.tells = True
         if bundle.tells:
             wanted.add(bundle.held(links))
-    kinds = {holder[1:] for holder in wanted if isinstance(holder, tuple)}
-    for bundle in bundles:
-        if wanted and not bundle.tells and bundle.may_join(wanted, kinds):
-            bundle.held(links)
-    found: dict[object, list[_Row]] = {}
-    for key, (row, anchors, bundle) in rows.items():
-        if bundle.holder in wanted:
-            found.setdefault(bundle.holder, []).append((row, anchors, texts.get(key, "")))
-    ends = page.may_hold(*_ENDS)
-    return {
-        holder: [(row, item) for row, anchors, text in mates for item in items_of(row, anchors, text, tables, years, as_of, ends=ends)]
-        for holder, mates in found.items()
-    }
+    if not stamped and page.origin:
+        of.learn()
+    return texts, wanted
 
 
 def _date_after(row: LexborNode, rows: Rows) -> str:

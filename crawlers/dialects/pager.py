@@ -189,10 +189,11 @@ def _clicked(page: Page) -> bool:
 
 def _to_click(page: Page) -> Iterator[tuple[LexborNode, Mapping[str, str | None], str]]:
     """What may answer to a click and leads nowhere by itself: its attributes and its text."""
-    for node, attributes, name in page.anchors:
-        href = attributes.get("href") or ""
-        if not page.absolute(href) and node.tag == "a" and (("/" not in href and "." not in href) or "script" in href.lower() or "#" in href):
-            yield node, attributes, name
+    for block, anchors in page.pieces:
+        for node, said in anchors if block is None or not page.origin else ():  # all links of a menu that is known lead somewhere
+            href = said.href
+            if not page.absolute(href) and node.tag == "a" and (("/" not in href and "." not in href) or "script" in href.lower() or "#" in href):
+                yield node, said.attributes, said.own
     for node in page.tree.css("a:not([href]), button, input[type=button], [onclick]" if page.may_hold("button", "onclick") else "a:not([href])"):
         attributes = node.attributes
         if not page.absolute(attributes.get("href") or ""):
