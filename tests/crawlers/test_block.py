@@ -15,11 +15,14 @@ _FAR = "".join(f"<li><a href='https://other.gov.cn/c{at}/'>友情链接{at}</a><
 _BESIDE = "".join(f"<li><a href='c{at}/'>下级栏目{at}</a></li>" for at in "abcd")
 _TREE = "<li><a href='/a/'>机构职能</a><ul class='sub'><li><a href='/a/1/'>领导信息</a></li><li><a href='/a/2/'>内设机构</a></li></ul></li>"
 _NEWS = "".join(f"<li><a href='/art/2026/3/{day}/art_1_{day}.html'>关于第{day}号工作的通知公告</a><span>2026-03-{day}</span></li>" for day in range(10, 15))
+_TEXTS = [f"<li><a href='/content_{at}.html'>第{at}篇没有日期的文章</a></li>" for at in range(200, 208)]
 _CALLED = "<li><a href='/e/'><img src='/e.png' alt='招标公告'></a></li><li><a href='/f/' title='更多'>更多</a></li><li><a href='/g#top'>到顶部</a></li>"
 _PAGES = {
     "menu": f"<ul class='nav'>{_MENU}</ul><h2>要闻</h2><ul class='list'>{_NEWS}</ul>",
     "menu alone": f"<ul>{_MENU}</ul>",
     "of one list": f"<div><ul class='list'>{_MENU}</ul><ul class='list'>{_NEWS}</ul></div>",
+    "of one list of texts": f"<div><ul class='list'>{_MENU}</ul><ul class='list'>{''.join(_TEXTS)}</ul></div>",
+    "texts wrapped one by one": f"<div>{''.join(f'<div class=w><ul>{text}</ul></div>' for text in _TEXTS)}<ul>{_MENU}</ul></div>",
     "wrapped": f"<div><div class='w'><ul>{_NEWS.split('</li>')[0]}</li></ul></div><div class='w'><ul>{_NEWS.split('</li>')[1]}</li></ul></div><ul>{_MENU}</ul></div>",
     "nested": f"<ul class='nav'>{_MENU}{_TREE}</ul><ul>{_NEWS}</ul>",
     "known list of news": f"<ul>{_NEWS}</ul><ul>{_FAR}</ul>",
