@@ -39,7 +39,7 @@ _OTHER = re.compile(
     r"(?:日期|时间|期限|日|号|期)?[ ]?[:是为至到)]{0,3}[ ]{0,3}$",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[0-9]{2,}")
+_NUMBER = re.compile(r"[0-9][0-9]+")  # begins with one character that is not repeated, which is found many times faster
 _REACH = 60
 """Characters before a number that hold the longest label and the gap after it."""
 _LABEL = 6
