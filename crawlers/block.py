@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.anchor import Said, said_of
-from crawlers.base import from_root
+from crawlers.anchor import Said, said_in, said_of
+from crawlers.base import Base, from_root
 from crawlers.tags import tags
 
 if TYPE_CHECKING:
@@ -52,8 +52,10 @@ _ONCE: set[int] = set()
 _weight = 0
 
 
-def pieces_of(tree: LexborHTMLParser) -> list[Piece]:
-    """The anchors and areas of a document in its order, those of known blocks together."""
+def pieces_of(tree: LexborHTMLParser, base: Base) -> list[Piece]:
+    """The anchors and areas of a document in its order, those of known blocks together; there are none of these where a page has no origin."""
+    if not base.origin:
+        return [(None, list(said_in(tree)))]
     found: list[Piece] = []
     others: list[tuple[LexborNode, Said]] = []
     nodes = tree.css(_WANTED)

@@ -9,7 +9,7 @@ from sys import intern
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.address import path_and_query
-from crawlers.anchor import Said, names_of, said_in
+from crawlers.anchor import Said, names_of
 from crawlers.base import Base, from_root
 from crawlers.block import Block, Piece
 from crawlers.columns import beginning, normal
@@ -74,19 +74,13 @@ Anchor = tuple[LexborNode, Mapping[str, str | None], str]
 """An anchor or area with an address: its node, its attributes, and its text with single spaces."""
 
 
-def anchors_of(tree: LexborHTMLParser) -> Iterator[Anchor]:
-    """The anchors and areas of a document in its order."""
-    for node, said in said_in(tree):
-        yield node, said.attributes, said.own
-
-
 def links_in(tree: LexborHTMLParser, pieces: Iterable[Piece], source: str, base: Base, may_hold: Callable[..., bool] = lambda *_: True) -> Iterator[Link]:
     """Everything that leads somewhere: anchors and image-map areas in their order, then jump menus and things to click whose address stands in the page.
 
     `may_hold`: whether one of some `MARKS` may stand in the source.
     """
     for block, anchors in pieces:
-        if block is not None and base.origin:
+        if block is not None:
             yield from _of_block(block, base)
             continue
         for node, said in anchors:

@@ -110,15 +110,10 @@ class Page(Parsed):
         """Gives the address of a link, or empty for `javascript:`, `mailto:` and the like."""
         return self._base.absolute
 
-    @property
-    def origin(self) -> str:
-        """`http://host:port` of what relative addresses resolve against; empty where there is none."""
-        return self._base.origin
-
     @cached_property
     def pieces(self) -> list[Piece]:
         """Anchors and image-map areas in the page's order with what they say, those of menus that are known already together."""
-        return pieces_of(self.tree)
+        return pieces_of(self.tree, self._base)
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -133,7 +128,8 @@ class Page(Parsed):
     @cached_property
     def fragments(self) -> dict[tuple[tuple[str, ...], str], str]:
         """The fragments of links that name one, by the link's names and its address without it: where they lead to a part of a page."""
-        named = [(said, fragment) for _, said in self._said if "#" in said.href and (fragment := said.href.rpartition("#")[2].strip())]
+        others = (said for block, anchors in self.pieces if block is None for _, said in anchors)
+        named = [(said, fragment) for said in others if "#" in said.href and (fragment := said.href.rpartition("#")[2].strip())]
         return {(said.names, url): fragment for said, fragment in reversed(named) if (url := self.absolute(said.href)) and "#" not in url}
 
     @cached_property

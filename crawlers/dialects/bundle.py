@@ -68,7 +68,6 @@ class Found:
     __slots__ = ("bundles", "quiet", "read", "rows")
 
     def __init__(self, tree: LexborHTMLParser, page: Page, links: LinkCounts, *, passing: bool) -> None:
-        passing = passing and page.origin != ""
         self.rows: Rows = {}
         self.quiet: list[Block] = []
         self.read: list[tuple[Block, list[Bundle]]] = []

@@ -86,7 +86,7 @@ def _telling(of: Found, page: Page, links: LinkCounts) -> tuple[dict[int, str], 
                 bundle.tells = True
         if bundle.tells:
             wanted.add(bundle.held(links))
-    if not stamped and page.origin:
+    if not stamped:
         of.learn()
     return texts, wanted
 

@@ -190,7 +190,7 @@ def _clicked(page: Page) -> bool:
 def _to_click(page: Page) -> Iterator[tuple[LexborNode, Mapping[str, str | None], str]]:
     """What may answer to a click and leads nowhere by itself: its attributes and its text."""
     for block, anchors in page.pieces:
-        for node, said in anchors if block is None or not page.origin else ():  # all links of a menu that is known lead somewhere
+        for node, said in anchors if block is None else ():  # all links of a menu that is known lead somewhere
             href = said.href
             if not page.absolute(href) and node.tag == "a" and (("/" not in href and "." not in href) or "script" in href.lower() or "#" in href):
                 yield node, said.attributes, said.own
