@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _LONG = 500
 """Characters of an anchor's markup beyond which it holds a block and hardly stands on another page."""
-_KEPT = 4096
+_KEPT = 16_384
 _MUTE = 8
 """Characters of a text that may say no more than 「更多」."""
 

@@ -16,9 +16,9 @@ _WANTED = "ul, a[href], area[href]"
 (_LIST,), (_ITEM,), (_ANCHOR,) = tags("ul"), tags("li"), tags("a")
 _LEAST, _LONG = 3, 30_000
 """Links of a list that is worth remembering; characters of the longest one that is."""
-_KEPT = 2_000_000
+_KEPT = 16_000_000
 """Characters of markup that are kept at most."""
-_SIGHTS = 8192
+_SIGHTS = 32_768
 """Lists of which it is remembered that they were seen once."""
 
 
