@@ -43,7 +43,7 @@ class Barred(OSError):
 
 def netloc_of(url: str) -> str:
     """host:port of an http or https address, in lower case; empty for anything else, however malformed."""
-    if plain := _PLAIN.match(url):  # nearly all: taking an address apart takes ten times as long
+    if plain := _PLAIN.match(url):  # nearly all: taking an address apart takes eight times as long
         return plain[1].lower()
     return parts.netloc.lower() if (parts := split(url)) is not None else ""
 

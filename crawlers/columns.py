@@ -112,7 +112,7 @@ def _normal(text: str) -> str:  # the menus of a site say the same on every page
 
 @lru_cache(64)
 def beginning(names: frozenset[str], numbered: str = "", beside: int = 0) -> re.Pattern[str]:
-    """What matches the beginning of every text whose normal form is one of some names. Most others are told apart by their first character or by their length, ten times faster than by their form.
+    """What matches the beginning of every text whose normal form is one of some names. Most others are told apart by their first character or by their length, much faster than by their form.
 
     `numbered`: Chinese characters that may stand before a name, `beside`: how many of them, and of others behind it.
     """

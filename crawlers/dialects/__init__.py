@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary
 
 from crawlers.dialects import apart, calls, clicked, feed, fjapi, gkmlpt, interface, jpaas, jpage, jsarray, rows, search, trs, ucap, writes, xxgk
 from crawlers.listing import Listing, Request
 from crawlers.page import Page
+from crawlers.remembered import remembered
 from crawlers.status import Dialect
 
 READERS = (jpage.read, xxgk.read, search.read, fjapi.read, ucap.read, trs.read, feed.read, rows.read)
@@ -22,8 +22,6 @@ ANSWERS = {
     Dialect.JPAGE: jpage.answer,
     Dialect.JSARRAY: calls.answer,
 }
-_READ: WeakKeyDictionary[Page, tuple[date, Listing]] = WeakKeyDictionary()
-"""The rows that pages hold, as long as the pages live: whether they hold any is asked before they are read."""
 
 
 def read_list(page: Page, as_of: date) -> Listing:
@@ -35,15 +33,9 @@ def read_list(page: Page, as_of: date) -> Listing:
     return interface.unread(elsewhere[0]) if elsewhere else listing
 
 
+@remembered
 def _held(page: Page, as_of: date) -> Listing:
-    known = _READ.get(page)
-    if known is None or known[0] != as_of:
-        known = _READ[page] = as_of, _read(page, as_of)
-    return known[1]
-
-
-def _read(page: Page, as_of: date) -> Listing:
-    """The rows that the page itself holds; what scripts write from constants of the page counts when its markup shows no dates, and no longer list."""
+    """The rows that the page itself holds, read once: whether it holds any is asked before they are; what scripts write from constants of the page counts when its markup shows no dates, and no longer list."""
     listing = next((found for read in READERS if (found := read(page, as_of)) is not None), None)
     if (listing is None or not listing.newest) and (written := jsarray.read(page, as_of)) is not None:
         return written if listing is None or len(written.items) >= len(listing.items) else listing
