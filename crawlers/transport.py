@@ -15,7 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from urllib.parse import urlencode
 
 import requests
@@ -25,6 +25,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3.exceptions import HTTPError, LocationParseError, NameResolutionError, NewConnectionError, ProxyError, SSLError
 
 from crawlers.address import Barred, Guard, endpoint
+from crawlers.body import read_body
 from crawlers.channel import Channel
 from crawlers.connect import Allowance, Answer, HeadersTooLarge
 from crawlers.proxied import Proxied, proxy_of
@@ -129,7 +130,7 @@ class Transport:
         headers = _merged(answer.headers.items())
         if "set-cookie" in answer.headers:
             extract_cookies_to_jar(self._cookies, _asking(url), _Original(answer))  # type: ignore[no-untyped-call]
-        body, status = _body(answer, method, max_bytes) if method != "HEAD" else (b"", FetchStatus.OK)
+        body, status = read_body(answer, method, max_bytes) if method != "HEAD" else (b"", FetchStatus.OK)
         whole = status is FetchStatus.OK
         if whole:
             status = _meaning(answer.status, headers, body, method)
@@ -176,40 +177,6 @@ def _merged(items: Iterable[tuple[str, str]]) -> dict[str, str]:
         first = names.setdefault(name.lower(), name)
         found[first] = f"{found[first]}, {value}" if first in found else value
     return found
-
-
-def _body(answer: Answer, method: str, max_bytes: int) -> tuple[bytes, FetchStatus]:
-    """The decoded body. Decoding stops at the limit, so that a bomb costs no more memory than a page that is too large."""
-    length = answer.headers.get("content-length", "")
-    if length.isascii() and length.isdigit() and int(length[:18]) > max_bytes:
-        return b"", FetchStatus.TOO_LARGE
-    plain = answer.length is not None and not answer.headers.get("content-encoding")
-    read = answer.read1 if plain else partial(_decoder(answer, method).read1, decode_content=True)
-    chunks, size = [], 0
-    try:
-        # read1 returns what has arrived: nothing waits for a full buffer.
-        while chunk := read(65_536):
-            chunks.append(chunk)
-            size += len(chunk)
-            if size > max_bytes:
-                return b"", FetchStatus.TOO_LARGE
-    except (urllib3.exceptions.ReadTimeoutError, TimeoutError):
-        return b"", FetchStatus.TIMEOUT
-    except (HTTPError, http.client.HTTPException, OSError, ValueError):
-        return b"", FetchStatus.RESET
-    return (b"", FetchStatus.RESET) if plain and answer.length else (b"".join(chunks), FetchStatus.OK)
-
-
-def _decoder(answer: Answer, method: str) -> urllib3.HTTPResponse:
-    """urllib3's reader of an answer that came in pieces or is compressed."""
-    return urllib3.HTTPResponse(
-        body=answer,
-        headers=urllib3.HTTPHeaderDict(answer.headers.items()),
-        status=answer.status,
-        preload_content=False,
-        original_response=answer,
-        request_method=method,
-    )
 
 
 def _meaning(code: int, headers: Mapping[str, str], body: bytes, method: str) -> FetchStatus:
