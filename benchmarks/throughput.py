@@ -15,6 +15,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from benchmarks.served.pages import write_site
 from benchmarks.served.server import Served, serve
@@ -68,10 +69,11 @@ def measure(module: str, first: Sequence[str], pages: int, served: Served, proce
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Print the growth curve of ours, then Scrapy's lines and the ratios."""
+    """Print the growth curve of ours, then Scrapy's lines and the ratios, as many times as asked."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--hosts", type=int, default=20)
     parser.add_argument("--pages", type=int, default=800, help="pages a host; the curve also shows a quarter and a half of them")
+    parser.add_argument("--rounds", type=int, default=1, help="how many times each is measured; on a machine of uneven pace the medians tell more")
     parser.add_argument("--no-peer", action="store_true", help="ours only")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as name:
@@ -82,25 +84,32 @@ def main(arguments: list[str] | None = None) -> None:
             print(
                 f"{given.hosts} hosts × {given.pages} pages of {sum(sizes) / len(sizes) / 1000:.0f} KB, served by {served.by}; {PROCESSES} processes on {os.cpu_count()} cores"
             )
-            ours = {}
-            for pages in (given.pages // 4, given.pages // 2, given.pages):
-                with tempfile.TemporaryDirectory() as kept:
-                    ours[pages] = measure("benchmarks.served.reader", (kept, "0"), pages, served)
-                    stored = sum(path.stat().st_size for path in Path(kept).iterdir())
-                print(f"{ours[pages].line(f'ours, {pages} pages a host')}, {stored / ours[pages].pages / 1000:.1f} KB stored a page")
-            if given.no_peer:
-                return
-            # htmldate makes the usual spider slow: a quarter of the pages is enough to know its pace.
-            for mode, pages in (("lean", given.pages), ("usual", given.pages // 4)):
-                own = ours[pages]
-                for processes, started in ((1, "one process, as people start it"), (PROCESSES, f"dealt out to {PROCESSES} processes")):
-                    peer = measure("benchmarks.served.peer", (mode,), pages, served, processes)
-                    print(f"Scrapy, {mode}, {started}:")
-                    print(peer.line(f"  {pages} pages a host"))
-                    print(
-                        f"  ours in {PROCESSES} processes ÷ it: {own.rate / peer.rate:.1f} × the pages a second, "
-                        f"{(peer.cpu / peer.pages) / (own.cpu / own.pages):.1f} × the pages a CPU second"
-                    )
+            ratios: dict[str, list[float]] = {}
+            for _ in range(given.rounds):
+                ours = {pages: _ours(pages, served) for pages in (given.pages // 4, given.pages // 2, given.pages)}
+                if given.no_peer:
+                    continue
+                # htmldate makes the usual spider slow: a quarter of the pages is enough to know its pace.
+                for mode, pages in (("lean", given.pages), ("usual", given.pages // 4)):
+                    own = ours[pages]
+                    for processes, started in ((1, "one process, as people start it"), (PROCESSES, f"dealt out to {PROCESSES} processes")):
+                        peer = measure("benchmarks.served.peer", (mode,), pages, served, processes)
+                        spider = f"Scrapy, {mode}, {started}"
+                        print(peer.line(f"{spider}:\n  {pages} pages a host"))
+                        faster, leaner = own.rate / peer.rate, (peer.cpu / peer.pages) / (own.cpu / own.pages)
+                        print(f"  ours in {PROCESSES} processes ÷ it: {faster:.1f} × the pages a second, {leaner:.1f} × the pages a CPU second", flush=True)
+                        ratios.setdefault(spider, []).append(faster)
+            for spider, found in ratios.items() if given.rounds > 1 else ():
+                print(f"median of {given.rounds}: {median(found):.1f} × the pages a second ({min(found):.1f} to {max(found):.1f}); {spider}")
+
+
+def _ours(pages: int, served: Served) -> Measured:
+    """Measure ours and print its line."""
+    with tempfile.TemporaryDirectory() as kept:
+        found = measure("benchmarks.served.reader", (kept, "0"), pages, served)
+        stored = sum(path.stat().st_size for path in Path(kept).iterdir())
+    print(f"{found.line(f'ours, {pages} pages a host')}, {stored / found.pages / 1000:.1f} KB stored a page", flush=True)
+    return found
 
 
 if __name__ == "__main__":

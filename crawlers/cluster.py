@@ -10,8 +10,9 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
-from crawlers.executors import POLL, room_for, run_processes, share_one_heap
+from crawlers.executors import POLL, run_processes
 from crawlers.manifest import RunError
+from crawlers.process import room_for, share_one_heap
 from crawlers.progress import Abandoned
 from crawlers.storage import storage
 from crawlers.work import Job, crawl_group

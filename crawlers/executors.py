@@ -1,30 +1,21 @@
 """Running host groups on this machine: threads, or processes of many threads each, of which one may die."""
 
-import atexit
 import contextlib
-import ctypes
-import gc
 import multiprocessing
 import os
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from types import ModuleType
 
+from crawlers.process import collect_seldom, die_with, room_for, share_one_heap
 from crawlers.work import Job, crawl_group, give_up
 
 POLL = 0.3
 THREADS = 250
-_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
-"""Options of glibc's mallopt."""
-_FREE, _BLOCK = 256 * 2**20, 32 * 2**20
-"""Bytes that may lie free before they are given back, and of a block that the system is asked for by itself."""
-_FILES = 8
-"""Open files that a group in work may need: sockets, evidence, journal, progress."""
 _STARTING = threading.Lock()
 
 
@@ -97,47 +88,3 @@ def crawl_batch(jobs: Sequence[Job]) -> None:
     with ThreadPoolExecutor(max_workers=min(len(jobs), THREADS)) as pool:
         for future in [pool.submit(crawl_group, job) for job in jobs]:
             future.result()
-
-
-def collect_seldom() -> None:
-    """Look for garbage less often in a process that only crawls: doing so by default took a seventh of its CPU."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
-
-
-def share_one_heap() -> None:
-    """Have the C library serve all threads from one heap that keeps what pages free. Elsewhere than with glibc nothing is changed.
-
-    By default it gives every thread a heap of its own. Pages are parsed by one thread and let go by another, so that each of hundreds of heaps keeps holes of a page's
-    size: a process of ten hosts held 673 MB, with one heap 192. Threads never wait for it: one of them reads at a time.
-    """
-    with contextlib.suppress(OSError, AttributeError, TypeError):
-        mallopt = ctypes.CDLL(None).mallopt
-        for option, value in ((_ARENA_MAX, 1), (_TRIM_THRESHOLD, _FREE), (_MMAP_THRESHOLD, _BLOCK)):
-            mallopt(option, value)
-
-
-def die_with(parent: int) -> None:
-    """End this worker when the process that started it is gone: an orphan would go on asking the sites, unseen and beside the next run."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
-    atexit.register(os._exit, 0)  # its work is written by then: nothing is left to tear down
-
-
-def room_for(groups: int) -> None:
-    """Let this process open as many files as that many groups need, as far as the system allows."""
-    try:
-        import resource
-    except ImportError:
-        return
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = 256 + groups * _FILES
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

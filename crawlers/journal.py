@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from io import BufferedRandom
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,6 @@ from crawlers.status import FetchStatus
 _FORMAT = 1
 _AGAIN = frozenset({FetchStatus.TIMEOUT, FetchStatus.RESET})
 _PATIENCE = 10.0
-_ANSWER: TypeAdapter[Response] = TypeAdapter(Response)
 
 Form = tuple[tuple[str, str], ...] | None
 Asked = tuple[str, str, Form, int]
@@ -143,7 +143,7 @@ class Journal:
                 return False
             form = None if line["form"] is None else tuple((str(name), str(value)) for name, value in line["form"])
             asked = (str(line["method"]), str(line["url"]), form, int(line["times"]))
-            self._answers[asked] = Kept(_ANSWER.validate_python(line["answer"]), int(line["offset"]), int(line["length"]))
+            self._answers[asked] = Kept(_answers().validate_python(line["answer"]), int(line["offset"]), int(line["length"]))
             self._shas[asked] = str(line["sha"])
             self.end = max(self.end, end)
         return True
@@ -178,6 +178,12 @@ class Recorder:
         if self._journal and asked:
             self._journal.note(asked, Kept(response))
         return response
+
+
+@cache
+def _answers() -> TypeAdapter[Response]:
+    """Built by those who resume only."""
+    return TypeAdapter(Response)
 
 
 def robots_in(path: Path) -> dict[str, str]:

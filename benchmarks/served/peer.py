@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from htmldate import find_date
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
 from scrapy.linkextractors import LinkExtractor
@@ -65,6 +64,8 @@ class Peer(Spider):
         )
         self.found["links"] += len(urls)
         if self._usual:
+            from htmldate import find_date  # the lean spider does without, and starts without
+
             self.found["dates"] += bool(find_date(response.text, original_date=True))
         elif not _ARTICLE.search(response.url):
             self.found["dates"] += sum(1 for row in response.css("li, tr, dd") if _DATE.search(" ".join(row.css("::text").getall())))

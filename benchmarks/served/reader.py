@@ -10,10 +10,10 @@ from pathlib import Path
 from crawlers.dates import article_date
 from crawlers.desk import DESK
 from crawlers.evidence import EvidenceWriter
-from crawlers.executors import collect_seldom, room_for, share_one_heap
 from crawlers.fetch import Fetcher, Policy
 from crawlers.link import is_article
 from crawlers.observation import Item, ScopeObservation, Sighting, SiteObservation, dump
+from crawlers.process import collect_seldom, room_for, share_one_heap
 from crawlers.status import Looked, Phase, ScopeKind
 from crawlers.visit import Visitor
 
@@ -78,7 +78,7 @@ def _silent(url: str, good: bool) -> None:
 
 def main(folder: Path, rate: float, pages: int, netlocs: list[str]) -> None:
     """Read the hosts and print what came of it."""
-    collect_seldom()  # as crawlers.executors does
+    collect_seldom()  # as crawlers.executors has it
     share_one_heap()
     room_for(len(netlocs))
     with ThreadPoolExecutor(len(netlocs)) as pool:

@@ -3,8 +3,6 @@
 import re
 from datetime import date
 
-from htmldate import find_date
-
 from crawlers.dates.address import url_date
 from crawlers.dates.heading import Heading
 from crawlers.dates.label import BARE, GENERATED, ISSUED, NAMED, PUBLISHED, UPDATED, WRITTEN, Role, announced, role
@@ -75,6 +73,8 @@ def _guess(page: Page, as_of: date, heading: Heading) -> tuple[date, DateFrom] |
     source = page.source[:_READ]
     if not seen or not source.strip():
         return None
+    from htmldate import find_date  # a sixth of a crawling process's start, and seldom asked
+
     stated = find_date(source, original_date=True, max_date=as_of.isoformat(), min_date=EARLIEST.isoformat(), url=page.url)
     found = date.fromisoformat(stated) if stated and re.fullmatch(r"\d{4}-\d{2}-\d{2}", stated) else None
     return (found, DateFrom.TEXT) if found in seen and found else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.executors import share_one_heap
+from crawlers.process import share_one_heap
 from tests.demo.faults import closed_port
 
 _COMMAND = """
@@ -28,7 +28,7 @@ if __name__ == "__main__":
 _HEAPS = """
 import ctypes, sys, threading
 from selectolax.lexbor import LexborHTMLParser
-from crawlers.executors import share_one_heap
+from crawlers.process import share_one_heap
 
 if "share" in sys.argv:
     share_one_heap()
