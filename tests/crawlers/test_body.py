@@ -3,6 +3,7 @@
 import gzip
 import http.client
 import socket
+import threading
 import zlib
 from collections.abc import Callable
 from typing import cast
@@ -181,3 +182,38 @@ def test_nothing_at_all_is_an_empty_body() -> None:
     for encoding in sorted(PACKED):
         assert read(head(encoding, "Content-Length: 0")) == (b"", FetchStatus.OK)
         assert read(head(encoding, "Transfer-Encoding: chunked") + b"0\r\n\r\n") == (b"", FetchStatus.OK)
+
+
+@pytest.mark.parametrize("through", ["", "proxy"])
+def test_bodies_in_pieces_follow_each_other_on_one_connection(through: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+    netloc = f"127.0.0.1:{server.getsockname()[1]}"
+    said = [
+        head(encoding, "Transfer-Encoding: chunked") + in_pieces(PACKED[encoding](PAGE), [7, 900], trailer=b"X: y\r\n") for encoding in ("gzip", "", "deflate")
+    ]
+    asked: list[bytes] = []
+
+    def answer() -> None:
+        link = server.accept()[0]
+        for one in (b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n", *said):  # the first is asked for robots.txt
+            request = b""
+            while not request.endswith(b"\r\n\r\n"):
+                request += link.recv(65_536)
+            asked.append(request.split(b" HTTP/")[0])
+            link.sendall(one)
+        link.close()
+        server.close()
+
+    threading.Thread(target=answer, daemon=True).start()
+    if through:
+        for name in ("no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY", "HTTP_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("http_proxy", f"http://{netloc}")
+        straight = socket.getaddrinfo
+        public = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8", 80))]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda host, *more, **named: public if host == "public.invalid" else straight(host, *more, **named))
+    home = "http://public.invalid" if through else f"http://{netloc}"
+    one = Fetcher(Policy(rate=0, timeout=2, retries=0, local=frozenset() if through else frozenset({netloc})), wait=lambda seconds: None)
+    assert [one.get(f"{home}/{number}").body for number in range(3)] == [PAGE] * 3
+    one.close()
+    assert len(asked) == 4
