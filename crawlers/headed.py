@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.columns import from_pieces, normal
+from crawlers.columns import beginning, from_pieces, normal
 from crawlers.link import Link, is_article
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def _before(node: LexborNode) -> LexborNode | None:
 def _name(head: LexborNode, page: "Page", wanted: AbstractSet[str] | None) -> str:
     """What a heading is called; nothing where that is not `wanted`, or where it leads somewhere itself."""
     text = head.text(separator="")
+    if wanted is not None and not beginning(frozenset(wanted)).match(text):
+        return ""
     name = from_pieces([" ".join(text.split())]) if len(text) <= 200 else ""
     if not 2 <= len(known := normal(name)) <= _HEADING or (wanted is not None and known not in wanted):
         return ""

@@ -235,7 +235,7 @@ def note_names(visit: Visit, links: Sequence[Link], bounds: Bounds, names: Names
                 named.add(key)
             elif bounds.borders(link.url):
                 _add(look.bordering, Candidate(key, match, text, link.url, visit.page.url, link.written))
-        elif (held := names.held_by(link.names)) and link.url not in items and bounds.holds(link.url):
+        elif link.url not in items and (held := names.held_by(link.names)) and bounds.holds(link.url):
             odd = is_article(link.url) or is_file(link.url)
             for text, keys in held:
                 for key in keys if not odd or not _TITLE.search(text) else ():

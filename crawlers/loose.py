@@ -54,11 +54,10 @@ class Loose:
     def _texts(self, wanted: frozenset[str]) -> Iterator[str]:
         """Normal forms of the texts that stand by themselves, as far as they are `wanted`."""
         begins, page = beginning(wanted).match, self._page
-        leading = frozenset(anchor.mem_id for anchor, attributes, _ in page.anchors if page.absolute(attributes.get("href") or ""))
         for parent, text in (*self._beside_body(), *page.texts):
             if (tag := parent.tag_id) == _SCRIPT:
                 yield from (name for word in _HAN_WORDS.findall(text) if not word.isascii() and (name := normal(word)) in wanted) if not text.isascii() else ()
-            elif len(text) < _LONG and tag not in _UNSEEN and begins(text) and (name := normal(text)) in wanted and not _linked(parent, leading):
+            elif len(text) < _LONG and tag not in _UNSEEN and begins(text) and (name := normal(text)) in wanted and not _linked(parent, page):
                 yield name
 
     def _beside_body(self) -> Iterator[tuple[LexborNode, str]]:
@@ -70,10 +69,10 @@ class Loose:
                 yield parent, node.text_content or ""
 
 
-def _linked(node: LexborNode | None, leading: frozenset[int]) -> bool:
-    """Whether a node stands in an anchor that leads somewhere, of those whose `mem_id` is in `leading`."""
+def _linked(node: LexborNode | None, page: "Page") -> bool:
+    """Whether a node stands in an anchor that leads somewhere."""
     while node is not None:
         if node.tag_id == _ANCHOR:
-            return node.mem_id in leading
+            return bool(page.absolute(node.attributes.get("href") or ""))
         node = node.parent
     return False

@@ -278,10 +278,11 @@ class Reader:
             if opened is not None and opened.readable and opened.page is not None:
                 pages.append(opened.page)
                 at_hand(column, opened.page, self.as_of, own=False)
-        elements, unread = max((elements_of(column, page) for page in pages), key=len), False
         if column.reads is DocumentKind.GUIDE:
             read = read_guide(pages, len(pages) > len(items), self.visitor, self.bounds.on_site, self.phase)
             elements, unread = read.found, not read.whole
+        else:
+            elements, unread = max((elements_of(column, page) for page in pages), key=len), False
         newest = newest_day(pages, listing.newest if listing else None, self.as_of)
         empty = listing is None and not elements and newest is None
         return replace(

@@ -33,7 +33,7 @@ def _said(text: str) -> str:
 
 def is_text(column: Column, page: Page, as_of: date) -> bool:
     """Whether a page is the text itself, so that dated rows on it are a list beside it: it holds most of the elements, and states its day of publication or update near its title."""
-    return 2 * len(elements_of(column, page)) > len(column.elements) and text_date(page, as_of) is not None
+    return text_date(page, as_of) is not None and 2 * len(elements_of(column, page)) > len(column.elements)
 
 
 def newest_day(pages: list[Page], listed: date | None, as_of: date) -> date | None:
@@ -48,9 +48,10 @@ def newest_day(pages: list[Page], listed: date | None, as_of: date) -> date | No
 
 def at_hand(column: Column, page: Page, as_of: date, *, own: bool) -> None:
     """Ask a text that was just opened what will be asked of it when others have been opened after it. `own`: it is the column's own page."""
-    elements_of(column, page)
     updated_date(page, as_of)
-    if column.reads is DocumentKind.GUIDE:
-        read_page(page)
-        if own:  # of which the attachments and the publisher are told
-            offered(body_of(page)), read_publisher(body_of(page))
+    if column.reads is not DocumentKind.GUIDE:
+        elements_of(column, page)
+        return
+    read_page(page)  # the elements of a guide are found by their content
+    if own:  # of which the attachments and the publisher are told
+        offered(body_of(page)), read_publisher(body_of(page))
