@@ -62,7 +62,12 @@ def is_article(url: str) -> bool:
 @lru_cache(32_768)
 def is_file(url: str) -> bool:
     """Whether the address names a file rather than a page."""
-    return bool(_FILE.search(path_and_query(url)[0]))
+    return names_file(path_and_query(url)[0])
+
+
+def names_file(path: str) -> bool:
+    """Whether the path of an address does."""
+    return bool(_FILE.search(path))
 
 
 def is_address(text: str) -> bool:

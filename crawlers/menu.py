@@ -62,7 +62,7 @@ def script_links(page: Page) -> tuple[Link, ...]:
     room = _SCRIPT
     for node in page.tree.css("script:not([src])"):
         text = node.text()
-        if room > 0 and _HAN.search(text) and _LEADS.search(text):
+        if room > 0 and _speaks(text) and _LEADS.search(text):
             found += read_script(text[:room], page)
             room -= len(text)
     return (*_tree(page), *found[:_LINKS])
@@ -70,6 +70,11 @@ def script_links(page: Page) -> tuple[Link, ...]:
 
 def _tree(page: Page) -> tuple[Link, ...]:
     return tree_links(page) if "_CONFIG" in page.source else ()
+
+
+def _speaks(script: str) -> bool:
+    """Whether a script holds Chinese, as it is or escaped: most hold nothing but ASCII, which is seen at once."""
+    return (not script.isascii() or "\\u" in script) and _HAN.search(script) is not None
 
 
 def read_script(text: str, page: Page) -> list[Link]:
@@ -206,7 +211,7 @@ class Menus:
                 continue
             if wide and not _LIBRARY.search(_name(url)) and asks(script, sure=False):
                 self.failed[url] = Gap(url, visit.response.status, PageState.NEEDS_SCRIPT)
-            if _HAN.search(script):
+            if _speaks(script):
                 found += read_script(script, page) if _LEADS.search(script) else []
                 self.words |= {normal(word) for word in _WORD.findall(_ESCAPE.sub(_escape, script))}
         return found[:_LINKS]

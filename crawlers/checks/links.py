@@ -9,7 +9,7 @@ from itertools import zip_longest
 from urllib.parse import parse_qsl, urlsplit
 
 from crawlers.address import netloc_of, path_and_query
-from crawlers.link import is_file
+from crawlers.link import names_file
 from crawlers.observation import ScopeObservation
 from crawlers.status import Dialect, LinkKind
 from crawlers.visit import Visit
@@ -90,7 +90,7 @@ def _is_html(visit: Visit) -> bool:
 def kind_of(url: str, on_site: Callable[[str], bool]) -> LinkKind:
     """An address that names a file is an attachment, wherever it lies."""
     path, query = path_and_query(url)
-    if is_file(url) or _DOWNLOAD.search(path) or (query and any(_FILE_NAME.search(value) for _, value in parse_qsl(query))):
+    if names_file(path) or _DOWNLOAD.search(path) or (query and any(_FILE_NAME.search(value) for _, value in parse_qsl(query))):
         return LinkKind.ATTACHMENT
     return LinkKind.INTERNAL if on_site(url) else LinkKind.EXTERNAL
 

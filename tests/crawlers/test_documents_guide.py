@@ -121,6 +121,13 @@ def test_parts_and_files_of_a_guide_are_read_with_it() -> None:
     assert gather(page("<p>见附件</p><a href='/f/zn.pdf'>指南</a>"), lambda url: None, lambda url: None) == Reading((), False)
 
 
+def test_a_line_of_nothing_but_links_says_nothing_however_their_names_overlap() -> None:
+    links = "".join(f"<a href='/{number}/'>{name}</a> " for number, name in enumerate(("联系", "联系方式", "机构名称:示例区政府办公室")))
+    assert read_page(Page(URL, f"<html><body><div>{links}</div></body></html>".encode(), "text/html")).found == ()
+    said = f"<html><body><div>{links}由本机关公布</div></body></html>"
+    assert read_page(Page(URL, said.encode(), "text/html")).found == ("机构名称",)
+
+
 def test_a_hostile_page_is_read_in_time() -> None:
     for body in ("联系电话" * 100_000, "信息分类：" * 60_000, "\t".join(["办公地址"] * 50_000), "<p>一、分类</p>" * 20_000):
         assert isinstance(read_page(page(body)), Reading)

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from crawlers.columns import normal
 from crawlers.headed import headings
 from crawlers.observation import Sighting
 from crawlers.page import Page
@@ -49,6 +52,17 @@ def test_a_heading_over_a_menu(menu: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("menu", NONE.values(), ids=NONE)
 def test_what_is_no_heading_over_a_menu(menu: str) -> None:
     assert not list(headings(Page(HOME, page("示例区", menu).encode())))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["政府信息公开年报", "政府 信息公开年報", "·年　报>>", "年报", "机构职能", "【机构職能】更多", "<i></i>机构<b>职能</b>"]), max_size=6
+    )
+)
+def test_headings_that_are_wanted_are_those_of_that_name_among_all(names: list[str]) -> None:
+    opened = Page(HOME, page("示例区", "".join(f"<h3>{name}</h3><ul>{UNDER}</ul>" for name in names)).encode())
+    wanted = frozenset({"政府信息公开年报", "机构职能"})
+    assert list(headings(opened, wanted)) == [found for found in headings(opened) if normal(found[0]) in wanted]
 
 
 BAD: dict[str, dict[str, Answer | list[Answer]]] = {
