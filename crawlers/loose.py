@@ -54,19 +54,19 @@ class Loose:
     def _texts(self, wanted: frozenset[str]) -> Iterator[str]:
         """Normal forms of the texts that stand by themselves, as far as they are `wanted`."""
         begins, page = beginning(wanted).match, self._page
-        for parent, text in (*self._beside_body(), *page.texts):
-            if (tag := parent.tag_id) == _SCRIPT:
+        for tag, parent, text in (*self._beside_body(), *page.texts):
+            if tag == _SCRIPT:
                 yield from (name for word in _HAN_WORDS.findall(text) if not word.isascii() and (name := normal(word)) in wanted) if not text.isascii() else ()
             elif len(text) < _LONG and tag not in _UNSEEN and begins(text) and (name := normal(text)) in wanted and not _linked(parent, page):
                 yield name
 
-    def _beside_body(self) -> Iterator[tuple[LexborNode, str]]:
+    def _beside_body(self) -> Iterator[tuple[int, LexborNode, str]]:
         """The texts of the head, and all of a page without a body."""
         tree = self._page.tree
         root = tree.head if tree.body is not None else tree.root
         for node in root.traverse(include_text=True, skip_empty=True) if root is not None else ():
             if node.is_text_node and (parent := node.parent) is not None:
-                yield parent, node.text_content or ""
+                yield parent.tag_id, parent, node.text_content or ""
 
 
 def _linked(node: LexborNode | None, page: "Page") -> bool:

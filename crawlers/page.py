@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from crawlers.address import join, path_and_query
 from crawlers.base import ROUTE, Base
-from crawlers.block import Piece, pieces_of
+from crawlers.block import Block, Piece, pieces_of
 from crawlers.columns import normal
 from crawlers.jump import frame_of, sends_to
 from crawlers.link import MAX_LINKS, Anchor, Link, links_in
@@ -18,8 +18,8 @@ from crawlers.loose import Loose
 from crawlers.marks import ASCII_STAYS, LOWERED, marks_in
 from crawlers.page_state import Judgement, enters, judge, judge_empty
 from crawlers.parsed import Parsed
+from crawlers.shown import Shown, shown
 from crawlers.status import PageState
-from crawlers.tags import TEXT, tags
 
 _DATA_SCRIPT = re.compile(
     r"(?:\$|jQuery)\.(?:ajax|get|post|getJSON)\(|axios|XMLHttpRequest|ActiveXObject|Ajax\.(?:Request|Updater)|\$http\b|fetch\(|loadPageData|new Vue|createApp|ReactDOM|ms-controller|ng-app|"
@@ -28,12 +28,9 @@ _DATA_SCRIPT = re.compile(
 _MOUNT = re.compile(r"<(div|section|main)[^<>]{1,200}\bid=[\"']?(app|root|__nuxt|list-?app)[\"']?[^<>]{0,200}>\s{0,50}</")
 _DOCUMENT = re.compile(r"\.(docx?|xlsx?|wps|et|pdf|ofd|zip|rar)$", re.IGNORECASE)
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
-_INLINE = tags("a", "span", "b", "strong", "i", "em", "font", "u", "small", "label", "td", "th", "sup", "sub")
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/default.html", "/default.htm", "/index.php", "/index.aspx"})
 _PLACE = re.compile(r"(?:当前|现在|目前|[您你]的|所在)(?:所在)?的?位置\s?[：:是]{0,2}([^\n]{2,120})")
 _TOOL = re.compile(r"[大中小超特]{1,2}号?|字[体号][大中小]*|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|返回(?:上一?页)?|浏览次数\d*|[AaA+-]{1,2}")
-_SKIP = tags("script", "style", "noscript", "template", "head")
-(_BREAK,) = tags("br")
 
 
 class Page(Parsed):
@@ -43,7 +40,7 @@ class Page(Parsed):
     is decoded, first and again after `rest`. `is_part`: one tab or block of a page that holds several.
     """
 
-    heavy = (*Parsed.heavy, "_shown", "inline_scripts", "anchors", "pieces", "_base", "absolute")
+    heavy = (*Parsed.heavy, "_shown", "text", "inline_scripts", "anchors", "_pieces", "_base", "absolute")
 
     def __init__(
         self,
@@ -111,9 +108,13 @@ class Page(Parsed):
         return self._base.absolute
 
     @cached_property
+    def _pieces(self) -> tuple[list[Piece], dict[int, Block]]:
+        return pieces_of(self.tree, self._base)
+
+    @property
     def pieces(self) -> list[Piece]:
         """Anchors and image-map areas in the page's order with what they say, those of menus that are known already together."""
-        return pieces_of(self.tree, self._base)
+        return self._pieces[0]
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -168,40 +169,19 @@ class Page(Parsed):
         return self.meta_of("ColumnName") or (self.breadcrumb[-1] if self.breadcrumb else "")
 
     @cached_property
-    def _shown(self) -> tuple[str, list[tuple[LexborNode, str]]]:
-        """The body's text as readers see it, and its texts one by one with what they stand in, scripts and styles included: one walk for all that asks of them."""
-        lines: list[str] = []
-        texts: list[tuple[LexborNode, str]] = []
-        block = -1
-        for node in self.tree.body.traverse(include_text=True, skip_empty=True) if self.tree.body is not None else ():
-            if (tag := node.tag_id) != TEXT:
-                if tag == _BREAK:
-                    block = -1
-                continue
-            if (parent := node.parent) is None:
-                continue
-            raw = node.text_content or ""
-            texts.append((parent, raw))
-            if (tag := parent.tag_id) in _SKIP or not (piece := " ".join(raw.split())):
-                continue
-            while tag in _INLINE and (over := parent.parent) is not None:
-                parent, tag = over, over.tag_id
-            if (inside := parent.mem_id) == block:
-                lines[-1] += f" {piece}"
-            else:
-                lines.append(piece)
-                block = inside
-        return "\n".join(lines), texts
+    def _shown(self) -> Shown:
+        """One walk through the body for all that asks for its texts."""
+        return shown(self.tree.body, self._pieces[1])
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What a reader sees, one line a block element."""
-        return self._shown[0]
+        return "\n".join(self._shown.lines)
 
     @property
-    def texts(self) -> Sequence[tuple[LexborNode, str]]:
-        """The texts of the body that are not blank, as they stand, each with the element that it stands in."""
-        return self._shown[1]
+    def texts(self) -> Sequence[tuple[int, LexborNode, str]]:
+        """The texts of the body that are not blank, as they stand, each with the tag and the element that it stands in; those of links of known menus are left out."""
+        return self._shown.texts
 
     @cached_property
     def attachments(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ _PAGE = 400
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _ODD = r"[^\x00-\x7f一-鿿、。《》“”‘’]"
-_VARIANT = re.compile(f"{_ODD}{_ODD}*")  # begins with one character that is not repeated, which is found many times faster
+_VARIANT = re.compile(f"({_ODD}{_ODD}*)")  # begins with one character that is not repeated, which is found many times faster
 _JOINING = re.compile(r"[\u0300-\u036f\u0483-\u1fff\u20d0-\u20ff\u3099\u309a\ua66f-\uabff\ufe20-\ufe2f\U00010000-\U0010ffff]")
 """Characters that a normal form may join with the one before them."""
 _BEFORE = r"(?<![0-9A-Za-z_])(?<![0-9A-Za-z_][-/.])"  # not inside a path, a version, an index or a telephone number
@@ -67,19 +67,18 @@ def _of_page(text: str) -> str:  # the text of a page is asked for by several re
 def _plain_form(text: str) -> str:
     if text.isascii():
         return text
-    kept: list[str] = []
-    at = 0
-    for variant in _VARIANT.finditer(text):  # a fifth of the time that the whole of a page takes
-        if _JOINING.search(variant[0]):
+    parts = _VARIANT.split(text)  # a fifth of the time that the whole of a page takes
+    for at in range(1, len(parts), 2):
+        if (plain := _normal(parts[at])) is None:
             return unicodedata.normalize("NFKC", text).translate(_DASHES)
-        kept += text[at : variant.start()], _normal(variant[0])
-        at = variant.end()
-    return "".join((*kept, text[at:])) if kept else text
+        parts[at] = plain
+    return "".join(parts)
 
 
 @lru_cache(2048)
-def _normal(variant: str) -> str:  # a text says 「，」 again and again
-    return unicodedata.normalize("NFKC", variant).translate(_DASHES)
+def _normal(variant: str) -> str | None:  # a text says 「，」 again and again
+    """None for what may be joined with the sign before it."""
+    return None if _JOINING.search(variant) else unicodedata.normalize("NFKC", variant).translate(_DASHES)
 
 
 def day_of(year: int, month: int, day: int, as_of: date) -> date | None:
