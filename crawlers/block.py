@@ -17,6 +17,8 @@ _ELSEWHERE = "a:not([href])"
 (_LIST,), (_ITEM,), (_ANCHOR,) = tags("ul"), tags("li"), tags("a")
 _LEAST, _LONG = 3, 30_000
 """Links of a list that is worth remembering; characters of the longest one that is."""
+_DAY = "rq"
+"""What an attribute is called that states the day of a link (`dialects/xxgk.py`): such a list is none of what every page has."""
 _KEPT = 16_000_000
 """Characters of markup that are kept at most."""
 _SIGHTS = 32_768
@@ -37,7 +39,7 @@ class Told(NamedTuple):
 
 
 class Block:
-    """A `ul` whose links each stand in an item of a list in it, so that nothing outside decides which rows they are of, and lead where their texts and a page's origin say.
+    """A `ul` whose links each stand in an item of a list in it, so that nothing outside decides which rows they are of, and lead where their texts and a page's origin say; none bears a day.
 
     `said`: what its links say, in their order. `kinds`: tag and class of the lists that it is made of. `quiet`: none of its rows is an article or may state a day.
     `stood`: an origin, what its links are on pages of that, and where their texts lead there. `told`: what a reader sees of it, once that was asked for.
@@ -125,7 +127,7 @@ def _made(over: LexborNode, nodes: Sequence[LexborNode], at: int) -> Block | Non
     if len(anchors) < _LEAST or below != [node.mem_id for node in inside] or not all(map(_in_item, anchors)) or over.css_first(_ELSEWHERE) is not None:
         return None
     said = [said_of(node) for node in anchors]
-    return Block(over, inside, said) if all(from_root(one.href) is not None for one in said) else None
+    return Block(over, inside, said) if all(from_root(one.href) is not None and _DAY not in one.attributes for one in said) else None
 
 
 def _in_item(anchor: LexborNode) -> bool:

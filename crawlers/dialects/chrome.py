@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
@@ -11,59 +12,56 @@ _ASIDE = re.compile(r"\b(?:aside|side|sidebar|hot|hots|ranking|rank|paihang|reco
 _AWAY = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 _FRAME = re.compile(r"\b(nav|menu|foot|footer|header|head|crumb|bread|breadcrumb|friend|pager|pagination|copyright)\b|导航", re.IGNORECASE)
 """Names that the wrapper of a page's own list never bears, as `left`, `top` and `page` may."""
+_FRAMING = frozenset({"nav", "header", "footer"})
 
 
-def in_aside(row: LexborNode) -> bool:
-    """Whether a row stands in a list of what is read most, or recommended, beside a page's own."""
-    return _within(row, _ASIDE)
+class Place(NamedTuple):
+    """Where a row stands.
+
+    `aside`: in a list of what is read most, or recommended, beside a page's own; `frame`: in what frames every page (menus, header, footer, pager); `chrome`: in the frame
+    of the page rather than in its content; `hidden`: in what is styled away until a script shows it.
+    """
+
+    aside: bool
+    frame: bool
+    chrome: bool
+    hidden: bool
 
 
-def is_hidden(row: LexborNode) -> bool:
-    """Whether a row is styled away until a script shows it."""
+def place_of(row: LexborNode) -> Place:
+    """Where a row stands: all that is asked of it is found on one way up."""
+    names: list[str] = []
+    framed = hidden = False
     node: LexborNode | None = row
     while node is not None:
-        if _AWAY.search((node.attributes.get("style") or "")[:300]):
-            return True
+        framed = framed or node.tag in _FRAMING
+        if attributes := node.attributes:
+            names.append(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:500])
+            hidden = hidden or _AWAY.search((attributes.get("style") or "")[:300]) is not None
         node = node.parent
-    return False
+    aside, frame, chrome = (True, True, True) if framed else _kinds("\n".join(names))
+    return Place(aside, frame, chrome, hidden)
+
+
+@lru_cache(8192)
+def _kinds(names: str) -> tuple[bool, bool, bool]:  # the lists of a site stand in the same on many pages; no name goes beyond its line
+    names = names.replace("_", " ").replace("-", " ")
+    return _ASIDE.search(names) is not None, _FRAME.search(names) is not None, _CHROME.search(names) is not None
 
 
 def in_frame(row: LexborNode) -> bool:
     """Whether a row stands in what frames every page: menus, header, footer, pager."""
-    return _within(row, _FRAME)
-
-
-def in_chrome(row: LexborNode) -> bool:
-    """Whether a row stands in the frame of the page rather than in its content."""
-    return _within(row, _CHROME)
-
-
-def _within(row: LexborNode, named: re.Pattern[str]) -> bool:
-    node: LexborNode | None = row
-    while node is not None:
-        if _is(node, named):
-            return True
-        node = node.parent
-    return False
+    return place_of(row).frame
 
 
 def frames_page(node: LexborNode) -> bool:
     """Whether a node itself is part of what frames every page."""
-    return _is(node, _FRAME)
-
-
-def _is(node: LexborNode, named: re.Pattern[str]) -> bool:
-    if (tag := node.tag) in ("nav", "header", "footer"):
+    if (tag := node.tag) in _FRAMING:
         return True
     if tag is None or tag[0] == "-":  # the document itself
         return False
     attributes = node.attrs
-    return _names(named, f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:500])
-
-
-@lru_cache(8192)
-def _names(named: re.Pattern[str], names: str) -> bool:  # the templates of a site bear few names
-    return named.search(names.replace("_", " ").replace("-", " ")) is not None
+    return _kinds(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:500])[1]
 
 
 def in_footer(row: LexborNode) -> bool:

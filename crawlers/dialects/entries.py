@@ -13,7 +13,7 @@ from crawlers.dialects.bundle import Found, Rows
 from crawlers.dialects.crowd import DETAILS, ORNAMENTS, entries_among
 from crawlers.dialects.row import LinkCounts
 from crawlers.dialects.table import Tables, cell_date, filled
-from crawlers.dialects.when import Stated, Years, has_date, is_month, may_state_date, row_date
+from crawlers.dialects.when import Stated, Years, has_date, is_month, may_state_date, only_date, row_date
 from crawlers.link import is_article, is_file
 from crawlers.observation import Item
 from crawlers.page import Page
@@ -78,10 +78,13 @@ def _telling(of: Found, page: Page, links: LinkCounts) -> tuple[dict[int, str], 
         bundle.looked_at(stamped=stamped)
         turns = beside.days(bundle.rows) if bundle.dated and bundle.may_take_turns(rows) else {}
         for row in bundle.rows if bundle.dated else ():
-            text = row.text(separator=" ") + (
-                _date_after(row, rows) or (f" {day}" if (day := turns.get(row.mem_id)) else "") or (_stamp(row) if stamped else "")
-            )
-            if bundle.cells or may_state_date(text):
+            text, day = row.text(separator=" "), turns.get(row.mem_id, "")
+            if has_date(text):  # as most rows do
+                text, tells = f"{text} {day}" if day else text, True
+            else:
+                text += _date_after(row, rows) or (f" {day}" if day else "") or (_stamp(row) if stamped else "")
+                tells = bundle.cells or may_state_date(text)
+            if tells:
                 texts[row.mem_id] = text
                 bundle.tells = True
         if bundle.tells:
@@ -92,7 +95,7 @@ def _telling(of: Found, page: Page, links: LinkCounts) -> tuple[dict[int, str], 
 
 
 def _date_after(row: LexborNode, rows: Rows) -> str:
-    """The day of an entry that stands in an element after its title's: a cell of its own (`li` after `li`, `div` after `div`). `rows`: those of the page."""
+    """The day of an entry that states none in an element after its title's: a cell of its own (`li` after `li`, `div` after `div`). `rows`: those of the page."""
     mate, tag = row.next, row.tag_id
     if tag not in _IN_CELLS:
         return ""
@@ -103,15 +106,13 @@ def _date_after(row: LexborNode, rows: Rows) -> str:
             return ""
         text = " ".join(mate.text(separator=" ").split())
         if 6 <= len(text) <= 30 and has_date(text):
-            return f" {text}" if not has_date(row.text(separator=" ")) else ""
+            return f" {text}"
         mate = mate.next
     return ""
 
 
 def _stamp(row: LexborNode) -> str:
-    """The day that an attribute of a row, or of what stands in it, states where the row shows none: `<time datetime="2026-03-20">3天前</time>`."""
-    if has_date(row.text(separator=" ")):
-        return ""
+    """The day that an attribute of a row that shows none, or of what stands in it, states: `<time datetime="2026-03-20">3天前</time>`."""
     for node in (row, *row.css(_STAMPED)):
         for name in _STAMPS:
             if (stated := (node.attributes.get(name.rstrip("=")) or "").strip()) and _STATED.match(stated):
@@ -138,15 +139,22 @@ def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: 
         for over in row.css(_OVER) if ends else ():  # when answering ends is not when the question was published
             text = text.replace(over.text(separator=" "), " ", 1) if over.css_first("a") is None else text
         beside = text.replace(inside, " ", 1)
-        if not has_date(beside) and has_date(inside.replace(title, " ", 1)):
-            beside = inside.replace(title, " ", 1)
-        stated = row_date(row, beside, url if is_article(url) else "", years, as_of)
-        if stated is None or stated[1] is DateFrom.YEARLESS:
-            stated = _with_tooltip(anchor, stated, as_of)
-        if stated is not None and stated[1] is DateFrom.YEARLESS and (day := url_date(url, as_of)) and (day.month, day.day) == (stated[0].month, stated[0].day):
-            stated = day, DateFrom.LIST  # an address tells the year of its row, whether it looks like an article's or not
-        if stated is None and is_month(beside):
-            return [Item(url, title, None, DateFrom.LIST)]  # a row with a day that only its article tells
+        stated = only_date(beside, as_of)  # beside most titles
+        if stated is None:
+            if not has_date(beside) and has_date(inside.replace(title, " ", 1)):
+                beside = inside.replace(title, " ", 1)
+            stated = row_date(row, beside, url if is_article(url) else "", years, as_of)
+            if stated is None or stated[1] is DateFrom.YEARLESS:
+                stated = _with_tooltip(anchor, stated, as_of)
+            if (
+                stated is not None
+                and stated[1] is DateFrom.YEARLESS
+                and (day := url_date(url, as_of))
+                and (day.month, day.day) == (stated[0].month, stated[0].day)
+            ):
+                stated = day, DateFrom.LIST  # an address tells the year of its row, whether it looks like an article's or not
+            if stated is None and is_month(beside):
+                return [Item(url, title, None, DateFrom.LIST)]  # a row with a day that only its article tells
     item = Item(url, title, stated[0] if stated else None, stated[1] if stated else None)
     return [filled(row, columns, item) if columns is not None else item]
 

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawlers.dates import made_on
 from crawlers.dialects import pager
-from crawlers.dialects.chrome import in_aside, in_chrome, in_footer, in_frame, is_hidden
+from crawlers.dialects.chrome import Place, in_footer, place_of
 from crawlers.dialects.entries import Mates, groups
 from crawlers.dialects.table import linkless_rows
 from crawlers.dialects.turned import settled
@@ -54,32 +54,33 @@ def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | Non
     found = groups(tree, page, as_of)
     if linkless := linkless_rows(tree, page, as_of):
         found["linkless"] = linkless
-    weighed = [(_weight(mates, page), mates) for mates in found.values()]
-    weight, best = max(weighed, key=itemgetter(0), default=(0.0, []))
-    if weight <= 0:
+    placed = [(mates, place_of(mates[0][0])) for mates in found.values()]
+    weighed = [(_weight(mates, place, page), mates, place) for mates, place in placed]
+    chosen = max(weighed, key=itemgetter(0), default=None)
+    if chosen is None or chosen[0] <= 0:
         return None
-    if in_aside(best[0][0]):  # what stands beside a list without days does not tell how old it is
-        own = [one for one in weighed if one[0] > 0 and len(one[1]) > 1 and not in_aside(one[1][0][0])]
-        best = max(own, key=itemgetter(0))[1] if own else best
-    items = settled([replace(item, date_from=None) if item.date is None else item for _, item in best], [row for row, _ in best], page, as_of)
+    if chosen[2].aside:  # what stands beside a list without days does not tell how old it is
+        own = [one for one in weighed if one[0] > 0 and len(one[1]) > 1 and not one[2].aside]
+        chosen = max(own, key=itemgetter(0), default=chosen)
+    _, best, where = chosen
+    items = settled([item if item.date_from is None or item.date else replace(item, date_from=None) for _, item in best], [row for row, _ in best], page, as_of)
     dated = any(item.date for item in items)
     keep = [item for item in items if item.date or not dated or is_article(item.url) or is_file(item.url)]
-    newest = ((max((item.date for _, item in mates if item.date), default=None), mates[0][0]) for mates in found.values() if mates is not best)
-    rival = max((day for day, row in newest if day is not None and not in_frame(row)), default=None)
+    rival = max((item.date for mates, place in placed if mates is not best and not place.frame for _, item in mates if item.date), default=None)
     more, hidden = pager.after(page, len(keep))
-    return Listing(Dialect.TABLE if best[0][0].tag == "tr" else Dialect.LIST, tuple(keep), more, hidden=hidden, rival=rival, aside=in_aside(best[0][0]))
+    return Listing(Dialect.TABLE if best[0][0].tag == "tr" else Dialect.LIST, tuple(keep), more, hidden=hidden, rival=rival, aside=where.aside)
 
 
-def _weight(mates: Mates, page: Page) -> float:
+def _weight(mates: Mates, place: Place, page: Page) -> float:
     found = [item.date_from for _, item in mates]
     seen, stated = found.count(DateFrom.LIST) + found.count(DateFrom.YEARLESS), found.count(DateFrom.URL)
     if seen or stated > 1:
-        weight: float = seen * 100 + stated * 5 + len(mates) - (50 if in_chrome(mates[0][0]) else 0)
+        weight: float = seen * 100 + stated * 5 + len(mates) - (50 if place.chrome else 0)
         if seen > 1:
-            weight *= _ASIDE if in_aside(mates[0][0]) else _HIDDEN if is_hidden(mates[0][0]) else 1
+            weight *= _ASIDE if place.aside else _HIDDEN if place.hidden else 1
         return weight
     articles = _articles(mates, page.url)
-    return 0 if articles < max(1, len(mates) / 2) or in_chrome(mates[0][0]) else articles
+    return 0 if articles < max(1, len(mates) / 2) or place.chrome else articles
 
 
 def _articles(mates: Mates, url: str) -> int:

@@ -80,10 +80,17 @@ def may_hold_dates(text: str) -> bool:
     return _says_date(text) if len(text) <= _MENU else may_state_date(text)
 
 
+def only_date(text: str, as_of: date) -> Stated | None:
+    """The day that a text is, and nothing else, in digits; None for any other."""
+    only = _ONLY.fullmatch(text)
+    day = day_of(int(only[1]), int(only[3]), int(only[4]), as_of) if only else None
+    return (day, DateFrom.LIST) if day else None
+
+
 def row_date(row: LexborNode, beside: str, url: str, years: "Years", as_of: date) -> Stated | None:
     """When the entry of a row was published. `beside`: the row's text without its title; `url`: its address, where that may state a day."""
-    if (only := _ONLY.fullmatch(beside)) and (day := day_of(int(only[1]), int(only[3]), int(only[4]), as_of)):
-        return day, DateFrom.LIST
+    if only := only_date(beside, as_of):
+        return only
     text = _publication(unicodedata.normalize("NFKC", beside))
     days = find_dates(text, as_of)
     if len(set(days)) > 1 and (named := {day for said in _named(row)[:1] for day in find_dates(said, as_of)}) and len(named) == 1:

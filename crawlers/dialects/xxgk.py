@@ -54,7 +54,8 @@ def answer(request: Request, page: Page, as_of: date, shown_on: Page | None) -> 
 def read(page: Page, as_of: date) -> Listing | None:
     """A search's own page, opened as such; also any page whose links carry their date in `rq`."""
     if not _SEARCH.search(urlsplit(page.url).path):
-        marked = [anchor for _, anchors in page.pieces for anchor, said in anchors if "rq" in said.attributes and said.href and anchor.tag == "a"]
+        others = (one for block, anchors in page.pieces if block is None for one in anchors)  # no link of a menu that is known bears a day
+        marked = [anchor for anchor, said in others if "rq" in said.attributes and said.href and anchor.tag == "a"]
         return Listing(Dialect.XXGK, tuple(_marked(marked, page, as_of))) if marked else None
     return _listing(Request(page.url, None, Dialect.XXGK, page.url), page, as_of)
 
