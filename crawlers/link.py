@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
 
@@ -13,6 +12,7 @@ from crawlers.anchor import Said, names_of
 from crawlers.base import Base, from_root
 from crawlers.block import Block, Piece
 from crawlers.columns import beginning, normal
+from crawlers.value import value
 
 _ARTICLE = re.compile(
     r"/art/\d{4}/|/t\d{8}_\d+|/content/post_|/content_\d+|[/_]\d{6,}\.s?html?$|/[0-9a-f]{32}\.s?html?$|art_[0-9a-f]{32}|/\d{4}-\d{2}/\d{2}/|/20\d{4}/[^/]+\.s?html?$"
@@ -36,7 +36,7 @@ _HEADING = 15
 _BUTTONS = frozenset({"button", "submit", "image", "reset"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """An anchor: the names it goes by (its text, `title`, the `alt`/`title` of its images) and its absolute address without fragment.
 

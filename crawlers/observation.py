@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from crawlers.checks.record import SiteChecks
 from crawlers.documents.record import Document
 from crawlers.status import DateFrom, Dialect, FetchStatus, LinkKind, Looked, Made, Match, PageState, Phase, ScopeKind
+from crawlers.value import value
 
 FORMAT = 1
 Day = date
@@ -38,7 +39,7 @@ class Snapshot:
     made: Made = Made.ANSWER
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Item:
     """One entry of a list. `first_seen` is the as-of day of the first run that saw it.
 

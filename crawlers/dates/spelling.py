@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
+
+from crawlers.value import value
 
 CHINA = timezone(timedelta(hours=8))
 EARLIEST = date(1995, 1, 1)
@@ -45,7 +46,7 @@ _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:\d{4}|\d{6})?(?!\d)", r
 _SHORT = re.compile(r"(\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?!\2\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spot:
     """A day that stands in a text at `start`…`end`."""
 

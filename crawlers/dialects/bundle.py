@@ -19,12 +19,13 @@ Rows = dict[int, tuple[LexborNode, list[tuple[LexborNode, str, str]], "Bundle"]]
 """Rows by `mem_id`, each with its links (node, address, text) and the rows beside it."""
 _LISTS = ("ul", "dl")
 (_A,), (_TR,) = tags("a"), tags("tr")
+_FEW = 3
 _TITLES = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6", "p", "div"})
 
 
 @dataclass(slots=True)
 class Bundle:
-    """The rows under one parent, table rows apart from others. `dated`: the parent states a date somewhere; `tells`: a row may, or is an article; `holder`: the list they are of, once asked."""
+    """The rows under one parent, table rows apart from others. `dated`: the parent may state a date somewhere; `tells`: a row may, or is an article; `holder`: the list they are of, once asked."""
 
     parent: LexborNode | None
     cells: bool
@@ -48,10 +49,10 @@ class Bundle:
 
     def looked_at(self, *, stamped: bool) -> None:
         """Find out at once for all rows whether they may state a day. `stamped`: attributes of the page may."""
-        # One look at the first row tells that a list states dates, one at the parent that menus, which are most of a page's rows, state none.
-        self.dated = (
-            stamped or self.cells or self.parent is None or may_state_date(self.rows[0].text(separator=" ")) or may_hold_dates(self.parent.text(separator=" "))
-        )
+        # One look at the first row tells that a list states dates, one at the parent that menus, which are most of a page's rows, state none. A few rows are
+        # looked at themselves: what holds them may hold the whole page.
+        few = stamped or self.cells or self.parent is None or len(self.rows) <= _FEW
+        self.dated = few or may_state_date(self.rows[0].text(separator=" ")) or (self.parent is not None and may_hold_dates(self.parent.text(separator=" ")))
 
     def may_take_turns(self, rows: Rows) -> bool:
         """Whether the rows are titles alone, between which the days may stand."""

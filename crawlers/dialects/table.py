@@ -23,6 +23,8 @@ _LABEL = re.compile(
     r"主题分类|体裁分类|组配分类|(?:信息)?(?:名称|标题|分类|类别)|有效性|时效性?|效力状[况态]|关键词|主题词|内容概述"
 )
 """What stands in the first cell of a row that tells one thing of a document rather than being an entry."""
+_TABLES = ("<table", "<template", "<svg", "<math")
+"""What a row of a table stands in: everywhere else the parser drops it."""
 _HEADS = re.compile(r"日期|时间|名称|标题|索引号|文号|机构|单位|序号|机关")
 
 
@@ -110,7 +112,7 @@ def linkless_rows(tree: LexborHTMLParser, page: Page, as_of: date) -> list[tuple
     """Rows of at least three cells that hold a date and a text but lead nowhere."""
     found = []
     tables = Tables()
-    for row in tree.css("tr"):
+    for row in tree.css("tr") if page.may_hold(*_TABLES) else ():
         here = row.css("td")
         if len(here) < 3 or row.css_first("a[href], table") is not None:
             continue
