@@ -37,6 +37,9 @@ _PAGES = {
     "pictures alone": f"<div>要闻<ul>{_PICTURES}</ul>公告</div><p>要闻<span><ul>{_PICTURES}</ul></span>公告</p>",
     "in a link": f"<a href='/z/'><table><td><ul>{_MENU}<li>部门</li></ul></td></table></a><a><table><td><ul>{_MENU}<li>街道</li></ul></td></table></a>",
     "names without address": f"<a href='/z/'><table><td><ul>{_MENU}<li><a>部门</a>一览</li></ul></td></table></a>",
+    "days of links": "<ul>"
+    + "".join(f"<li><a href='/x{at}.html' rq='2026-03-{at}' mc='第{at}号通知'>第{at}号通知</a></li>" for at in range(10, 14))
+    + f"</ul><ul>{_MENU}</ul>",
     "elsewhere": f"<ul>{_MENU}</ul><area href='/m/' alt='地图'><p><a href='/n/'>某个链接</a></p>",
 }
 

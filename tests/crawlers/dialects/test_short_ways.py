@@ -1,12 +1,15 @@
 """Patterns that are spelled for speed find what their plain spelling finds."""
 
 import re
+from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.dates import generated, label, row
-from crawlers.dialects import calls, jsarray, trs, when
+from crawlers.dialects import bundle, calls, chrome, jsarray, rows, table, trs, when
+from crawlers.page import Page
 
 _ELEMENTS = st.lists(
     st.sampled_from(
@@ -65,6 +68,39 @@ _STAMPS = st.lists(
     ),
     max_size=10,
 ).map("".join)
+_TAGS = (
+    "table",
+    "tr",
+    "td",
+    "tbody",
+    "th",
+    "svg",
+    "math",
+    "mi",
+    "template",
+    "select",
+    "div",
+    "p",
+    "a",
+    "frameset",
+    "desc",
+    "foreignObject",
+    "caption",
+    "style",
+    "option",
+)
+_TOLD = (
+    "<li><a href='/a.html'>没有日期的一条</a></li>",
+    "<li><a href='/b.html'>另有一条通知</a><span>2026-03-20</span></li>",
+    "<li><a href='/c/t20260305_12.html'>一篇文章的标题</a></li>",
+    "<li>2026年3月</li>",
+    "<li>二</li><li>年</li>",
+    "<li>03-12</li>",
+    "<li><a href='/d.html'>第12期第3号</a></li>",
+    "<p><a href='/e.html'>标题在段落中</a></p><p>2026-03-18</p>",
+    "<h3><a href='/f.html'>标题在小标题中</a></h3>",
+    "<p>2026.03.01</p>",
+)
 _PAGES = st.lists(st.sampled_from(["countPage", "currentPage", "x", "文", " ", "=", "'", "12", ";"]), max_size=10).map("".join)
 
 
@@ -132,3 +168,34 @@ def test_what_gates_the_patterns_of_row_dates_holds_wherever_they_match(text: st
 def test_every_label_of_a_publication_begins_as_the_gate_says(text: str) -> None:
     if label.PUBLISHED.search(text):
         assert row._ANNOUNCES.search(text)
+
+
+@given(
+    st.lists(st.sampled_from([*(f"<{tag}>" for tag in _TAGS), *(f"</{tag}>" for tag in _TAGS), "<TABLE><TR>", "<!--", "-->", "x"]), max_size=16).map("".join)
+)
+def test_rows_of_tables_stand_only_where_the_gate_says(source: str) -> None:
+    page = Page("http://a.gov.cn/", source.encode(), "text/html; charset=utf-8")
+
+    assert page.tree.css_first("tr") is None or page.may_hold(*table._TABLES)
+
+
+@given(st.lists(st.sampled_from(["left", "nav", "menu", "hot", "导", "航", "热门", "list", "a_top", "foot-er", "x", "side", "bread", "crumb"]), max_size=6))
+def test_a_place_is_told_by_the_name_of_any_that_holds_it(names: list[str]) -> None:
+    told = [chrome._kinds(name) for name in names]
+
+    assert chrome._kinds("\n".join(names)) == tuple(any(one[kind] for one in told) for kind in range(3))
+
+
+@given(st.lists(st.lists(st.sampled_from(_TOLD), min_size=1, max_size=6), min_size=1, max_size=4))
+def test_few_rows_are_read_as_with_what_holds_them(lists: list[list[str]]) -> None:
+    body = "".join(f"<ul>{''.join(items)}</ul>" for items in lists)
+
+    def reading() -> object:
+        page = Page("http://a.gov.cn/x/", f"<body>{body}</body>".encode(), "text/html; charset=utf-8")
+        return rows.read(page, date(2026, 3, 31))
+
+    found = reading()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bundle, "_FEW", 0)
+
+        assert reading() == found

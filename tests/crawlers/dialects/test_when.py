@@ -23,5 +23,6 @@ def test_two_numbers_a_long_one_or_a_year_in_words_may_state_a_date(text: str) -
     words = re.search(r"[〇○◯零一二三四五六七八九OoО0]\s{0,3}年", text)
 
     assert may_state_date(text) is bool(len(numbers) > 1 or any(len(number) >= 6 for number in numbers) or words)
+    assert may_state_date(text) or not has_date(text)
     assert may_hold_dates(text) is may_state_date(text)
     assert may_hold_dates(text * 400) is may_state_date(text * 400)
