@@ -17,6 +17,7 @@ class Bounds:
         self._home_links = frozenset(plain(url) for url in home_links)
         self._prefix = plain(scope.value) if scope.kind is ScopeKind.PREFIX else ""
         self._query = dict(parse_qsl(scope.value)) if scope.kind is ScopeKind.QUERY else {}
+        self._all = scope.kind in (ScopeKind.SITE, ScopeKind.FIELD) and not others  # the whole site is the scope's
         self._known: dict[str, bool] = {}  # by what stands before an address's path
 
     def on_site(self, url: str) -> bool:
@@ -28,8 +29,8 @@ class Bounds:
 
     def holds(self, url: str) -> bool:
         """Whether an address may belong to the scope, before it is opened."""
-        if not self.on_site(url):
-            return False
+        if not (own := self.on_site(url)) or self._all:
+            return own
         url = whole(url)
         kind = self.scope.kind
         if kind is ScopeKind.PREFIX:
@@ -39,7 +40,7 @@ class Bounds:
             return all(given.get(name) == value for name, value in self._query.items())
         if kind is ScopeKind.SUBTREE:
             return url == self.scope.entry or plain(url) not in self._home_links
-        return not self._others or not any(_belongs(url, other) for other in self._others)
+        return not any(_belongs(url, other) for other in self._others)
 
     def borders(self, url: str) -> bool:
         """Whether an address of the site lies outside the scope without being plainly the site's own or another unit's: where a scope's page links to it by a planned name, it may be the unit's."""

@@ -204,13 +204,11 @@ def _doubt(visit: Visit, links: Sequence[Link], bounds: Bounds, look: Look, url:
 def navigation(visit: Visit, links: Sequence[Link]) -> list[Link]:
     """Links of a page that may lead to columns: not files, not articles (unless named as shortly as a menu), not the list's own items or further pages."""
     items = {item.url for item in visit.listing.items if item.date}
-
-    def leads(link: Link) -> bool:
-        if link.url in items or not _leads(link.names, link.url):
-            return False
-        return not link.written or not link.names or any(_WORD.search(name) for name in link.names)
-
-    return [link for link in links if leads(link)]
+    return [
+        link
+        for link in links
+        if link.url not in items and _leads(link.names, link.url) and (not link.written or not link.names or any(map(_WORD.search, link.names)))
+    ]
 
 
 @lru_cache(32_768)

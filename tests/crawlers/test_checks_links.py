@@ -261,7 +261,9 @@ def test_kinds_of_links(url: str, kind: LinkKind) -> None:
 
 
 def test_addresses_put_together_by_scripts_and_actions_are_left_out(tmp_path: Path) -> None:
-    body = "<select onchange='location=this.value'><option value='/by/script.html'>选择</option></select>" + anchors("/logout.do", "/ok.html")
+    body = "<select onchange='location=this.value'><option value='/by/script.html'>选择</option></select>" + anchors(
+        "/logout.do", "/user/SignOut", "/Print.asp?id=1", "/ok.html"
+    )
     assert [link.url for link in collect(site(tmp_path, body).visitor.visits(), (), Site.on_site).values()] == [f"{HOME}ok.html"]
 
 
