@@ -75,10 +75,6 @@ def is_address(text: str) -> bool:
     return len(text) <= 300 and bool(_ADDRESS.fullmatch(text)) and not is_file(text)
 
 
-Anchor = tuple[LexborNode, Mapping[str, str | None], str]
-"""An anchor or area with an address: its node, its attributes, and its text with single spaces."""
-
-
 def links_in(tree: LexborHTMLParser, pieces: Iterable[Piece], source: str, base: Base, may_hold: Callable[..., bool] = lambda *_: True) -> Iterator[Link]:
     """Everything that leads somewhere: anchors and image-map areas in their order, then jump menus and things to click whose address stands in the page.
 

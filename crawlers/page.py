@@ -13,7 +13,7 @@ from crawlers.base import ROUTE, Base
 from crawlers.block import Block, Piece, pieces_of
 from crawlers.columns import normal
 from crawlers.jump import frame_of, sends_to
-from crawlers.link import MAX_LINKS, Anchor, Link, links_in
+from crawlers.link import MAX_LINKS, Link, links_in
 from crawlers.loose import Loose
 from crawlers.marks import ASCII_STAYS, LOWERED, marks_in
 from crawlers.page_state import Judgement, enters, judge, judge_empty
@@ -40,7 +40,7 @@ class Page(Parsed):
     is decoded, first and again after `rest`. `is_part`: one tab or block of a page that holds several.
     """
 
-    heavy = (*Parsed.heavy, "_shown", "text", "inline_scripts", "anchors", "_pieces", "_base", "absolute")
+    heavy = (*Parsed.heavy, "_shown", "text", "inline_scripts", "_pieces", "_base", "absolute")
 
     def __init__(
         self,
@@ -115,11 +115,6 @@ class Page(Parsed):
     def pieces(self) -> list[Piece]:
         """Anchors and image-map areas in the page's order with what they say, those of menus that are known already together."""
         return self._pieces[0]
-
-    @cached_property
-    def anchors(self) -> tuple[Anchor, ...]:
-        """Anchors and image-map areas with an address, read once for all that asks of them."""
-        return tuple((node, said.attributes, said.own) for _, anchors in self.pieces for node, said in anchors)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:

@@ -44,7 +44,7 @@ def forgotten() -> Iterator[None]:
 
 def read(url: str, body: str) -> tuple[tuple[Link, ...], list[tuple[object, str]]]:
     page = Page(url, f"<html><head><base href='{url}'></head><body>{body}</body></html>".encode())
-    return page.links, [(attributes, own) for _, attributes, own in page.anchors]
+    return page.links, [(said.attributes, said.own) for _, anchors in page.pieces for _, said in anchors]
 
 
 @given(_BODIES)

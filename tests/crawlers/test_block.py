@@ -56,7 +56,7 @@ def _forget() -> None:
 
 def _reading(body: str, url: str) -> tuple[object, ...]:
     page = Page(url, f"<html><head><title>某栏目</title></head><body>{body}</body></html>".encode(), "text/html; charset=utf-8")
-    anchors = [(node.html, dict(attributes), own) for node, attributes, own in page.anchors]
+    anchors = [(node.html, dict(said.attributes), said.own) for _, anchors in page.pieces for node, said in anchors]
     links = page.links
     loose = {name for name in _LOOSE if page.loose.bears({name}, _LOOSE)}
     return anchors, links, read_list(page, _AS_OF), dated_items(page, _AS_OF), page.text, loose, [page.absolute(link.url) for link in links]
