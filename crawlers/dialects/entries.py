@@ -30,6 +30,8 @@ _ASIDE = re.compile(r"[一-龥]{2,6}\s{0,4}[：:]|[\d\s:/.年月日-]*$")
 """A line of a tooltip that is no part of the title: a label with what it labels, a number, nothing."""
 _ENDS = ("endtime", "end-time", "end_time", "enddate", "deadline", "expire", "jzsj", "jzrq")
 _HEADINGS = "h1, h2, h3, h4, h5, h6, dt, strong, b, p, [class*=tit i], [class*=name i], span"
+_HEADS = frozenset({"h1", "h2", "h3", "h4", "h5"})
+_PARTS = "h1, h2, h3, h4, h5, p, span, em, div, li, td"
 _LEAST, _MOST = 6, 120
 _IN_CELLS = tags("li", "div")
 _SILENT = frozenset({TEXT, COMMENT})
@@ -141,8 +143,8 @@ def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: 
         beside = text.replace(inside, " ", 1)
         stated = only_date(beside, as_of)  # beside most titles
         if stated is None:
-            if not has_date(beside) and has_date(inside.replace(title, " ", 1)):
-                beside = inside.replace(title, " ", 1)
+            if not has_date(beside) and has_date(within := _within(anchor, inside, title)):
+                beside = within
             stated = row_date(row, beside, url if is_article(url) else "", years, as_of)
             if stated is None or stated[1] is DateFrom.YEARLESS:
                 stated = _with_tooltip(anchor, stated, as_of)
@@ -215,7 +217,7 @@ def _title_of(anchor: LexborNode, shown: str) -> str:
     child = anchor.child
     if child is None or (child.next is None and child.tag == "-text"):
         return shown
-    for node in anchor.css("h1, h2, h3, h4, h5, p, span, em, div, li, td"):
+    for node in sorted(anchor.css(_PARTS), key=lambda node: node.tag not in _HEADS):
         inner = " ".join(node.text().split())
         if (
             len(inner) >= 6
@@ -225,6 +227,15 @@ def _title_of(anchor: LexborNode, shown: str) -> str:
         ):
             return inner
     return _without_date(anchor, shown)
+
+
+def _within(anchor: LexborNode, inside: str, title: str) -> str:
+    """What a link says beside its title. `inside`: all of its text, the texts of its elements apart from each other."""
+    if title not in inside:
+        for node in anchor.css(_PARTS):
+            if " ".join(node.text().split()) == title:
+                return inside.replace(node.text(separator=" "), " ", 1)
+    return inside.replace(title, " ", 1)
 
 
 def _is_day(text: str) -> bool:

@@ -28,7 +28,10 @@ _OTHER = re.compile(
 )
 _FROM = re.compile(r"\d{4}\s{0,2}年\s{0,2}\d{1,2}\s{0,2}月\s{0,2}\d{1,2}\s{0,2}日\s{0,2}起(?:正式)?(?:施行|实施|执行|生效|开始)")
 _WRITTEN = re.compile(r"(?:成文|生成|印发|签发)(?:日期|时间)?[^\d\n]{0,6}\d{4}\s{0,2}[-./年]\s{0,2}\d{1,2}\s{0,2}[-./月]\s{0,2}\d{1,2}\s{0,2}日?")
-_PUBLISHED = re.compile(r"(?:发布|发文|公开|上网|刊登|公布)(?:日期|时间)?\s{0,4}[：:]?\s{0,4}(?=\d{4})")
+_PUBLISHED = re.compile(
+    r"(?:发布|发文|公开|上网|刊登|公布)(?:日期|时间)?\s{0,4}[：:]?\s{0,4}(?=\d{8}(?!\d)|\d{4}\s{0,2}[-./年]\s{0,2}\d{1,2}\s{0,2}[-./月]\s{0,2}\d)"
+)
+"""The label of a day: 「公布2026年度项目」 is none."""
 _NAMED = re.compile(r"date|time|day|year|month|rq|sj|shijian|riqi", re.IGNORECASE)
 _HAS = re.compile(r"\d\d{0,3}\s{0,4}[-/.年月]\s{0,4}\d{1,2}")
 _HAS_IN_WORDS = re.compile(r"[〇○零一二三四五六七八九][〇○零一二三四五六七八九]{3}年")

@@ -89,3 +89,28 @@ def test_the_number_of_this_page_alone_is_no_further_page(pager: str, hidden: bo
     numbers = "".join(f"<a href='javascript:;' onclick='turn({number})'>{number}</a>" for number in pager.split())
     body = "".join(f"<li><a href='/a/{number}.html'>{title}</a><span>{day}</span></li>" for number, (title, day) in enumerate(ENTRIES))
     assert read_list(Page(URL, page("通知公告", f"<ul>{body}</ul><div>{numbers}</div>").encode()), AS_OF).hidden is hidden
+
+
+CARDS = (
+    "<li><a href='/c{n}.html'><div class='dt'><em>{day}</em><i>{month}</i></div><div class='tx'><h4>{t}</h4><p>摘要的文字内容</p></div></a></li>",
+    "<li><a href='/c{n}.html'><div><p>摘要的文字内容</p><h4>{t}</h4></div><div class='dt'><em>{day}</em><i>{month}</i></div></a></li>",
+    "<li><a href='/c{n}.html'><div class='tx'><div>{t}</div><p>摘要的文字内容</p></div><span>{day} {month}</span></a></li>",
+)
+YEARS = (
+    "关于公布2026年度第一批重点项目清单的通知",
+    "关于公布2025年3月份空气质量的公告",
+    "发布2026年申报指南",
+    "区人民政府2024年度决算公开",
+    "关于召开全区工作会议的通知",
+)
+
+
+@pytest.mark.parametrize("card", CARDS)
+@pytest.mark.parametrize("title", YEARS)
+def test_a_year_in_the_title_of_a_card_is_no_part_of_its_day(card: str, title: str) -> None:
+    entries = ((title, "28", "2026-03"), ("关于做好春耕备耕工作的通知", "20", "2026-03"), ("关于开展安全检查的公告", "11", "2026-02"))
+    rows = "".join(card.format(n=number, t=text, day=day, month=month) for number, (text, day, month) in enumerate(entries))
+    found = titled(read_list(Page(URL, page("通知公告", f"<ul>{rows}</ul>").encode()), AS_OF).items)
+    assert [day for _, day in found] == ["2026-03-28", "2026-03-20", "2026-02-11"]
+    if "h4" in card:
+        assert [text for text, _ in found] == [text for text, _, _ in entries]
