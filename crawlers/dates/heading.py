@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborNode
 
@@ -52,15 +52,22 @@ class Heading:
     @cached_property
     def _titles(self) -> list[int]:
         """Numbers of the lines that are the article's title."""
-        head = self._page.tree.css_first("h1")
-        stated = normal_text(self._page.meta_of("ArticleTitle")), " ".join(normal_text(head.text()).split()) if head else "", normal_text(self._page.title)
-        for title in dict.fromkeys((*stated, _PARTS.split(stated[2])[0].strip())):
+        for title in self._stated():
             if len(title) >= 4 and (found := [number for number, line in enumerate(self._lines) if line == title]):
                 return found
-        for title in stated:
+        for title in islice(self._stated(), 3):
             if len(title) >= 8 and (found := [number for number, line in enumerate(self._lines) if _names(line, title)]):
                 return found
         return []
+
+    def _stated(self) -> Iterator[str]:
+        """The article's title as metadata, the first heading and the document's title have it, then the first part of that; the first is most times the one that its text has."""
+        yield normal_text(self._page.meta_of("ArticleTitle"))
+        head = self._page.tree.css_first("h1")
+        yield " ".join(normal_text(head.text()).split()) if head else ""
+        title = normal_text(self._page.title)
+        yield title
+        yield _PARTS.split(title)[0].strip()
 
     @cached_property
     def _linked(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The spellings of a day: digits, Chinese numerals, English months, instants with a zone, seconds since 1970."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -108,8 +109,8 @@ def _spots_of_page(text: str, as_of: date) -> tuple[Spot, ...]:
 
 def _spots(text: str, as_of: date) -> list[Spot]:
     years = [match.start() for match in _CENTURY.finditer(text)]
-    found = [_with_digits(match, text, as_of) for match in _each(_DIGITS, text, years)]
-    for match in _each(_HAN, text, _before_years(text)):
+    found = [_with_digits(match, text, as_of) for match in each(_DIGITS, text, years)]
+    for match in each(_HAN, text, _before_years(text)):
         found.append(_spot(match, day_of(number(match[1]) or 0, number(match[2]) or 0, number(match[3]) or 0, as_of)))
     for match in _ENGLISH.finditer(text) if any(_WORD.search(text, max(0, at - _REACH), at) for at in years) else ():
         month, day, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
@@ -117,11 +118,11 @@ def _spots(text: str, as_of: date) -> list[Spot]:
     return sorted((spot for spot in found if spot), key=lambda spot: spot.start)
 
 
-def _each(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """What `finditer` finds, for a pattern that begins at one of some places, in order: a look at each of those takes less than one at all of a page."""
+def each(pattern: re.Pattern[str], text: str, places: Iterable[int], last: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """What `finditer` finds before `last`, for a pattern that begins at one of some places, in order: a look at each of those takes less than one at all of a page."""
     end = 0
     for at in places:
-        if at >= end and (match := pattern.match(text, at)):
+        if at >= end and (match := pattern.match(text, at, last)):
             end = match.end()
             yield match
 

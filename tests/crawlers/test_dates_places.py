@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.dates import spelling
-from crawlers.dates.label import PUBLISHED, announced, before_numbers
+from crawlers.dates.label import PUBLISHED, UPDATED, announced, before_numbers, labels_in
 from crawlers.dates.spelling import Spot, normal_text, number, spots
 
 AS_OF = date(2026, 3, 31)
@@ -97,3 +97,12 @@ def test_a_label_is_found_in_known_stretches_as_without(text: str) -> None:
     assert announced(text, PUBLISHED, found, AS_OF, within) == announced(text, PUBLISHED, found, AS_OF)
     ends = {*(match.start() for match in re.finditer(r"[0-9]{2,}", text)), *(spot.start for spot in found)} - {0}
     assert all(any(first <= max(0, at - 60) and at <= last for first, last in within) for at in ends)
+
+
+_SIGNS = [*"发布發佈公布开表刊登载上网线稿传推送挂更新修改日期时间時間于於在", " ", "    ", ":", "x", "ſ", "K", "\n"]
+_WORDS = ["published", "Posted on", "POSTED AT", "release", "Released date", "publish", "updated", "Modified", "发布日期", "發布時間", "更新于"]
+
+
+@given(st.lists(st.sampled_from(_SIGNS + _WORDS), max_size=40).map("".join), st.integers(0, 30), st.integers(0, 60), st.sampled_from([PUBLISHED, UPDATED]))
+def test_labels_are_found_as_by_a_look_at_every_character(text: str, first: int, last: int, label: re.Pattern[str]) -> None:
+    assert [match.span() for match in labels_in(text, label, first, last)] == [match.span() for match in label.finditer(text, first, last)]
