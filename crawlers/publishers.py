@@ -3,12 +3,17 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlsplit
 
 from crawlers.columns import normal
 from crawlers.observation import Item
+from crawlers.page import Page
 
 _JOINT = re.compile(r"[、,，;；/\s]+|联合(?:发布|发文|印发)?")
 _OFFICE = re.compile(r"(?:人民政府|政府)?(?:办公室|办公厅)$|(?:人民)?政府$")
+_SUPERIOR = re.compile(r"(?:国务院|中国|[省市区县旗盟州])[\u4e00-\u9fff]{0,8}(?:政府|门户|政务)")
+_LIST = 3
+"""Entries of one other host that make a list of its own."""
 
 
 def is_by(unit: str, publisher: str) -> bool | None:
@@ -25,6 +30,14 @@ def shares(unit: str, items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[It
     """The entries that are a unit's, and those of which it cannot be told."""
     told = [(is_by(unit, item.publisher), item) for item in items]
     return tuple(item for by, item in told if by), tuple(item for by, item in told if by is None)
+
+
+def are_superiors(items: Sequence[Item], home: Page | None) -> bool:
+    """Whether a list is that of one other site, which the site's `home` names as a government's: a province's news shown on a county's page."""
+    hosts = {urlsplit(item.url).netloc.lower() for item in items}
+    if len(items) < _LIST or len(hosts) != 1 or home is None:
+        return False
+    return any(urlsplit(link.url).netloc.lower() in hosts and any(_SUPERIOR.search(name) for name in link.names) for link in home.links)
 
 
 def newest_of(items: Sequence[Item]) -> date:

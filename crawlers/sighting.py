@@ -1,9 +1,7 @@
 """Reading one column: which of the pages that answer to its name it is, what stands on it, how fresh, and whether a second look agrees."""
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from urllib.parse import urlsplit
 
 from crawlers.blank import empty_state
 from crawlers.bounds import Bounds
@@ -19,7 +17,7 @@ from crawlers.negative import ambiguous, bears, is_negative, seq_of
 from crawlers.observation import Item, Sighting
 from crawlers.page import Page
 from crawlers.plan import PlannedColumn
-from crawlers.publishers import newest_of, shares
+from crawlers.publishers import are_superiors, newest_of, shares
 from crawlers.sections import kin
 from crawlers.status import DocumentKind, FetchStatus, Match, PageState, Phase, ScopeKind
 from crawlers.text_page import at_hand, elements_of, is_text, newest_day
@@ -28,7 +26,6 @@ from crawlers.visit import Visit, Visitor
 _PARTS = 5
 _KEPT = 200
 _SHARED = 3
-_SUPERIOR = re.compile(r"(?:国务院|中国|[省市区县旗盟州])[\u4e00-\u9fff]{0,8}(?:政府|门户|政务)")
 
 
 @dataclass(slots=True)
@@ -221,7 +218,7 @@ class Reader:
                 # Nothing of this publisher in the shared column: for the unit there is no such column; `complete` tells whether the list was read to its end.
                 return replace(seen, match=None, complete=complete)
             items = mine
-        if self._shared(items):
+        if not (items and self.bounds.on_site(items[0].url)) and are_superiors(items, self.look.entry.page):
             # A list of another site's items shown on this one (a province's news on a county's page) says nothing of what this one publishes.
             return Sighting(column.key, candidate.text, candidate.match, candidate.url, complete=True)
         page = empty_state(self.visitor, self.bounds, self.look, candidate, visit, self.phase) if not items and column.kind == "list" else visit.state
@@ -235,14 +232,6 @@ class Reader:
             confirmed=False,
             attachments=visit.page.attachments,
         )
-
-    def _shared(self, items: tuple[Item, ...]) -> bool:
-        if len(items) < _SHARED or self.bounds.on_site(items[0].url) or self.look.entry.page is None:
-            return False
-        hosts = {urlsplit(item.url).netloc.lower() for item in items}
-        if len(hosts) != 1:
-            return False
-        return any(urlsplit(link.url).netloc.lower() in hosts and any(_SUPERIOR.search(name) for name in link.names) for link in self.look.entry.page.links)
 
     def doubted(self, seen: Sighting) -> bool:
         """Whether an old newest date may be our reading's fault: another list on the page is fresher, or a list in no falling order was not read to its end."""
