@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawlers.address import path_and_query
@@ -20,6 +21,7 @@ _SHAPES = tuple(
 )
 
 
+@lru_cache(32_768)
 def url_date(url: str, as_of: date) -> date | None:
     """The day that an address states (`/art/2020/6/9/`, `t20200609_`); None for a year alone, and for a file of this machine."""
     if not url.startswith("http") and urlsplit(url).scheme == "file":

@@ -32,6 +32,7 @@ class LinkCounts:
 def row_of(anchor: LexborNode, links: LinkCounts) -> LexborNode | None:
     """The row of a link; None when it stands in a text or by itself."""
     node, block, single = anchor.parent, None, None
+    crowded = False
     if node is not None and node.tag_id == _LI:  # most links
         return node
     for _ in range(5):
@@ -41,10 +42,13 @@ def row_of(anchor: LexborNode, links: LinkCounts) -> LexborNode | None:
             return record
         if tag in _ROW_TAGS:
             return node.parent if tag == "dd" and node.parent is not None and links.of(node.parent) == 1 else node
-        if tag in _BLOCK_TAGS and links.of(node) <= 2:
-            if block is not None and links.of(node) == 2 and _repeats(block, links):
+        if tag in _BLOCK_TAGS and not crowded:
+            held = links.of(node)
+            if held == 2 and block is not None and _repeats(block, links):
                 break  # what holds the only two entries of a list
-            block, single = node, node if links.of(node) == 1 else single
+            if held <= 2:
+                block, single = node, node if held == 1 else single
+            crowded = held > 2  # and so is all that holds it
         node = node.parent
     if (block is None or links.of(block) > 1) and anchor.child is not None and _several(anchor.child) and has_date(anchor.text(separator=" ")):
         return single or anchor  # title and day stand inside the link itself

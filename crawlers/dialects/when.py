@@ -39,8 +39,9 @@ _NUMBER = re.compile(r"\d\d*")
 _LONG = 6
 """Digits of a number that may be a day by itself."""
 _YEAR_IN_WORDS = re.compile(r"[〇○◯零一二三四五六七八九OoО0]\s{0,3}年")
-_ONLY = re.compile(r"\s*\[?(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\]?\s*", re.ASCII)
-"""What stands beside most titles: a date and nothing else."""
+_ONLY = re.compile(r"\[?(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\]?", re.ASCII)
+"""What stands beside most titles: a date and nothing else, but for `_BLANK`."""
+_BLANK, _LONGEST = " \t\n\r\f\v", len("[2026-03-20]")
 _ALONE = re.compile(r"[\s\[(【]{0,20}(20\d{2})(0[1-9]|1[0-2])([0-3]\d)[\s\])】]{0,20}", re.ASCII)
 """A day without signs between its parts, and nothing else beside the title."""
 _LONE_YEAR = re.compile(rf"{_YEAR}\s{{0,2}}年?度?")
@@ -85,6 +86,12 @@ def may_hold_dates(text: str) -> bool:
 
 def only_date(text: str, as_of: date) -> Stated | None:
     """The day that a text is, and nothing else, in digits; None for any other."""
+    text = text.strip(_BLANK)
+    return _only(text, as_of) if len(text) <= _LONGEST else None
+
+
+@lru_cache(8192)
+def _only(text: str, as_of: date) -> Stated | None:  # the lists of all sites state the same days
     only = _ONLY.fullmatch(text)
     day = day_of(int(only[1]), int(only[3]), int(only[4]), as_of) if only else None
     return (day, DateFrom.LIST) if day else None
