@@ -26,8 +26,13 @@ def written_date(page: Page, as_of: date) -> date | None:
 def updated_date(page: Page, as_of: date) -> date | None:
     """更新日期, where a text states it near its title; what a footer says of the whole site is none."""
     found = Heading(page, as_of).labelled(UPDATED, near=True)
-    feet = (normal_text(node.text(separator=" ")) for node in page.tree.css("footer, [class*=foot], [id*=foot]")) if found is not None else ()
-    return None if any(day == found for foot in feet for _, day in announced(foot, UPDATED, spots(foot, as_of), as_of)) else found
+    return None if found is not None and _is_sites(found, page, as_of) else found
+
+
+def _is_sites(updated: date, page: Page, as_of: date) -> bool:
+    """Whether the page's footer says that the site was updated that day."""
+    feet = (normal_text(node.text(separator=" ")) for node in page.tree.css("footer, [class*=foot i], [id*=foot i], [class*=copyright i], [id*=copyright i]"))
+    return any(day == updated for foot in feet for _, day in announced(foot, UPDATED, spots(foot, as_of), as_of))
 
 
 @remembered
@@ -60,7 +65,9 @@ def article_date(page: Page, as_of: date) -> tuple[date, DateFrom] | None:
         return found, DateFrom.LABEL
     if (found := script_date(page, as_of)) and found not in stated.made:
         return found, DateFrom.META
-    if found := heading.labelled(UPDATED) or heading.labelled(GENERATED):
+    if (found := heading.labelled(UPDATED)) and not _is_sites(found, page, as_of):
+        return found, DateFrom.LABEL
+    if found := heading.labelled(GENERATED):
         return found, DateFrom.LABEL
     if stated.doubtful:
         return stated.doubtful[0], DateFrom.META

@@ -11,6 +11,7 @@ from crawlers.dates import made_on
 from crawlers.dialects import pager
 from crawlers.dialects.chrome import Place, in_footer, place_of
 from crawlers.dialects.entries import Mates, groups
+from crawlers.dialects.headline import is_headed_aside
 from crawlers.dialects.table import linkless_rows
 from crawlers.dialects.turned import settled
 from crawlers.link import is_article, is_file
@@ -22,6 +23,8 @@ from crawlers.status import DateFrom, Dialect
 
 _ASIDE = 0.3
 """What a list of what is read most, or recommended, weighs of a page's own."""
+_DATED = 200
+"""What a list with two dated rows weighs at least, unless something speaks against it."""
 _HIDDEN = 0.9
 """What a list behind another tab weighs: of two alike, the one that is shown is the page's."""
 
@@ -56,6 +59,8 @@ def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | Non
         found["linkless"] = linkless
     placed = [(mates, place_of(mates[0][0])) for mates in found.values()]
     weighed = [(_weight(mates, place, page), mates, place) for mates, place in placed]
+    if len([weight for weight, *_ in weighed if weight > _DATED]) > 1:
+        weighed = [(weight * _ASIDE if weight > _DATED and is_headed_aside(mates[0][0], page) else weight, mates, place) for weight, mates, place in weighed]
     chosen = max(weighed, key=itemgetter(0), default=None)
     if chosen is None or chosen[0] <= 0:
         return None

@@ -124,6 +124,12 @@ def test_side_bars_related_lists_and_comments_are_others_dates() -> None:
     assert article_date(Page("http://x.invalid/a.html", labelled.encode()), AS_OF) == (DAY, DateFrom.LABEL)
 
 
+@pytest.mark.parametrize("foot", ["<div class='footer'>%s</div>", "<footer>%s</footer>", "<div id='Foot'>%s</div>", "<div class='copyRight'>%s</div>"])
+@pytest.mark.parametrize("said", ["版权所有 2010-2020 更新日期：2020-06-19", "最后更新：2020年6月19日", "本站更新时间：2020-06-19 10:00"])
+def test_what_a_footer_says_of_the_site_is_no_day_of_the_article(foot: str, said: str) -> None:
+    assert read(f"<p>正文。</p>{foot % said}") is None
+
+
 def test_weak_labels_count_only_alone() -> None:
     assert read("<p>更新时间：2020-06-19</p>") == (DAY, DateFrom.LABEL)
     assert read("<p>生成日期：2020-06-19</p>") == (DAY, DateFrom.LABEL)

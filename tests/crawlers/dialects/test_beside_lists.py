@@ -30,6 +30,35 @@ def test_a_long_list_that_a_script_shows_stays_the_pages() -> None:
     assert read_list(Page(URL, page("通知公告", f"<div style='display:none'>{long}</div>{STALE}").encode()), AS_OF).newest == date(2026, 2, 19)
 
 
+LONG = rows(*((f"区里第{number}件事情的新闻", "2026-03-30") for number in range(8))).replace("/a/", "/h/")
+HEADED = (
+    "<div class='right'><h3>{name}</h3>{list}</div>",
+    "<div class='r'><div class='tit'><span>{name}</span><a href='/more/'>更多&gt;&gt;</a></div><div class='con'>{list}</div></div>",
+    "<dl><dt>{name}</dt><dd>{list}</dd></dl>",
+)
+
+
+@pytest.mark.parametrize("headed", HEADED)
+@pytest.mark.parametrize("name", ["最新发布", "热门推荐", "相关新闻", "点击排行", "推荐阅读", "热点信息"])
+def test_a_longer_list_that_is_headed_as_one_for_every_page_is_not_the_pages_own(name: str, headed: str) -> None:
+    other = headed.format(name=name, list=LONG)
+    for body in (f"<div class='left'><h3>通知公告</h3>{STALE}</div>{other}", f"{other}<div class='left'>{STALE}</div>"):
+        assert read_list(Page(URL, page("通知公告", body).encode()), AS_OF).newest == date(2024, 3, 12)
+
+
+@pytest.mark.parametrize("headed", HEADED)
+def test_a_page_that_is_called_so_keeps_its_list(headed: str) -> None:
+    own = headed.format(name="最新发布", list=LONG)
+    assert read_list(Page(URL, page("最新发布", f"{own}<div>{STALE}</div>").encode()), AS_OF).newest == date(2026, 3, 30)
+    crumb = f"<p>当前位置：首页 &gt; 最新发布</p>{own}<div>{STALE}</div>"
+    assert read_list(Page(URL, page("示例区人民政府", crumb).encode()), AS_OF).newest == date(2026, 3, 30)
+
+
+@pytest.mark.parametrize("name", ["最新发布", "热门推荐"])
+def test_a_list_that_stands_alone_is_the_pages_whatever_it_is_headed(name: str) -> None:
+    assert read_list(Page(URL, page("通知公告", HEADED[0].format(name=name, list=LONG)).encode()), AS_OF).newest == date(2026, 3, 30)
+
+
 @pytest.mark.parametrize("beside", ["side", "sidebar", "hot-news", "tuijian"])
 def test_what_stands_beside_a_list_without_days_does_not_tell_how_old_it_is(beside: str, tmp_path: Path) -> None:
     undated = "".join(f"<li><a href='/c/content_{number}.html'>{title}</a></li>" for number, title in enumerate(TITLES))
