@@ -5,7 +5,7 @@ from datetime import date
 
 from crawlers.dates.address import url_date
 from crawlers.dates.heading import Heading
-from crawlers.dates.label import BARE, GENERATED, ISSUED, NAMED, PUBLISHED, UPDATED, WRITTEN, Role, announced, role
+from crawlers.dates.label import ANSWERED, BARE, GENERATED, ISSUED, NAMED, PUBLISHED, UPDATED, WRITTEN, Role, announced, role
 from crawlers.dates.metadata import metadata, script_date
 from crawlers.dates.spelling import EARLIEST, normal_text, spots
 from crawlers.page import Page
@@ -61,7 +61,7 @@ def article_date(page: Page, as_of: date) -> tuple[date, DateFrom] | None:
         return address, DateFrom.URL
     if found := heading.line():
         return found, DateFrom.TEXT
-    if found := heading.labelled(ISSUED):
+    if found := heading.labelled(ANSWERED) or heading.labelled(ISSUED):
         return found, DateFrom.LABEL
     if (found := script_date(page, as_of)) and found not in stated.made:
         return found, DateFrom.META

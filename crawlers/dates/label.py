@@ -24,6 +24,8 @@ PUBLISHED = re.compile(
 )
 BARE = re.compile(rf"(?<![一-龥A-Za-z、.])(?:{_WHEN}|Date|Time)[ ]?:")
 ISSUED = re.compile(rf"(?:{_spaced('发文 录入 添加 创建 提交 采编')})[ ]{{0,4}}{_WHEN}")
+ANSWERED = re.compile(rf"(?:{_spaced('答复 回复 办结')})[ ]{{0,4}}{_WHEN}")
+"""When a letter was answered, which is when a page of question and answer was published."""
 WRITTEN = re.compile(rf"(?:{_spaced('成文 印发 签发 制发 落款')})[ ]{{0,4}}{_WHEN}")
 UPDATED = re.compile(rf"(?:{_spaced('更新 修改 更改')})[ ]{{0,4}}(?:{_WHEN}|于)|更新[ ]?:|更新于|\b(?:updated|modified)\b", re.IGNORECASE)
 _BEGINS = {PUBLISHED.pattern: re.compile("[发發公刊上推挂PpRr]"), UPDATED.pattern: re.compile("[更修UuMm]")}
@@ -50,7 +52,10 @@ _PRODUCED = re.compile(r"\b(?:produced|generated|powered) by[^\n]{0,60}$", re.IG
 """The line in which a publishing system names itself and says when it wrote the file, as if that were its publication."""
 _UNTIL = re.compile(r"之前|以前|前(?!湾)|止|截止|起(?:施行|实施|生效|执行)")
 _RANGE = re.compile(r"(?:\d|日|号|时|分)[ ]{0,2}(?:至|到|~|-{1,2})[ ]{0,2}$")
-_SECOND = re.compile(r"(?:成文|印发|签发|制发|落款|更新|修改|生成|开始|起始|征集|公示|受理|报名|制定|修订)(?:日期|时间|日)?[ ]?[:于自从]{0,2}[ ]{0,3}$")
+_SECOND = re.compile(
+    r"(?:(?:成文|印发|签发|制发|落款|更新|修改|生成|开始|起始|征集|公示|受理|报名|制定|修订)(?:日期|时间|日)?"
+    r"|(?:来信|写信|提问|留言|咨询|投诉|提交)(?:日期|时间))[ ]?[:于自从]{0,2}[ ]{0,3}$"  # when a letter came is not when it was answered
+)
 _WEEKDAY = re.compile(r"[ ]{0,3}(?:星期|周)[一二三四五六日天]")
 
 

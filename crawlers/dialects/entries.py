@@ -25,8 +25,8 @@ _Row = tuple[LexborNode, list[tuple[LexborNode, str, str]], str]
 
 _ANCHOR = re.compile(r"<a\b[^<>]*>.*?</a>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_LABEL = re.compile(r"^(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
-_ASIDE = re.compile(r"[一-龥]{2,6}\s{0,4}[：:]|[\d\s:/.年月日-]*$")
+_LABEL = re.compile(r"^(?:文章|信息|新闻)?(?:标题|名称|题名)\s{0,4}[：:]\s{0,4}")
+_ASIDE = re.compile(r"[一-龥](?:\s{0,8}[一-龥]){1,5}\s{0,4}[：:]|[\d\s:/.年月日-]*$")
 """A line of a tooltip that is no part of the title: a label with what it labels, a number, nothing."""
 _ENDS = ("endtime", "end-time", "end_time", "enddate", "deadline", "expire", "jzsj", "jzrq")
 _HEADINGS = "h1, h2, h3, h4, h5, h6, dt, strong, b, p, [class*=tit i], [class*=name i], span"
@@ -43,6 +43,7 @@ _STATED = re.compile(r"(?:19|20)\d{2}[-/.]\d{2}[-/.]\d{2}(?!\d)")
 _WORDS = re.compile(r"[一-龥](?<![年月日])")
 _LABELLED = 6
 """Characters of what stands with a day: 发布时间, 星期二."""
+_SHORT = re.compile(r"(?<![^\s\[(【（])\d{1,2}\s?[-/月]\s?\d{1,2}日?(?![^\s\])】）])")
 _OVER = ", ".join(f"[class*={name} i]" for name in _ENDS)
 _TOOLTIP = re.compile(r"\s{0,4}(?:发布|发表|发文|公开|更新|添加|录入)(?:时间|日期)\s{0,4}[：:]\s{0,4}((?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2})")
 """A date that the tooltip of a link states behind the title."""
@@ -130,7 +131,12 @@ def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: 
     stated = cell_date(row, columns, as_of) if columns is not None else None
     if len(anchors) > 1:
         anchors, text = entries_among(anchors, text)
-        if stated is None and len({address for _, address, _ in anchors}) > 1 and len(find_dates(text, as_of)) > 1 and (several := _split(row, anchors, as_of)):
+        if (
+            stated is None
+            and len({address for _, address, _ in anchors}) > 1
+            and (len(find_dates(text, as_of)) > 1 or len(_SHORT.findall(text)) >= len(anchors))
+            and (several := _split(row, anchors, as_of))
+        ):
             return several
     anchor, url, shown = _entry(anchors)
     title = title_of(anchor, shown)
@@ -191,12 +197,17 @@ def _entry(anchors: list[tuple[LexborNode, str, str]]) -> tuple[LexborNode, str,
 def _split(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], as_of: date) -> list[Item]:
     """An entry for each link; none where fewer than two of them have a day of their own."""
     between = [" ".join(_TAG.sub(" ", piece).split()) for piece in _ANCHOR.split(row.html or "")]
-    first = 0 if find_dates(between[0], as_of) else 1  # the date stands before its link, or after it
-    order = {node.mem_id: at for at, node in enumerate(row.css("a"))}
+    links = row.css("a")
+    details = {at for at, node in enumerate(links, 1) if " ".join(node.text().split()).strip(ORNAMENTS) in DETAILS}
+    order = {node.mem_id: at for at, node in enumerate(links)}
+    before = bool(find_dates(between[0], as_of))  # the date stands before its link, or after it
     found = []
     for anchor, url, shown in anchors:
-        at = order[anchor.mem_id] + first if anchor.mem_id in order else len(between)
-        stated = list_date(between[at], "", as_of) if at < len(between) else None
+        at = order[anchor.mem_id] + (not before) if anchor.mem_id in order else len(between)
+        text = between[at] if at < len(between) else ""
+        while not before and (at := at + 1) in details and at < len(between):
+            text += f" {between[at]}"  # 「… [详细] 2026-03-20」: a link to the same entry stands between a title and its day
+        stated = _with_tooltip(anchor, list_date(text, "", as_of), as_of)
         found.append(Item(url, title_of(anchor, shown), stated[0] if stated else None, stated[1] if stated else None))
     return found if sum(1 for item in found if item.date) > 1 else []
 
@@ -213,7 +224,7 @@ def _title_of(anchor: LexborNode, shown: str) -> str:
         stated = whole
     if stated and (len(stated) >= 4 or stated == shown):
         first = _told(stated)
-        return _TOOLTIP.split(_LABEL.sub("", first))[0] if first[0] in "标名题" else first
+        return _TOOLTIP.split(_LABEL.sub("", first))[0] if first[0] in "标名题文信新" else first
     child = anchor.child
     if child is None or (child.next is None and child.tag == "-text"):
         return shown
@@ -245,9 +256,9 @@ def _is_day(text: str) -> bool:
 
 def _told(tooltip: str) -> str:
     """The title that a tooltip states: of several lines those before the first that says something else; lines may also break within a title."""
-    if "\n" not in tooltip:
+    if "\n" not in tooltip and "\r" not in tooltip:
         return tooltip.strip()
-    first, *rest = (line.strip() for line in tooltip.split("\n"))
+    first, *rest = (line.strip() for line in tooltip.splitlines())
     return first + "".join(takewhile(lambda line: not _ASIDE.match(line), rest))
 
 

@@ -33,7 +33,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _RECORDS = re.compile(
-    r"""\b(?:totalCount|total_count|recordCount|recordTotal|listCount|dataTotal|totalRecords?)['"]?\s{0,4}[:=]\s{0,4}(?:parseInt\(\s?)?['"]?(\d{1,7})\b""",
+    r"""\b(?:totalCount|total_count|recordCount|recordTotal|listCount|dataTotal|totalRecords?|total(?=['"]?\s{0,4}:))['"]?\s{0,4}[:=]\s{0,4}(?:parseInt\(\s?)?['"]?(\d{1,7})\b""",
     re.IGNORECASE,
 )
 _SIZED = re.compile(r"""\btotal['"]?\s{0,4}:\s{0,4}['"]?(\d{1,7})['"]?\s{0,4},\s{0,8}['"]?(?:page_?size|per_?page)\b""", re.IGNORECASE)

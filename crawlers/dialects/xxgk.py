@@ -20,9 +20,8 @@ from crawlers.page import Page
 from crawlers.status import DateFrom, Dialect
 
 _SEARCH = re.compile(r"/module/xxgk/(?:search|subjectinfo|search_custom)\w{0,20}\.jsp", re.IGNORECASE)
-_TOTAL_PAGES = re.compile(
-    r"共\s{0,4}(?:&nbsp;)?\s{0,4}(?:<[^<>]{0,80}>)?\s{0,4}(\d{1,5})\s{0,4}(?:</[^<>]{0,20}>)?\s{0,4}(?:&nbsp;)?\s{0,4}页|/\s{0,4}(\d{1,5})\s{0,4}页"
-)
+_GAP = r"(?:\s|&nbsp;){0,8}"
+_TOTAL_PAGES = re.compile(rf"共{_GAP}(?:<[^<>]{{0,80}}>)?{_GAP}(\d{{1,5}}){_GAP}(?:</[^<>]{{0,20}}>)?{_GAP}页|/{_GAP}(\d{{1,5}}){_GAP}页")
 _GO = re.compile(r"funGoPage\(\s{0,4}['\"][^'\"]{0,300}['\"]\s{0,4},\s{0,4}['\"]?(\d{1,5})")
 _WANTED = ("infotypeid", "jdid", "area", "divid", "standardxxgk", "isalllist", "sortfield", "vc_title", "vc_number", "webid", "i_id", "texttype", "fbtime")
 

@@ -138,6 +138,12 @@ def test_weak_labels_count_only_alone() -> None:
     assert read("<p>更新时间：2021-06-19</p>", '<meta name="PubDate" content="2020-06-19 10:00">') == (DAY, DateFrom.META)
 
 
+@pytest.mark.parametrize("asked", ["来信时间", "咨询时间", "留言日期", "提交时间"])
+def test_a_letter_is_published_when_it_is_answered(asked: str) -> None:
+    table = f"<table><tr><td>来信人</td><td>张*</td><td>{asked}</td><td>2020-05-02</td></tr><tr><td>来信内容</td><td>您好，请问如何缴费？</td></tr>%s</table>"
+    assert read(table % "<tr><td>答复单位</td><td>医保局</td><td>答复时间</td><td>2020-06-19</td></tr>") == (DAY, DateFrom.LABEL)
+
+
 def meta(**named: str) -> str:
     return "".join(f'<meta name="{name}" content="{content}">' for name, content in named.items())
 
