@@ -30,7 +30,9 @@ _DOCUMENT = re.compile(r"\.(docx?|xlsx?|wps|et|pdf|ofd|zip|rar)$", re.IGNORECASE
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\">]+)", re.IGNORECASE)
 _HOMES = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp", "/default.html", "/default.htm", "/index.php", "/index.aspx"})
 _PLACE = re.compile(r"(?:当前|现在|目前|[您你]的|所在)(?:所在)?的?位置\s?[：:是]{0,2}([^\n]{2,120})")
-_TOOL = re.compile(r"[大中小超特]{1,2}号?|字[体号][大中小]*|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|返回(?:上一?页)?|浏览次数\d*|[AaA+-]{1,2}|(?:信息|栏目|文章|内容)?列表页?")
+_TOOL = re.compile(
+    r"[大中小超特]{1,2}号?|字[体号][大中小]*|打印(?:本页)?|关闭(?:窗口)?|分享到?|收藏|返回(?:上一?页)?|浏览次数\d*|[AaA+-]{1,2}|(?:信息|栏目|文章|内容)?列表页?"
+)
 
 
 class Page(Parsed):

@@ -66,11 +66,13 @@ _BUILDING = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = re.compile(
-    rf"^\W*(?:抱歉|对不起|很抱歉|温馨提示|提示)?\W*(?:{_PART}(?:下)?)?(?:自?开设以来)?\W{{0,2}}(?:目前|当前|现)?(?:还|尚|暂时?)?(?:暂无|没有|无|为空|没有?找到|未(?:查询|检索|找|查)到|未(?:发布|公开|更新)|查无|不存在)"
+    rf"^\W*(?:抱歉|对不起|很抱歉|温馨提示|提示)?\W*(?:当前)?(?:{_PART}(?:下)?)?(?:自?开设以来)?\W{{0,2}}(?:目前|当前|现)?(?:还|尚|暂时?)?(?:暂无|没有|无|为空|没有?找到|未(?:查询|检索|找|查)到|未(?:发布|公开|更新)|查无|不存在)"
     r"(?:找到|查到|搜索到|检索到|更多|任何|相关|符合(?:条件)?的?|可(?:显示|展示)的?|该类|此类|最新|对应|有效|的)*(?:数据|信息|内容|记录|文章|文件|稿件|公示|资料|新闻|公告|结果|动态|更新|条目|目录|列表|图片|视频)?\W*(?:更新)?\W*(?:敬请期待|请稍后.{0,6})?\W*$|"
     r"开设以来无内容|no (?:data|records?|results?|content)\b|nothing (?:found|here)",
     re.IGNORECASE,
 )
+_FOUND_NONE = re.compile(r"(?:没有|没|未)(?:找|查|搜|检)索?到(?:任何)?(?:相关|符合条件|满足条件|匹配)的?(?:信息|内容|数据|记录|文章|文件|资料|结果)")
+"""What an empty list says of itself: the page that says so is there."""
 _STATED = re.compile(
     r"不涉及|不适用|未发生|未开展|未收到|未产生|无(?:此|该|相关)?(?:项|类)?(?:职能|职责|业务|事项|权限|收费)|\d{3,4}[-－—]?\d{7,8}|[路街道]\d{1,5}号|见附件|详见|请点击|移至|并入|已迁|合并"
 )
@@ -177,7 +179,7 @@ def _saying(page: "Page") -> str:
 
 def _is_gone(line: str) -> bool:
     """Whether a line says that the page is gone, and is no sentence of a rule or a guide about information that does not exist."""
-    return len(line) <= 60 and bool(_GONE.search(line)) and not _ABOUT.search(line) and not _PROVISION.search(line)
+    return len(line) <= 60 and bool(_GONE.search(line)) and not (_ABOUT.search(line) or _PROVISION.search(line) or _FOUND_NONE.search(line))
 
 
 def hidden_lines(page: "Page") -> set[str]:
