@@ -12,7 +12,7 @@ from crawlers.dialects.badges import without_badges
 from crawlers.dialects.bundle import Found, Rows
 from crawlers.dialects.crowd import DETAILS, ORNAMENTS, entries_among
 from crawlers.dialects.row import LinkCounts
-from crawlers.dialects.table import Tables, cell_date, filled
+from crawlers.dialects.table import Tables, cell_date, filled, without_ends
 from crawlers.dialects.when import Stated, Years, has_date, is_month, may_state_date, only_date, row_date
 from crawlers.link import is_article, is_file
 from crawlers.observation import Item
@@ -129,6 +129,8 @@ def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: 
     if columns is None and not text:
         return [_undated(anchors, as_of)]
     stated = cell_date(row, columns, as_of) if columns is not None else None
+    if columns is not None and columns.ends and stated is None:
+        text = without_ends(text, row, columns)
     if len(anchors) > 1:
         anchors, text = entries_among(anchors, text)
         if (

@@ -64,3 +64,21 @@ def test_a_drawn_pager_counts_rows_in_any_order(options: str, expected: bool) ->
 def test_what_sort_of_page_it_is_is_no_name_of_a_column(last: str) -> None:
     crumbs = f"<div class='path'>您现在的位置：<a href='/'>示例县水利局</a> &gt;&gt; <a href='/zwgk/tzgg/'>通知公告</a> &gt;&gt; {last}</div>"
     assert Page(URL, page("通知公告", crumbs + rows(*ENTRIES)).encode()).own_name == "通知公告"
+
+
+ENDS = ("公示截止期", "有效期至", "处罚有效期", "公示结束日期", "许可截止日期", "公示期限")
+DAYS = ("处罚决定日期", "决定日期", "许可决定时间", "立案日期")
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("title", ["<a href='/c/{n}.html'>{t}</a>", "{t}"])
+def test_the_end_of_a_notice_is_no_day_of_its_entry(end: str, day: str, title: str) -> None:
+    rows = each(f"<tr><td>{title}</td><td>〔2026〕{{n}}号</td><td>{{d}}</td><td>2026-03-30</td></tr>")
+    listing = read(f"<table><tr><th>行政相对人名称</th><th>决定书文号</th><th>{day}</th><th>{end}</th></tr>{rows}</table>")
+    assert titled(listing.items) == list(ENTRIES)
+
+
+def test_a_table_that_tells_ends_alone_is_not_dated_by_them() -> None:
+    rows = each("<tr><td><a href='/c/{n}.html'>{t}</a></td><td>2026-03-30</td></tr>")
+    assert read(f"<table><tr><th>名称</th><th>有效期至</th></tr>{rows}</table>").newest is None
