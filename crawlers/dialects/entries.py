@@ -129,7 +129,7 @@ def items_of(row: LexborNode, anchors: list[tuple[LexborNode, str, str]], text: 
     if columns is None and not text:
         return [_undated(anchors, as_of)]
     stated = cell_date(row, columns, as_of) if columns is not None else None
-    if columns is not None and columns.ends and stated is None:
+    if columns is not None and (columns.ends or columns.events) and stated is None:
         text = without_ends(text, row, columns)
     if len(anchors) > 1:
         anchors, text = entries_among(anchors, text)

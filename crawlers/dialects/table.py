@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.columns import normal
 from crawlers.dates import find_dates, list_date
+from crawlers.dialects.when import has_date
 from crawlers.observation import Item
 from crawlers.page import Page
 from crawlers.status import DateFrom
@@ -18,9 +19,10 @@ _PUBLISHED = re.compile(r"^(?:信息)?(发布|发文|公开|上网|上线|上传
 _PLAIN = re.compile(r"^(日期|时间)$")
 _BEGUN = re.compile(r"^(?:征集|征求意见|公示|活动)?(?:开始|起始|发起)(日期|时间|日)$")
 _WRITTEN = re.compile(r"^(成文|生成|印发|签发|制定)(日期|时间|日)$")
-_ENDS = re.compile(r"截止|截至|有效期|到期|期满|届满|终止|结束|失效|废止|期限|下次")
+_ENDS = re.compile(r"截止|截至|有效期|到期|期满|届满|终止|结束|失效|废止|期限|下次|公示期")
+_EVENTS = re.compile(r"^(?:实施|施行|生效|执行|开标|会议|活动|召开|举办|拍卖|开庭)(?:日期|时间|日)$")
 _DECIDED = re.compile(r"^(?:行政)?(?:处罚|许可|强制)?(?:决定|作出决定)(?:书)?(日期|时间|日)$")
-"""Heads of columns whose days are no publication, and of those that are as good as that of writing."""
+"""Heads of columns whose days are no publication, of those whose days are none where there is another, and of those that are as good as that of writing."""
 _LABEL = re.compile(
     r"(?:信息)?索引号?|(?:发文)?文?字?号|文件编号|(?:发布|发文|公开|生成|成文|印发|更新|实施|废止|失效)(?:日期|时间)|(?:发布|发文|公开|制发)(?:机构|机关|单位|主体)|公开(?:方式|时限|范围|形式|属性|程序|类别)|"
     r"主题分类|体裁分类|组配分类|(?:信息)?(?:名称|标题|分类|类别)|有效性|时效性?|效力状[况态]|关键词|主题词|内容概述"
@@ -33,13 +35,17 @@ _HEADS = re.compile(r"日期|时间|名称|标题|索引号|文号|机构|单位
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Positions of a table's columns; None where it has none. `width`: cells a row, so that rows of another width are not read by position; `ends`: those whose days are an end."""
+    """Positions of a table's columns; None where it has none.
+
+    `width`: cells a row, so that rows of another width are not read by position; `ends`, `events`: columns whose days are the end of something, or an event's.
+    """
 
     width: int = 0
     date: int | None = None
     publisher: int | None = None
     validity: int | None = None
     ends: tuple[int, ...] = ()
+    events: tuple[int, ...] = ()
 
 
 class Tables:
@@ -72,7 +78,8 @@ def _columns(table: LexborNode) -> Columns:
     dated = next((index for pattern in (_PUBLISHED, _PLAIN, _BEGUN, _WRITTEN, _DECIDED) if (index := find(pattern)) is not None), None)
     publisher = next((index for index, head in enumerate(heads) if head in _PUBLISHER), None)
     validity = next((index for index, head in enumerate(heads) if head in _VALIDITY), None)
-    return Columns(len(heads), dated, publisher, validity, tuple(index for index, head in enumerate(heads) if index != dated and _ENDS.search(head)))
+    ends, events = (tuple(index for index, head in enumerate(heads) if index != dated and pattern.search(head)) for pattern in (_ENDS, _EVENTS))
+    return Columns(len(heads), dated, publisher, validity, ends, events)
 
 
 def is_label(text: str) -> bool:
@@ -96,11 +103,16 @@ def cell_date(row: LexborNode, columns: Columns, as_of: date) -> tuple[date, Dat
 
 
 def without_ends(text: str, row: LexborNode, columns: Columns) -> str:
-    """What a row says, without the cells whose days are the end of something: 公示截止期, 有效期至."""
-    found = cells(row) if columns.ends else []
-    for index in columns.ends if len(found) == columns.width else ():
+    """What a row says, without the cells whose days are the end of something (公示截止期, 有效期至), nor those of events where another day is left."""
+    found = cells(row) if columns.ends or columns.events else []
+    if len(found) != columns.width:
+        return text
+    for index in columns.ends:
         text = text.replace(found[index].text(separator=" "), " ", 1)
-    return text
+    rest = text
+    for index in columns.events:
+        rest = rest.replace(found[index].text(separator=" "), " ", 1)
+    return rest if has_date(rest) else text
 
 
 def filled(row: LexborNode, columns: Columns, item: Item) -> Item:

@@ -66,7 +66,7 @@ def test_what_sort_of_page_it_is_is_no_name_of_a_column(last: str) -> None:
     assert Page(URL, page("通知公告", crumbs + rows(*ENTRIES)).encode()).own_name == "通知公告"
 
 
-ENDS = ("公示截止期", "有效期至", "处罚有效期", "公示结束日期", "许可截止日期", "公示期限")
+ENDS = ("公示截止期", "有效期至", "处罚有效期", "公示结束日期", "许可截止日期", "公示期限", "公示期至", "公示期")
 DAYS = ("处罚决定日期", "决定日期", "许可决定时间", "立案日期")
 
 
@@ -82,3 +82,17 @@ def test_the_end_of_a_notice_is_no_day_of_its_entry(end: str, day: str, title: s
 def test_a_table_that_tells_ends_alone_is_not_dated_by_them() -> None:
     rows = each("<tr><td><a href='/c/{n}.html'>{t}</a></td><td>2026-03-30</td></tr>")
     assert read(f"<table><tr><th>名称</th><th>有效期至</th></tr>{rows}</table>").newest is None
+
+
+@pytest.mark.parametrize("head", ["实施日期", "生效日期", "开标时间", "会议时间"])
+def test_the_day_of_an_event_is_an_entrys_where_there_is_no_other(head: str) -> None:
+    shape = "<tr><td><a href='/c/{n}.html'>{t}</a></td>%s<td>2026-03-30</td></tr>"
+    both = f"<table><tr><th>名称</th><th>立案日期</th><th>{head}</th></tr>{each(shape % '<td>{d}</td>')}</table>"
+    assert titled(read(both).items) == list(ENTRIES)
+    assert read(f"<table><tr><th>名称</th><th>{head}</th></tr>{each(shape % '')}</table>").newest == date(2026, 3, 30)
+
+
+@pytest.mark.parametrize("label", ["公示期至", "公示期", "公示截止日期"])
+def test_a_notices_end_beside_its_day(label: str) -> None:
+    shape = f"<li><a href='/c/{{n}}.html'>{{t}}</a><span>{{d}}</span><span>{label}：2026-03-30</span></li>"
+    assert titled(read(f"<ul>{each(shape)}</ul>").items) == list(ENTRIES)
