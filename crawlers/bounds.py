@@ -1,5 +1,6 @@
 """Which addresses and pages belong to a scope."""
 
+from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
 from crawlers.columns import normal
@@ -14,11 +15,15 @@ class Bounds:
 
     def __init__(self, scope: ScopeEntry, hosts: frozenset[str], others: list[ScopeEntry], home_links: frozenset[str]) -> None:
         self.scope, self._hosts, self._others = scope, hosts, others
-        self._home_links = frozenset(plain(url) for url in home_links)
+        self._linked_home = home_links
         self._prefix = plain(scope.value) if scope.kind is ScopeKind.PREFIX else ""
         self._query = dict(parse_qsl(scope.value)) if scope.kind is ScopeKind.QUERY else {}
         self._all = scope.kind in (ScopeKind.SITE, ScopeKind.FIELD) and not others  # the whole site is the scope's
         self._known: dict[str, bool] = {}  # by what stands before an address's path
+
+    @cached_property
+    def _home_links(self) -> frozenset[str]:
+        return frozenset(plain(url) for url in self._linked_home)
 
     def on_site(self, url: str) -> bool:
         """Whether the address is the site's own."""

@@ -106,6 +106,12 @@ def normal(text: str) -> str:
 
 
 @lru_cache(16_384)
+def shortest(names: tuple[str, ...]) -> int:
+    """Characters of the shortest of the names that a link goes by; 0 where it has none."""
+    return min((len(normal(name)) for name in names), default=0)
+
+
+@lru_cache(16_384)
 def _normal(text: str) -> str:  # the menus of a site say the same on every page
     return _MORE.sub("", _NOISE.sub("", unicodedata.normalize("NFKC", text).translate(_SIMPLE)))
 

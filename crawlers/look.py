@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crawlers.bounds import Bounds
-from crawlers.columns import Names, normal
+from crawlers.columns import Names, normal, shortest
 from crawlers.link import Link, is_article, is_file
 from crawlers.loading import loads_menu
 from crawlers.menu import Menus
@@ -213,10 +213,10 @@ def navigation(visit: Visit, links: Sequence[Link]) -> list[Link]:
 
 @lru_cache(32_768)
 def _leads(names: tuple[str, ...], url: str) -> bool:  # the menus of a site are the same on every page of it
-    shortest = min((len(normal(name)) for name in names), default=0)
-    if shortest > 24 or is_file(url) or _PAGED.search(url) or (names and _PAGER.match(names[0])):
+    characters = shortest(names)
+    if characters > 24 or is_file(url) or _PAGED.search(url) or (names and _PAGER.match(names[0])):
         return False
-    return shortest <= _SHORT or not is_article(url)
+    return characters <= _SHORT or not is_article(url)
 
 
 def note_names(visit: Visit, links: Sequence[Link], bounds: Bounds, names: Names, look: Look) -> int:

@@ -1,6 +1,6 @@
 """A stored document that is decoded and parsed when it is looked at, and can let go of that again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import ref
@@ -27,7 +27,7 @@ class Parsed:
     `again` gives the body once more: where there is one, the body is let go of with the rest.
     """
 
-    heavy: tuple[str, ...] = ("source", "tree", "soup", "metas")
+    heavy: tuple[str, ...] = ("source", "tree", "soup", "metas", "at_hand")
 
     def __init__(self, body: bytes, content_type: str, woken: Callable[[Any], None] | None = None, again: Callable[[], bytes] | None = None) -> None:
         self._woken, self._content_type, self._again = woken, content_type, again
@@ -75,6 +75,11 @@ class Parsed:
     def metas(self) -> tuple[Mapping[str, str | None], ...]:
         """The attributes of each `<meta>` in the document's order: one walk through it serves all that look for some of them."""
         return tuple(node.attributes for node in self.tree.css("meta"))
+
+    @cached_property
+    def at_hand(self) -> dict[Hashable, Any]:
+        """What one reader leaves of the parsed document for the next, elements and all, until the document is put to rest."""
+        return {}
 
     def _utf8(self, source: str) -> str | bytes:
         """What a parser is given: the body where it is the very bytes that the source would be made into again."""

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborNode
 
-from crawlers.columns import normal
+from crawlers.columns import normal, shortest
 from crawlers.link import Link
 from crawlers.page import Page
 from crawlers.page_state import hidden_lines
@@ -121,7 +121,7 @@ class SearchAnswer:
 @remembered
 def find_form(page: Page) -> SearchForm | None:
     """The site search that a page offers; None when there is none that a program could fill in."""
-    menu = frozenset(link.url for link in page.links if link.names and min(len(normal(name)) for name in link.names) <= _MENU)
+    menu = frozenset(link.url for link in page.links if link.names and shortest(link.names) <= _MENU)
     best: tuple[int, LexborNode, LexborNode] | None = None
     for form in page.tree.css("form"):
         for field in form.css("input"):

@@ -1,6 +1,7 @@
 """Dead links of a site: what the crawl opened anyway, and up to a number of further links of each kind."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from crawlers.checks.links import Found, select
@@ -29,7 +30,8 @@ def check_links(
     answers = {url: answer for url, link in links.items() if (answer := tries.seen(link)) is not None}
     rest = [link for link in links.values() if link.url not in answers]
     rest.sort(key=lambda link: not keep(link))
-    answers |= tries.try_all([link for kind in LinkKind for link in select(rest, kind, limit)])
+    if limit:
+        answers |= tries.try_all([link for kind in LinkKind for link in select(rest, kind, limit)])
     if any(answer.alive is False and tries.on_site(url) for url, answer in answers.items()):
         # A shield that has had enough may answer everything with 404: only a site whose home page is still there is believed.
         control = visitor.again(home, Phase.SECOND)
@@ -37,13 +39,14 @@ def check_links(
             answers = {url: replace(answer, alive=None) if answer.alive is False and tries.on_site(url) else answer for url, answer in answers.items()}
     known = [(links[url], answer) for url, answer in answers.items()]
     dead = tuple(_record(link, answer) for link, answer in known if answer.alive is False)
-    return LinksSeen(tuple(_count(kind, links, answers) for kind in LinkKind), dead, sum(answer.alive is not None for _, answer in known), answers)
+    there = Counter(link.kind for link in links.values())
+    return LinksSeen(tuple(_count(kind, known, there[kind]) for kind in LinkKind), dead, sum(answer.alive is not None for _, answer in known), answers)
 
 
 def _record(link: Found, answer: Answer) -> DeadLink:
     return DeadLink(link.url, link.on, answer.http, link.kind, scrub(link.text), answer.fetch, answer.page, link.pages, answer.snapshot)
 
 
-def _count(kind: LinkKind, links: Mapping[str, Found], answers: Mapping[str, Answer]) -> LinkCount:
-    ours = [answer.alive for url, answer in answers.items() if links[url].kind is kind]
-    return LinkCount(kind, len(ours), ours.count(False), ours.count(None), sum(link.kind is kind for link in links.values()))
+def _count(kind: LinkKind, known: Iterable[tuple[Found, Answer]], there: int) -> LinkCount:
+    ours = [answer.alive for link, answer in known if link.kind is kind]
+    return LinkCount(kind, len(ours), ours.count(False), ours.count(None), there)

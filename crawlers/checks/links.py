@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 from urllib.parse import parse_qsl, urlsplit
 
 from crawlers.address import netloc_of, path_and_query
-from crawlers.link import names_file
+from crawlers.link import Link, names_file
 from crawlers.observation import ScopeObservation
 from crawlers.status import Dialect, LinkKind
 from crawlers.visit import Visit
@@ -19,6 +19,7 @@ HOST_LIMIT = 3
 _PER_PAGE = 2_000
 _DOWNLOAD = re.compile(r"/(?:download|downfile|attachment|attach|fileDownload)[^/]*(?:/|$|\.)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|zip|rar|7z)$", re.IGNORECASE)
+_PAGES = (".html", ".htm", ".shtml", "/")
 _ACTION = re.compile(r"logout|signout|loginout|/delete|/print[./?]")
 _ROUTE = re.compile(r"#!?/.*")
 """What a script of the page makes of an address; the server is never told."""
@@ -57,24 +58,33 @@ def collect(visits: Iterable[Visit], scopes: Iterable[ScopeObservation], on_site
         if visit.page is None or not visit.readable or visit.page.url in read or not on_site(visit.page.url) or not _is_html(visit):
             continue
         read.add(visit.page.url)
-        here: dict[str, str] = {}
-        for link in visit.page.links[:_PER_PAGE]:
-            url = link.url if "#" not in link.url else _ROUTE.sub("", link.url)
-            if not link.written and not here.get(url):
-                here[url] = link.text
+        here = dict.fromkeys(link.url for link in visit.page.links[:_PER_PAGE] if not link.written)
+        if any("#" in url for url in here):
+            here = dict.fromkeys(_ROUTE.sub("", url) for url in here)
         here.pop(visit.page.url, None)
         carried.update(here.keys())
-        for url, text in here.items():
-            if (known := met.get(url)) is None:
-                met[url] = visit.page.url, text
-            elif text and not known[1]:
-                met[url] = known[0], text
+        unnamed = {url for url in here if not (known := met.get(url)) or not known[1]}  # most links of a page are in every menu
+        if unnamed:
+            texts = _texts(visit.page.links[:_PER_PAGE], unnamed)
+            for url in here:
+                if url in unnamed:
+                    met[url] = met[url][0] if url in met else visit.page.url, texts[url]
     items = [(sighting, item) for scope in scopes for sighting in scope.sightings for item in sighting.items]
     days = {item.url: item.date for _, item in items}
     found = {url: Found(url, kind_of(url, on_site), on, text, carried[url], days.get(url)) for url, (on, text) in met.items() if _is_askable(url)}
     for sighting, item in items:
         if item.url not in found and sighting.dialect is not Dialect.JSARRAY and _is_askable(item.url):
             found[item.url] = Found(item.url, kind_of(item.url, on_site), sighting.url, item.title, day=days[item.url])
+    return found
+
+
+def _texts(links: Iterable[Link], wanted: Set[str]) -> dict[str, str]:
+    """What the links to some addresses read, of several to one the first that reads anything."""
+    found = dict.fromkeys(wanted, "")
+    for link in links:
+        url = link.url if "#" not in link.url else _ROUTE.sub("", link.url)
+        if url in found and not link.written and not found[url]:
+            found[url] = link.text
     return found
 
 
@@ -90,7 +100,8 @@ def _is_html(visit: Visit) -> bool:
 def kind_of(url: str, on_site: Callable[[str], bool]) -> LinkKind:
     """An address that names a file is an attachment, wherever it lies."""
     path, query = path_and_query(url)
-    if names_file(path) or _DOWNLOAD.search(path) or (query and any(_FILE_NAME.search(value) for _, value in parse_qsl(query))):
+    plain = not query and path.endswith(_PAGES) and "down" not in (lowered := path.lower()) and "attach" not in lowered  # as nearly all are
+    if not plain and (names_file(path) or _DOWNLOAD.search(path) or (query and any(_FILE_NAME.search(value) for _, value in parse_qsl(query)))):
         return LinkKind.ATTACHMENT
     return LinkKind.INTERNAL if on_site(url) else LinkKind.EXTERNAL
 

@@ -16,6 +16,7 @@ _SMALL = 2_048
 """A page of fewer bytes may be a notice that there is none, told with 200: it is read before it is believed."""
 _NO_ANSWERER = (FetchStatus.DNS, FetchStatus.REFUSED)
 _UNASKED = (FetchStatus.DNS, FetchStatus.ADDRESS_REFUSED, FetchStatus.ROBOTS, FetchStatus.CANCELLED)
+_UNSEEN = [None, None]
 _SILENT = 12
 """After so many other sites in a row that did not answer, the fault is with this machine's own line."""
 
@@ -58,6 +59,8 @@ class Tries:
     def seen(self, link: Found) -> Answer | None:
         """What the crawl itself saw of a link; None when it never had it. Dead on the only look is looked at once more."""
         looks = [self.visitor.seen(link.url, phase) for phase in (Phase.FIRST, Phase.SECOND)]
+        if looks == _UNSEEN:  # as nearly all
+            return None
         answers = [answer_of(visit, link.kind, own=True) for visit in looks if visit is not None and not visit.over_budget]
         if not answers:
             return None

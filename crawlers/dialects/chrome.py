@@ -64,11 +64,19 @@ def frames_page(node: LexborNode) -> bool:
     return _kinds(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:500])[1]
 
 
-def in_footer(row: LexborNode) -> bool:
-    """Whether a row stands in the page's footer."""
+def in_footer(row: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether a row stands in the page's footer. `known`: the same of what holds rows, by `mem_id`, for all rows of a page."""
+    passed = []
     node: LexborNode | None = row
+    found = False
     while node is not None:
+        if (before := known.get(node.mem_id)) is not None:
+            found = before
+            break
+        passed.append(node.mem_id)
         if node.tag == "footer" or "foot" in (node.attributes.get("class") or "").lower():
-            return True
+            found = True
+            break
         node = node.parent
-    return False
+    known.update(dict.fromkeys(passed, found))
+    return found

@@ -25,6 +25,8 @@ _ASIDE = 0.3
 """What a list of what is read most, or recommended, weighs of a page's own."""
 _DATED = 200
 """What a list with two dated rows weighs at least, unless something speaks against it."""
+_FOUND = "lists"
+"""By what a parsed page keeps its lists for who asks next."""
 _HIDDEN = 0.9
 """What a list behind another tab weighs: of two alike, the one that is shown is the page's."""
 
@@ -44,8 +46,10 @@ def read(page: Page, as_of: date) -> Listing | None:
 @remembered
 def dated_items(page: Page, as_of: date) -> tuple[Item, ...]:
     """Every dated row of a page, whatever list it stands in (a home page has many)."""
-    found = groups(page.tree, page, made_on(page, as_of)).values()
-    return tuple(item for mates in found for row, item in mates if item.date and not in_footer(row))
+    as_of = made_on(page, as_of)
+    found = page.at_hand[_FOUND, as_of] = groups(page.tree, page, as_of)
+    feet: dict[int, bool] = {}
+    return tuple(item for mates in found.values() for row, item in mates if item.date and not in_footer(row, feet))
 
 
 def _comments(source: str) -> list[str]:
@@ -54,7 +58,8 @@ def _comments(source: str) -> list[str]:
 
 def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | None:
     as_of = made_on(page, as_of)
-    found = groups(tree, page, as_of)
+    known: dict[object, Mates] | None = page.at_hand.pop((_FOUND, as_of), None) if tree is page.tree else None  # a home page's dated items were asked for before its list
+    found = groups(tree, page, as_of) if known is None else known
     if linkless := linkless_rows(tree, page, as_of):
         found["linkless"] = linkless
     placed = [(mates, place_of(mates[0][0])) for mates in found.values()]
