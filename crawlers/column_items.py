@@ -1,5 +1,6 @@
 """The items of a column, read page by page: to the horizon, the list's end, or the plan's number of pages."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,6 +17,7 @@ _FURTHER = 9
 _ASKED = 20
 _FIELD_PAGES = 20
 _READ_ON = 3
+_PINNED = re.compile(r"置\s?顶(?!子)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,14 @@ class ItemReader:
         """Items of a list, read to the horizon, its end or the plan's number of pages; whether the end or the horizon was reached."""
         limit = _FIELD_PAGES if self.bounds.scope.kind is ScopeKind.FIELD else planned.pages
         items, waiting, pages, hidden = self._with_years(list(visit.listing.items)), list(visit.listing.more), 1, visit.listing.hidden
-        while waiting and pages < (max(limit, _READ_ON) if self._stale(planned, items) else limit) and not (self._past(planned, items) and falls(items)):
+        pinned = self._stale(planned, items) and visit.page is not None and bool(_PINNED.search(visit.page.source))
+        while (
+            waiting
+            and pages < (max(limit, _READ_ON) if self._stale(planned, items) else limit)
+            and (
+                (pinned and pages == 1) or not (self._past(planned, items) and falls(items))  # old entries kept on top may fill the first page
+            )
+        ):
             request = waiting.pop(0)
             further = self.visitor.follow(request, self.phase)
             pages += 1

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _HAN_WORDS = re.compile(r"[\u4e00-\u9fa5A-Za-z0-9]{2,40}")
 _LONG = 80
+_TEMPLATE = re.compile(r"<template\b[^>]*>(.*?)</template", re.DOTALL | re.IGNORECASE)
+_TEXT = re.compile(r">\s*([^<>]{2,80}?)\s*<")
 (_ANCHOR,) = tags("a")
 (_SCRIPT,) = tags("script")
 _UNSEEN = tags("title", "style", "template")
@@ -59,6 +61,9 @@ class Loose:
                 yield from (name for word in _HAN_WORDS.findall(text) if not word.isascii() and (name := normal(word)) in wanted) if not text.isascii() else ()
             elif len(text) < _LONG and tag not in _UNSEEN and begins(text) and (name := normal(text)) in wanted and not _linked(parent, page):
                 yield name
+        if page.may_hold("<template"):  # which a script shows: whatever is linked there, nobody without the script can tell
+            for content in _TEMPLATE.findall(page.source):
+                yield from (name for text in _TEXT.findall(f">{content}<") if (name := normal(text)) in wanted)
 
     def _beside_body(self) -> Iterator[tuple[int, LexborNode, str]]:
         """The texts of the head, and all of a page without a body."""

@@ -143,6 +143,7 @@ LOOSE = {
     "heading-in-spans": "<h2><span>政府信息</span><span>公开指南</span></h2>",
     "item-broken-by-br": "<ul><li>政府信息<br>公开指南</li></ul>",
     "block-broken-by-br": "<div class='t'>政府信息<br/>公开指南</div>",
+    "menu-in-a-template": "<template><ul><li><a href='/zn/'><b>政府信息公开指南</b></a></li></ul></template>",
     "button-of-a-form": "<form action='/zn/' method='post'><input type='submit' value='政府信息公开指南'></form>",
     "button-of-a-script": "<button onclick='show(3)'><i></i>政府信息<b>公开指南</b></button>",
 }
