@@ -58,7 +58,9 @@ def _comments(source: str) -> list[str]:
 
 def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | None:
     as_of = made_on(page, as_of)
-    known: dict[object, Mates] | None = page.at_hand.pop((_FOUND, as_of), None) if tree is page.tree else None  # a home page's dated items were asked for before its list
+    known: dict[object, Mates] | None = (
+        page.at_hand.pop((_FOUND, as_of), None) if tree is page.tree else None
+    )  # a home page's dated items were asked for before its list
     found = groups(tree, page, as_of) if known is None else known
     if linkless := linkless_rows(tree, page, as_of):
         found["linkless"] = linkless
