@@ -87,7 +87,7 @@ class Inquiry:
         return "检索次数已达上限" if few or self._columns >= _COLUMNS else ""
 
     def _judge(self, column: Column, answer: SearchAnswer, outcome: Outcome) -> None:
-        hits = [link for link in answer.hits if self.bounds.holds(link.url) and not is_file(link.url) and _named(column, link)]
+        hits = [link for link in (*answer.hits, *answer.shown) if self.bounds.holds(link.url) and not is_file(link.url) and _named(column, link)]
         for link in list({link.url: link for link in hits}.values())[:_OPENED]:
             visit = self.visitor.open(link.url, self.phase)
             exact = any(column_name in readings(name) for name in link.names for column_name in readings(column.name))

@@ -108,7 +108,7 @@ class SearchForm:
 class SearchAnswer:
     """What a search answered. `usable`: it is plainly a result page, with hits or with a statement of how many there are (`total`); otherwise nothing follows from it.
 
-    `echoed`: it repeats the words it was asked for.
+    `echoed`: it repeats the words it was asked for. `shown`: links of an answer that is not usable; one of them may bear a column's name all the same.
     """
 
     hits: tuple[Link, ...]
@@ -116,6 +116,7 @@ class SearchAnswer:
     usable: bool
     total: int | None = None
     echoed: bool = False
+    shown: tuple[Link, ...] = ()
 
 
 @remembered
@@ -215,7 +216,7 @@ def ask(visitor: Visitor, form: SearchForm, words: str, phase: Phase) -> SearchA
     none = total == 0 and not page.loads_by_script
     named = echoed and any(normal(words) in normal(name) for link in hits for name in link.names)
     if not (listed or none or named):
-        return SearchAnswer((), visit, usable=False, total=total, echoed=echoed)
+        return SearchAnswer((), visit, usable=False, total=total, echoed=echoed, shown=hits)
     return SearchAnswer(() if none else hits, visit, usable=True, total=total, echoed=echoed)
 
 

@@ -120,6 +120,15 @@ def test_a_search_that_cannot_be_read_is_written_down_and_blocks_nothing(answer:
     assert any(step.action == "站内搜索" and "无法由程序读取" in step.text for step in seen.path)
 
 
+@pytest.mark.parametrize(("own", "match"), [("文件解读", Match.ALIAS), ("", Match.CONTAINED)], ids=["calls-itself-so", "says-nothing-of-itself"])
+def test_a_link_by_the_columns_name_counts_on_an_answer_that_says_nothing_of_the_words(own: str, match: Match, tmp_path: Path) -> None:
+    answer = page("搜索", links(("工作动态", "/dt/"), ("文件解读", "/jd/")))
+    pages: Pages = {HOME: home(), asked(NAME): answer, HOME + "jd/": page("栏目", FRESH, crumbs=f"首页 &gt; {own}" if own else "")}
+    seen, looked = see(tmp_path, pages)
+    never_missing(seen, looked)
+    assert (seen.match, seen.url) == (match, HOME + "jd/")
+
+
 def test_a_hit_outside_the_units_bounds_does_not_count(tmp_path: Path) -> None:
     pages: Pages = {
         HOME: home(FORM, ("甲局", "/jia/")),
