@@ -90,7 +90,7 @@ def main(arguments: list[str] | None = None) -> None:
         with serve(folder / "site", given.hosts) as served:
             print(f"{given.hosts} hosts at {given.rate:g} a second each, served by {served.by}, {os.cpu_count()} cores, {PROCESSES} processes")
             (folder / "read").mkdir()
-            read = measure("benchmarks.served.reader", (str(folder / "read"), str(given.rate)), given.pages, served)
+            read = measure("benchmarks.served.reader", (str(folder / "read"), str(given.rate), "{place}"), given.pages, served)
             time.sleep(_LOGGED)
             asked = served.requests()
             limit = (max(asked.values()) - 1) / given.rate

@@ -48,11 +48,15 @@ class Measured:
 
 
 def measure(module: str, first: Sequence[str], pages: int, served: Served, processes: int = PROCESSES) -> Measured:
-    """Run `module` in that many processes, each with its share of the hosts; `first` stands before the number of pages."""
+    """Run `module` in that many processes, each with its share of the hosts; `first` stands before the number of pages, {place} in it for which process of how many."""
     began = time.perf_counter()
+    count = min(processes, len(served.netlocs))
     running = [
-        subprocess.Popen([sys.executable, "-m", module, *first, str(pages), *served.netlocs[number::processes]], stdout=subprocess.PIPE)
-        for number in range(min(processes, len(served.netlocs)))
+        subprocess.Popen(
+            [sys.executable, "-m", module, *(part.format(place=f"{number}/{count}") for part in first), str(pages), *served.netlocs[number::count]],
+            stdout=subprocess.PIPE,
+        )
+        for number in range(count)
     ]
     said, cpu, peak = [], 0.0, 0.0
     for process in running:
@@ -106,7 +110,7 @@ def main(arguments: list[str] | None = None) -> None:
 def _ours(pages: int, served: Served) -> Measured:
     """Measure ours and print its line."""
     with tempfile.TemporaryDirectory() as kept:
-        found = measure("benchmarks.served.reader", (kept, "0"), pages, served)
+        found = measure("benchmarks.served.reader", (kept, "0", "{place}"), pages, served)
         stored = sum(path.stat().st_size for path in Path(kept).iterdir())
     print(f"{found.line(f'ours, {pages} pages a host')}, {stored / found.pages / 1000:.1f} KB stored a page", flush=True)
     return found

@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, Thr
 from concurrent.futures.process import BrokenProcessPool
 from types import ModuleType
 
-from crawlers.process import collect_seldom, die_with, room_for, share_one_heap
+from crawlers.process import collect_seldom, die_with, room_for, share_one_heap, stay_on_core
 from crawlers.work import Job, crawl_group, give_up
 
 POLL = 0.3
@@ -38,7 +38,7 @@ def run_processes(jobs: Sequence[Job], workers: int, report: Callable[[], None],
     """
     killed: Counter[str] = Counter({job.name: deaths for job in jobs})
     count = min(workers, len(jobs))
-    running = dict(_started(jobs[index::count]) for index in range(count))
+    running = dict(_started(jobs[index::count], index, count) for index in range(count))
     try:
         while running:
             done, _ = wait(running, timeout=POLL, return_when=FIRST_COMPLETED)
@@ -62,10 +62,10 @@ def run_processes(jobs: Sequence[Job], workers: int, report: Callable[[], None],
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _started(batch: Sequence[Job]) -> tuple[Future[None], tuple[Sequence[Job], ProcessPoolExecutor]]:
+def _started(batch: Sequence[Job], number: int = 0, processes: int = 1) -> tuple[Future[None], tuple[Sequence[Job], ProcessPoolExecutor]]:
     pool = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"), initializer=die_with, initargs=(os.getpid(),))
     with _nameless():
-        return pool.submit(crawl_batch, batch), (batch, pool)
+        return pool.submit(crawl_batch, batch, number, processes), (batch, pool)
 
 
 @contextlib.contextmanager
@@ -80,8 +80,10 @@ def _nameless() -> Iterator[None]:
             sys.modules["__main__"] = command
 
 
-def crawl_batch(jobs: Sequence[Job]) -> None:
-    """Many host groups at once, a thread each: politeness makes each of them wait most of the time."""
+def crawl_batch(jobs: Sequence[Job], number: int = 0, processes: int = 1) -> None:
+    """Many host groups at once, a thread each: politeness makes each of them wait most of the time. This process is the `number`th of so many."""
+    if not any(job.browser for job in jobs):  # a browser has processes of its own, which want other cores
+        stay_on_core(number, processes)
     collect_seldom()
     share_one_heap()
     room_for(min(len(jobs), THREADS))

@@ -1,4 +1,4 @@
-"""What a process that only crawls sets for itself: its memory, its open files, its end."""
+"""What a process that only crawls sets for itself: its core, its memory, its open files, its end."""
 
 import atexit
 import contextlib
@@ -36,6 +36,21 @@ def share_one_heap() -> None:
         mallopt = ctypes.CDLL(None).mallopt
         for option, value in ((_ARENA_MAX, 1), (_TRIM_THRESHOLD, _FREE), (_MMAP_THRESHOLD, _BLOCK)):
             mallopt(option, value)
+
+
+def stay_on_core(number: int, processes: int) -> None:
+    """Keep the threads of this process, the `number`th from 0 of so many, on one core; call it before they are started.
+
+    Of hundreds of threads one reads at a time, and the system wakes the next on whichever core is idle, where nothing of what it works with is at hand: threads that
+    take turns cost a quarter more CPU than the same work in one thread, and on one core no more than it. Only where the processes fill the cores, so that each has its own and
+    none is left idle; on a system that cannot say which cores there are nothing is changed. Programs that this process starts stay on its core as well.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        return
+    cores = sorted(os.sched_getaffinity(0))
+    if 1 < len(cores) <= processes:
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, {cores[number % len(cores)]})
 
 
 def die_with(parent: int) -> None:

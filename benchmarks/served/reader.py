@@ -1,4 +1,4 @@
-"""One process of ours: reads some hosts to their end, a thread a host, everything the crawler reads of a page. `python -m benchmarks.served.reader FOLDER RATE PAGES NETLOC …`."""
+"""One process of ours: reads some hosts to their end, a thread a host, everything the crawler reads of a page. `python -m benchmarks.served.reader FOLDER RATE PLACE PAGES NETLOC …`."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ from crawlers.evidence import EvidenceWriter
 from crawlers.fetch import Fetcher, Policy
 from crawlers.link import is_article
 from crawlers.observation import Item, ScopeObservation, Sighting, SiteObservation, dump
-from crawlers.process import collect_seldom, room_for, share_one_heap
+from crawlers.process import collect_seldom, room_for, share_one_heap, stay_on_core
 from crawlers.status import Looked, Phase, ScopeKind
 from crawlers.visit import Visitor
 
@@ -76,8 +76,10 @@ def _silent(url: str, good: bool) -> None:
     """Nobody watches the progress."""
 
 
-def main(folder: Path, rate: float, pages: int, netlocs: list[str]) -> None:
-    """Read the hosts and print what came of it."""
+def main(folder: Path, rate: float, place: str, pages: int, netlocs: list[str]) -> None:
+    """Read the hosts and print what came of it. `place`: which process of how many this is, "0/2"."""
+    number, processes = place.split("/")
+    stay_on_core(int(number), int(processes))
     collect_seldom()  # as crawlers.executors has it
     share_one_heap()
     room_for(len(netlocs))
@@ -87,4 +89,4 @@ def main(folder: Path, rate: float, pages: int, netlocs: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])
+    main(Path(sys.argv[1]), float(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5:])

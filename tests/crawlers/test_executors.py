@@ -5,11 +5,14 @@ import os
 import platform
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from crawlers.process import share_one_heap
+from crawlers import executors
+from crawlers.process import share_one_heap, stay_on_core
+from crawlers.work import Job
 from tests.demo.faults import closed_port
 
 _COMMAND = """
@@ -72,6 +75,51 @@ def test_where_the_library_has_no_such_options_nothing_happens(monkeypatch: pyte
     monkeypatch.setattr(ctypes, "CDLL", bare)
     share_one_heap()
     assert asked == [None]
+
+
+_CORES = """
+import os, sys, threading
+from crawlers.process import stay_on_core
+stay_on_core(int(sys.argv[1]), int(sys.argv[2]))
+seen = []
+thread = threading.Thread(target=lambda: seen.append(os.sched_getaffinity(0)))
+thread.start()
+thread.join(20)
+print(*sorted(seen[0]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system does not say which cores there are")
+def test_threads_of_processes_that_fill_the_cores_stay_on_one() -> None:
+    def cores(number: int, processes: int) -> list[int]:
+        told = subprocess.run([sys.executable, "-c", _CORES, str(number), str(processes)], capture_output=True, text=True, timeout=60, check=True).stdout
+        return [int(core) for core in told.split()]
+
+    mine = sorted(os.sched_getaffinity(0))
+    assert [cores(number, len(mine)) for number in range(len(mine))] == [[core] for core in mine]
+    assert cores(0, len(mine) - 1) == mine, "a core would be left idle"
+
+
+@pytest.mark.parametrize(("usable", "place", "chosen"), [({0, 3}, (1, 2), [{3}]), ({0, 3}, (2, 3), [{0}]), ({0, 1, 2, 3}, (0, 2), []), ({5}, (0, 2), [])])
+def test_a_core_is_chosen_only_where_processes_fill_them(
+    usable: set[int], place: tuple[int, int], chosen: list[set[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[set[int]] = []
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: usable, raising=False)
+    monkeypatch.setattr(os, "sched_setaffinity", lambda _, cores: told.append(cores), raising=False)
+    stay_on_core(*place)
+    assert told == chosen
+
+
+@pytest.mark.parametrize("browser", [False, True])
+def test_a_process_that_may_start_a_browser_leaves_it_all_cores(browser: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(executors, "stay_on_core", lambda *place: told.append(place))
+    for setting in ("collect_seldom", "share_one_heap", "room_for", "crawl_group"):
+        monkeypatch.setattr(executors, setting, lambda *_: None)
+    job = Job((), (), ("a",), "r", date(2026, 3, 31), tmp_path, "", browser=browser)
+    executors.crawl_batch([job], 1, 2)
+    assert told == ([] if browser else [(1, 2)])
 
 
 def test_processes_do_not_import_the_command(tmp_path: Path) -> None:
