@@ -86,16 +86,18 @@ class ItemReader:
     def _with_years(self, items: list[Item]) -> list[Item]:
         """Rows that state month and day alone were taken for the last such day. The newest of them is held against its article, then what is newest after that.
 
-        A row far down, or pinned to the top, may be of any year: only articles tell an old list from a fresh one.
+        A row far down, or pinned to the top, may be of any year: only articles tell an old list from a fresh one. Where an article does not tell, the next newest is asked.
         """
         items = list(items)
+        mute: set[int] = set()
         for _ in range(_ASKED):
-            at = max(range(len(items)), key=lambda index: items[index].date or date.min, default=0)
-            if not items or (guessed := items[at].date) is None or items[at].date_from is not DateFrom.YEARLESS:
+            at = max((index for index in range(len(items)) if index not in mute), key=lambda index: items[index].date or date.min, default=None)
+            if at is None or len(mute) >= _OPENED or (guessed := items[at].date) is None or items[at].date_from is not DateFrom.YEARLESS:
                 break
             stated = self._stated(items[at])
             if stated is None or (stated[0].month, stated[0].day) != (guessed.month, guessed.day):
-                break
+                mute.add(at)
+                continue
             items[at] = replace(items[at], date=stated[0], date_from=stated[1])
             if stated[0] == guessed:
                 break

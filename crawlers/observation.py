@@ -157,7 +157,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class SiteObservation:
-    """One site in one run. `status`, `http` and `page` are those of the home page."""
+    """One site in one run. `status`, `http` and `page` are those of the home page.
+
+    `home_newest`: the newest day that the home page states with its year, or an article it leads to; `home_untold`: a later one of a row that writes month and day
+    alone, if it is of the last year that it can be.
+    """
 
     site: str
     run: str
@@ -181,6 +185,7 @@ class SiteObservation:
     snapshots: tuple[Snapshot, ...] = ()
     scopes: tuple[ScopeObservation, ...] = ()
     checks: SiteChecks = field(default_factory=SiteChecks)
+    home_untold: date | None = None
     format: int = FORMAT
 
     def scope(self, unit: str) -> ScopeObservation | None:

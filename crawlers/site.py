@@ -22,7 +22,7 @@ from crawlers.link import is_file
 from crawlers.listing import Listing
 from crawlers.look import Look, look_round
 from crawlers.negative import is_negative, with_path
-from crawlers.observation import ScopeObservation, Sighting, SiteObservation
+from crawlers.observation import Item, ScopeObservation, Sighting, SiteObservation
 from crawlers.page import Page
 from crawlers.plan import Plan, PlannedColumn
 from crawlers.register import ScopeEntry, SiteEntry
@@ -77,7 +77,7 @@ class SiteCrawl:
             self._home_links = frozenset(link.url for link in home.page.links)
             _ask(home, home.page)
         scopes = [self._scope(scope, home) for scope in self._scopes]
-        newest, confirmed, looked_at = self._home_newest(home)
+        (newest, untold), confirmed, looked_at = self._home_newest(home)
         scopes = [self._documented(scope, view) for scope, view in zip(self._scopes, scopes, strict=True)]
         failures = self._visitor.failures  # of the crawl: links that lead nowhere are the checks' findings, not failures of looking
         platform = self._pages_named("platform")
@@ -93,6 +93,7 @@ class SiteCrawl:
             http=home.response.http,
             page=home.state,
             home_newest=newest,
+            home_untold=untold,
             home_confirmed=confirmed,
             home_snapshot=looked_at.seq if looked_at.seq >= 0 else None,
             search_box=any(page.search_box for page in (home.page, *platform) if page is not None),
@@ -168,15 +169,34 @@ class SiteCrawl:
         again = look_again(self._visitor, bounds, self._names, look)
         return Reader(self._visitor, bounds, again, self._columns, self._as_of, self._plan.horizon, Phase.SECOND)
 
-    def _home_newest(self, home: Visit) -> tuple[date | None, bool, Visit]:
-        """The newest dated item on the home page; one that looks stale is looked at twice."""
-        first = home_newest(home)
-        if not home.readable or (first is not None and self._as_of - first <= _HOME_FRESH):
+    def _home_newest(self, home: Visit) -> tuple[tuple[date | None, date | None], bool, Visit]:
+        """The newest day on the home page with its year, and a later one without; what looks stale is looked at twice."""
+        first = self._told(home)
+        if not home.readable or (first[0] is not None and self._as_of - first[0] <= _HOME_FRESH):
             return first, home.readable, home
         again = self._visitor.open(self._site.home, Phase.SECOND)
-        second = home_newest(again)
-        newest = max((day for day in (first, second) if day), default=None)
-        return newest, again.readable and first == second and not self._home_unread(again, newest), again
+        second = self._told(again)
+        newest, untold = (max((day for day in days if day), default=None) for days in zip(first, second, strict=True))
+        latest = max((day for day in (newest, untold) if day), default=None)
+        return (newest, untold), again.readable and first == second and not self._home_unread(again, latest), again
+
+    def _told(self, home: Visit) -> tuple[date | None, date | None]:
+        """The newest day of anything listed on a home page with its year, which articles are asked for where rows do not write it; and a later one whose year stays untold."""
+        told: list[date] = []
+        untold: date | None = None
+        left = _HEADLINES
+        for item in sorted(home_items(home), key=lambda item: (item.date or date.min, item.date_from is not DateFrom.YEARLESS), reverse=True):
+            stated = item.date
+            if item.date_from is DateFrom.YEARLESS:
+                stated = self._published(item.url) if left > 0 else None
+                left -= 1
+            if stated is None or item.date is None or (stated.month, stated.day) != (item.date.month, item.date.day):
+                untold = untold or item.date
+                continue
+            told.append(stated)
+            if stated == item.date:
+                break
+        return max(told, default=None), untold
 
     def _home_unread(self, home: Visit, newest: date | None) -> bool:
         """Whether a home page may show something newer than its newest dated item: news without dates, in a frame, or written by a script."""
@@ -185,14 +205,17 @@ class SiteCrawl:
         listed = Listing(Dialect.PLAIN, dated_items(home.page, home.as_of))
         if unexplained(home.page, listed, self._as_of, None, least=_NEWS):
             return True
-        headlines = [url for url in beside(home.page, listed, self._as_of) if urlsplit(url).netloc.lower() in self._hosts and not is_file(url)]
-        return any(self._stated(url, newest) for url in headlines[:_HEADLINES])
+        headlines = [url for url in beside(home.page, listed, self._as_of) if self._is_article(url)]
+        return any((stated := self._published(url)) is not None and stated > newest for url in headlines[:_HEADLINES])
 
-    def _stated(self, url: str, newest: date) -> bool:
-        """Whether an article says that it was published later than the newest dated item."""
-        visit = self._visitor.open(url, Phase.FIRST)
-        stated = article_date(visit.page, self._as_of) if visit.readable and visit.page is not None else None
-        return stated is not None and stated[1] is not DateFrom.TEXT and stated[0] > newest
+    def _is_article(self, url: str) -> bool:
+        return urlsplit(url).netloc.lower() in self._hosts and not is_file(url)
+
+    def _published(self, url: str) -> date | None:
+        """When an article of the site says that it was published."""
+        visit = self._visitor.open(url, Phase.FIRST) if self._is_article(url) else None
+        stated = article_date(visit.page, self._as_of) if visit is not None and visit.readable and visit.page is not None else None
+        return stated[0] if stated is not None and stated[1] is not DateFrom.TEXT else None
 
 
 def twins(*netlocs: str) -> frozenset[str]:
@@ -206,18 +229,16 @@ def twins(*netlocs: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def home_newest(home: Visit) -> date | None:
-    """The newest date of anything listed on a home page."""
-    if not home.readable or home.page is None:
-        return None
-    return max((item.date for item in dated_items(home.page, home.as_of) if item.date), default=None)
+def home_items(home: Visit) -> tuple[Item, ...]:
+    """Everything with a day that a home page lists."""
+    return dated_items(home.page, home.as_of) if home.readable and home.page is not None else ()
 
 
 def _ask(home: Visit, page: Page) -> None:
     """Ask a home page, while it is parsed, what will be asked of it when it has long been put to rest."""
     identity_of(page)
     if home.readable:
-        home_newest(home)
+        home_items(home)
         find_form(page)
         entries(page)
         _ = page.search_box, page.script_files

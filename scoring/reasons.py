@@ -33,9 +33,11 @@ class Reason(StrEnum):
     NOT_OPENED = "not_opened", "找到了「{column}」的链接，但没有打开其页面，尚未判定。"
     LIST_INCOMPLETE = "list_incomplete", "「{column}」的列表没有读完，读到的部分中未见{what}，尚未判定。"
     NO_DATE = "no_date", "「{column}」中读不到可用的发布日期，尚未判定。"
+    YEAR_UNTOLD = "year_untold", "「{column}」最新一条只写了月日（{day}），没有写年份，也没有读到能说明年份的文章页，是否在 {days} 天内发布尚未判定。"
     COLUMNS_UNOBSERVED = "columns_unobserved", "有 {count} 个栏目未能判定：{names|list}。"
     HOME_UNCONFIRMED = "home_unconfirmed", "首页首次查看时{what}，尚未复看确认，不计为不达标。"
     HOME_NO_DATE = "home_no_date", "首页读不到可用的发布日期，尚未判定。"
+    HOME_YEAR_UNTOLD = "home_year_untold", "首页最新一条只写了月日（{day}），没有写年份，也没有读到能说明年份的文章页，是否在 {days} 天内发布尚未判定。"
     LINKS_UNCHECKED = "links_unchecked", "本次采集没有检查链接，尚未判定。"
     NOT_ASSESSED = "not_assessed", "尚未评估。"
 

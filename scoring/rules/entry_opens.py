@@ -5,7 +5,7 @@ from datetime import date
 from scoring.model import Finding, UnitEvidence
 from scoring.reasons import Reason
 from scoring.rules import phrase
-from scoring.rules.finding import met, no_date, not_twice, unmet, unobserved, without_content
+from scoring.rules.finding import aged, met, unobserved, without_content
 from scoring.rules.reading import Reading, read
 from scoring.rules.spec import ColumnParams, Days
 
@@ -38,12 +38,5 @@ def _aged(reading: Reading, days: int, as_of: date) -> Finding:
     """By the newest of its items, and the day that its own page states."""
     pages = reading.sighting.documents if reading.sighting is not None else ()
     stated = [page for page in pages if page.published is not None and page.published <= as_of]
-    newest = max((day for day in (reading.newest(as_of), *(page.published for page in stated)) if day is not None), default=None)
-    if newest is None:
-        return no_date(reading)
-    age = (as_of - newest).days
-    told = {"column": reading.name, "newest": newest.isoformat(), "age": age, "days": days}
-    if age <= days:
-        return met(Reason.COLUMN_FRESH, told, reading.evidence)
-    sure = reading.confirmed and all(page.confirmed for page in stated)
-    return unmet(Reason.COLUMN_STALE, told, reading.evidence) if sure else not_twice(reading, f"超过 {days} 天未更新")
+    own = max((page.published for page in stated if page.published is not None), default=None)
+    return aged(reading, days, as_of, own=own, sure=all(page.confirmed for page in stated))

@@ -92,13 +92,30 @@ def named(evidence: UnitEvidence, names: dict[str, str], keys: Iterable[str]) ->
 
 
 def stale(reading: Reading, days: int, as_of: date) -> bool | None:
-    """Whether a column with content is older than `days` (inclusive limit). None: no date, or not confirmed."""
-    newest = reading.newest(as_of)
+    """Whether a column with content is older than `days` (inclusive limit). None: no date, not confirmed, or recent only if its year was."""
+    newest, stated = reading.newest(as_of), reading.stated(as_of)
     if newest is None:
         return None
-    if (as_of - newest).days <= days:
-        return False
-    return True if reading.confirmed else None
+    if (as_of - newest).days > days:
+        return True if reading.confirmed else None
+    return False if stated is not None and (as_of - stated).days <= days else None
+
+
+def aged(reading: Reading, days: int, as_of: date, *, own: date | None = None, sure: bool = True) -> Finding:
+    """A column judged by its age. `own`: the newest day that its pages state for themselves, `sure` where they were seen twice.
+
+    A row that writes no year is taken for the latest it can be: if that is too old, it is; if that is recent, it says nothing.
+    """
+    newest = max((day for day in (reading.newest(as_of), own) if day is not None), default=None)
+    stated = max((day for day in (reading.stated(as_of), own) if day is not None), default=None)
+    if newest is None:
+        return no_date(reading)
+    told = {"column": reading.name, "newest": newest.isoformat(), "age": (as_of - newest).days, "days": days}
+    if (as_of - newest).days > days:
+        return unmet(Reason.COLUMN_STALE, told, reading.evidence) if reading.confirmed and sure else not_twice(reading, f"超过 {days} 天未更新")
+    if stated is None or (as_of - stated).days > days:
+        return unobserved(Reason.YEAR_UNTOLD, {"column": reading.name, "day": f"{newest:%m-%d}", "days": days}, reading.evidence)
+    return met(Reason.COLUMN_FRESH, told | {"newest": stated.isoformat(), "age": (as_of - stated).days}, reading.evidence)
 
 
 def fresh(reading: Reading, days: int, as_of: date) -> bool | None:

@@ -27,16 +27,20 @@ def says(params: Params) -> str:
 
 
 def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
-    """MET, UNMET (stale, confirmed), NOT_OBSERVED (among others when nothing is dated, or only in the future)."""
+    """MET, UNMET (stale, confirmed), NOT_OBSERVED (among others when nothing is dated, nothing recent with its year, or only in the future)."""
     if (unread := home_unread(evidence)) or (site := evidence.site) is None:
         return unread or home_once(evidence, "没有读到")
-    newest = site.home_newest if site.home_newest is not None and site.home_newest <= as_of else None
+    newest, untold = (day if day is not None and day <= as_of else None for day in (site.home_newest, site.home_untold))
     pages = home_page(site)
     for seen in evidence.homes:
         if seen.as_of <= as_of and seen.newest is not None and seen.newest <= seen.as_of and (newest is None or seen.newest > newest):
             if newest is None and (as_of - seen.newest).days > params.days:
                 continue  # a page that shows no date now may be newer than it was then
             newest, pages = seen.newest, (*([EvidenceRef(seen.url, seen.at, seen.snapshot)] if seen.url else []), *home_page(site))
+    if untold is not None and (newest is None or (as_of - newest).days > params.days):
+        if (as_of - untold).days <= params.days:
+            return unobserved(Reason.HOME_YEAR_UNTOLD, {"day": f"{untold:%m-%d}", "days": params.days}, home_page(site))
+        newest = max(untold, newest or untold)
     if newest is None:
         return unobserved(Reason.HOME_NO_DATE, {}, home_page(site))
     age = (as_of - newest).days

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from crawlers.observation import Item, ScopeObservation, Sighting, SiteObservation
-from crawlers.status import FetchStatus, Labelled, Looked, Made, Match, PageState
+from crawlers.status import DateFrom, FetchStatus, Labelled, Looked, Made, Match, PageState
 from scoring.model import EvidenceRef, UnitEvidence
 from scoring.reasons import Reason
 
@@ -72,11 +72,21 @@ class Reading:
         return [] if self.sighting is None else [item for item in self.sighting.items if item.date is None or item.date <= as_of]
 
     def newest(self, as_of: date) -> date | None:
-        """The latest date up to `as_of`; None when the page shows none."""
+        """The latest date up to `as_of`, years that rows do not write being taken for the latest they can be; None when the page shows none."""
         if self.sighting is None:
             return None
         dates = [item.date for item in self.items(as_of) if item.date]
         if self.sighting.newest and self.sighting.newest <= as_of:
+            dates.append(self.sighting.newest)
+        return max(dates, default=None)
+
+    def stated(self, as_of: date) -> date | None:
+        """The latest date up to `as_of` whose year stands on the list or on the article; None when the page shows none."""
+        if self.sighting is None:
+            return None
+        items = [item for item in self.items(as_of) if item.date]
+        dates = [item.date for item in items if item.date and item.date_from is not DateFrom.YEARLESS]
+        if self.sighting.newest and self.sighting.newest <= as_of and self.sighting.newest not in {item.date for item in items}:
             dates.append(self.sighting.newest)
         return max(dates, default=None)
 

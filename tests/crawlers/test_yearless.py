@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from crawlers.observation import Sighting
 from crawlers.status import DateFrom
 from tests.crawlers.web import HOME, column, links, observe, page, view
@@ -58,3 +60,39 @@ def test_an_article_that_was_not_had_changes_nothing(tmp_path: Path) -> None:
 def test_an_article_of_another_day_is_no_proof(tmp_path: Path) -> None:
     found = seen(tmp_path, ["03-19", "02-11"], {0: "发布日期：2021-07-07"})
     assert found.newest == date(2026, 3, 19)
+
+
+def test_where_the_newest_article_tells_nothing_the_next_ones_are_asked(tmp_path: Path) -> None:
+    found = seen(tmp_path, ["03-19", "02-11", "12-30"], {0: "正文", 1: "发布日期：2021-02-11", 2: "发布日期：2020-12-30"})
+    assert [item.date for item in found.items] == [date(2026, 3, 19), date(2021, 2, 11), date(2020, 12, 30)]
+    assert [item.date_from for item in found.items] == [DateFrom.YEARLESS, DateFrom.LABEL, DateFrom.LABEL]
+
+
+def test_three_articles_that_tell_nothing_are_enough(tmp_path: Path) -> None:
+    found = seen(tmp_path, ["03-19", "03-11", "03-10", "03-09"], {3: "发布日期：2026-03-09"})
+    assert {item.date_from for item in found.items} == {DateFrom.YEARLESS}
+
+
+NEWS = ["03-30", "03-28", "02-11"]
+FRONTS = {
+    "of-this-year": ({0: "发布日期：2026-03-30"}, [], (date(2026, 3, 30), None)),
+    "of-another-year": ({0: "发布日期：2019-03-30", 1: "发布日期：2019-03-28", 2: "发布日期：2019-02-11"}, [], (date(2019, 3, 30), None)),
+    "of-another-year-but-for-one": ({0: "发布日期：2019-03-30", 1: "发布日期：2026-03-28"}, [], (date(2026, 3, 28), None)),
+    "articles-gone": ({}, [], (None, date(2026, 3, 30))),
+    "articles-say-nothing": ({0: "正文", 1: "正文", 2: "正文"}, [], (None, date(2026, 3, 30))),
+    "a-row-with-its-year": ({}, ["2026-03-29"], (date(2026, 3, 29), date(2026, 3, 30))),
+    "an-old-row-with-its-year": ({0: "发布日期：2019-03-30", 1: "发布日期：2019-03-28", 2: "发布日期：2019-02-11"}, ["2019-03-31"], (date(2019, 3, 31), None)),
+    "the-newest-has-its-year": ({}, ["2026-03-31"], (date(2026, 3, 31), None)),
+}
+
+
+@pytest.mark.parametrize(("articles", "dated", "told"), FRONTS.values(), ids=FRONTS)
+def test_a_home_page_is_of_the_year_that_its_articles_tell(
+    articles: dict[int, str], dated: Sequence[str], told: tuple[date | None, date | None], tmp_path: Path
+) -> None:
+    listed = "".join(f'<li><a href="/a/{100000 + n}.html">关于第{n}项工作的通知</a><span>{day}</span></li>' for n, day in enumerate([*NEWS, *dated]))
+    pages = {HOME: page("首页", f"{MENU}<ul class='list'>{listed}</ul>")}
+    pages |= {f"{HOME}{name}/": page(name, f"{MENU}<p>本页介绍有关情况。</p>") for name in ("tzgg", "jg", "ld", "gh", "tj")}
+    pages |= {f"{HOME}a/{100000 + n}.html": page(f"关于第{n}项工作的通知", f"<h1>关于第{n}项工作的通知</h1><p>{text}</p>") for n, text in articles.items()}
+    seen_there = observe(pages, [column("notices", "通知公告")], tmp_path)
+    assert (seen_there.home_newest, seen_there.home_untold) == told
