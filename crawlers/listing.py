@@ -28,6 +28,7 @@ class Listing:
 
     `more`: the next pages in order, newest first. `rival`: the newest date of any other list beside it. `empty`: the list says of itself that it holds nothing. `hidden`: the list says it has more than can be reached, so its end was not seen.
     `aside`: it stands beside what the page shows, as what is read most or recommended does, and the page's own list was not found.
+    `headed`: what stands over it says that it stands on every page (推荐阅读, 热门信息).
     """
 
     dialect: Dialect
@@ -38,6 +39,7 @@ class Listing:
     empty: bool = False
     unread: bool = False
     aside: bool = False
+    headed: bool = False
 
     @property
     def newest(self) -> date | None:

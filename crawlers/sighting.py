@@ -253,7 +253,7 @@ class Reader:
         assert visit.page is not None
         pages: list[Page] = [visit.page]
         at_hand(column, visit.page, self.as_of, own=True)
-        listing: Listing | None = visit.listing if visit.listing.items and not is_text(column, visit.page, self.as_of) else None
+        listing: Listing | None = visit.listing if visit.listing.items and not is_text(column, visit.page, visit.listing, self.as_of) else None
         if self.bounds.scope.kind is ScopeKind.FIELD:
             mine, untold = shares(self.bounds.scope.value, visit.listing.items)
             if not mine and untold:

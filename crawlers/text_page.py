@@ -9,6 +9,7 @@ from crawlers.documents.attachment import offered
 from crawlers.documents.body import body_of
 from crawlers.documents.guide import read_page
 from crawlers.documents.publisher import read_publisher
+from crawlers.listing import Listing
 from crawlers.page import Page
 from crawlers.remembered import remembered
 from crawlers.status import DateFrom, DocumentKind
@@ -31,9 +32,13 @@ def _said(text: str) -> str:
     return normal(text)
 
 
-def is_text(column: Column, page: Page, as_of: date) -> bool:
-    """Whether a page is the text itself, so that dated rows on it are a list beside it: it holds most of the elements, and states its day of publication or update near its title."""
-    return text_date(page, as_of) is not None and 2 * len(elements_of(column, page)) > len(column.elements)
+def is_text(column: Column, page: Page, listing: Listing, as_of: date) -> bool:
+    """Whether a page is the text itself, so that the dated rows of its `listing` stand beside it.
+
+    It holds most of the elements, and states its day of publication or update near its title; or any of them, and the rows are by place or heading those of every page.
+    """
+    found = len(elements_of(column, page))
+    return (2 * found > len(column.elements) and text_date(page, as_of) is not None) or (found > 0 and (listing.aside or listing.headed))
 
 
 def newest_day(pages: list[Page], listed: date | None, as_of: date) -> date | None:

@@ -80,7 +80,8 @@ def _read_tree(tree: LexborHTMLParser, page: Page, as_of: date) -> Listing | Non
     keep = [item for item in items if item.date or not dated or is_article(item.url) or is_file(item.url)]
     rival = max((item.date for mates, place in placed if mates is not best and not place.frame for _, item in mates if item.date), default=None)
     more, hidden = pager.after(page, len(keep))
-    return Listing(Dialect.TABLE if best[0][0].tag == "tr" else Dialect.LIST, tuple(keep), more, hidden=hidden, rival=rival, aside=where.aside)
+    dialect, headed = Dialect.TABLE if best[0][0].tag == "tr" else Dialect.LIST, is_headed_aside(best[0][0], page)
+    return Listing(dialect, tuple(keep), more, hidden=hidden, rival=rival, aside=where.aside, headed=headed)
 
 
 def _weight(mates: Mates, place: Place, page: Page) -> float:
