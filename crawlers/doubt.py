@@ -58,7 +58,7 @@ class Doubt:
         if seen.newest is None or not self._in_order(seen, visit):
             return True
         rival, newest = visit.listing.rival, max(seen.newest, visit.listing.newest or seen.newest)
-        if rival is not None and rival > newest:
+        if visit.listing.headed or (rival is not None and rival > newest):  # a list of every page is all that was found
             return True
         if visit.listing.newest is not None:
             home = self.look.entry.page if self.look.entry.page is not visit.page else None

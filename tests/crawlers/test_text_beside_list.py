@@ -29,6 +29,15 @@ def test_a_list_of_every_page_does_not_age_a_text(beside: str, tmp_path: Path) -
     assert newest(TEXT + beside, tmp_path) == (None, ("办公地址", "联系电话", "负责人"))
 
 
+def test_a_column_of_which_nothing_but_such_a_list_was_read_is_not_surely_old(tmp_path: Path) -> None:
+    pages = {HOME: page("首页", links(("机构职能", "/jgzn/"), *OTHERS)), f"{HOME}jgzn/": page("机构职能", f"{TEXT}<div><h3>推荐阅读</h3>{OLD}</div>")}
+    pages |= {HOME.rstrip("/") + url: page(name, "<p>本页介绍有关情况。</p>") for name, url in OTHERS}
+    listed = column("duties", "机构职能")
+    assert not sighting_of(pages, listed, tmp_path).confirmed
+    pages[f"{HOME}jgzn/"] = page("机构职能", f"<div><h3>机构职能</h3>{OLD}</div>")
+    assert sighting_of(pages, listed, tmp_path).confirmed
+
+
 def test_a_list_that_is_the_column_keeps_its_days(tmp_path: Path) -> None:
     assert newest(f"<h3>机构职能</h3>{OLD}", tmp_path)[0] == date(2023, 12, 20)
     assert newest(f"<div><h3>推荐阅读</h3>{OLD}</div>", tmp_path)[0] == date(2023, 12, 20), "nothing else stands on the page"
