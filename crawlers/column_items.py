@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from crawlers.bounds import Bounds
-from crawlers.dates import article_date
+from crawlers.dates import article_date, year_by
 from crawlers.observation import Item
 from crawlers.plan import PlannedColumn
 from crawlers.status import DateFrom, Phase, ScopeKind
@@ -95,11 +95,11 @@ class ItemReader:
             if at is None or len(mute) >= _OPENED or (guessed := items[at].date) is None or items[at].date_from is not DateFrom.YEARLESS:
                 break
             stated = self._stated(items[at])
-            if stated is None or (stated[0].month, stated[0].day) != (guessed.month, guessed.day):
+            if stated is None or (day := year_by(guessed, stated[0])) is None:
                 mute.add(at)
                 continue
-            items[at] = replace(items[at], date=stated[0], date_from=stated[1])
-            if stated[0] == guessed:
+            items[at] = replace(items[at], date=day, date_from=stated[1] if day == stated[0] else DateFrom.LIST)
+            if day == guessed:
                 break
         return items
 

@@ -10,7 +10,7 @@ from crawlers.checks.entry import entries
 from crawlers.checks.identity import identity_of
 from crawlers.checks.outside import Outside
 from crawlers.checks.site import Subject, check_site
-from crawlers.dates import article_date
+from crawlers.dates import article_date, year_by
 from crawlers.dialects.rows import dated_items
 from crawlers.dialects.unread import beside, unexplained
 from crawlers.documents.read import with_documents
@@ -186,15 +186,16 @@ class SiteCrawl:
         untold: date | None = None
         left = _HEADLINES
         for item in sorted(home_items(home), key=lambda item: (item.date or date.min, item.date_from is not DateFrom.YEARLESS), reverse=True):
-            stated = item.date
-            if item.date_from is DateFrom.YEARLESS:
+            day = item.date
+            if day is not None and item.date_from is DateFrom.YEARLESS:
                 stated = self._published(item.url) if left > 0 else None
                 left -= 1
-            if stated is None or item.date is None or (stated.month, stated.day) != (item.date.month, item.date.day):
+                day = year_by(day, stated) if stated is not None else None
+            if day is None:
                 untold = untold or item.date
                 continue
-            told.append(stated)
-            if stated == item.date:
+            told.append(day)
+            if day == item.date:
                 break
         return max(told, default=None), untold
 

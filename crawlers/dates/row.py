@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from crawlers.dates.address import url_date
-from crawlers.dates.label import PUBLISHED, Role, announced, role
+from crawlers.dates.label import ANSWERED, ISSUED, PUBLISHED, Role, announced, role
 from crawlers.dates.spelling import Spot, day_of, epoch_day, normal_text, spots, stated_at
 from crawlers.status import DateFrom
 
@@ -17,6 +17,7 @@ _ANNOUNCES = re.compile("[发發公刊上推挂PpRr]")
 """What every label of a publication begins with: most rows have none, and need not be searched for whole labels."""
 _PARTED = re.compile(r"\d\s?[-/.月]\s?\d")
 """What every year-less date holds."""
+_EVENT = re.compile(r"[一-龥]{2}(?:时间|日期)[ ]?[:是为]?[ ]{0,3}$")
 _SIGN = re.compile(r"\d|年")
 _SPLIT = tuple(
     re.compile(_OPEN + shape + _SHUT)
@@ -48,6 +49,9 @@ def list_date(text: str, url: str, as_of: date) -> tuple[date, DateFrom] | None:
         return (stated, DateFrom.URL) if stated else None
     if found := _full(text, as_of):
         return found, DateFrom.LIST
+    if apart := next((match for shape in _SPLIT if (match := shape.search(text))), None) if "20" in text else None:
+        day = _of_parts(apart, as_of)  # whose year stands there: none is to be guessed
+        return (day, DateFrom.LIST) if day else (stated, DateFrom.URL) if stated else None
     if found := _yearless(text, stated, as_of):
         return found, DateFrom.LIST if found == stated else DateFrom.YEARLESS
     if found := _bare(text, as_of):
@@ -63,11 +67,22 @@ def _full(text: str, as_of: date) -> date | None:
         ones = [spot for spot in found if role(text, spot) is wanted]
         alone = [spot for spot in ones if _alone(text, spot)]
         if ones:
-            return max(spot.day for spot in alone or ones)
-    for shape in _SPLIT if "20" in text else ():
-        if (match := shape.search(text)) and (day := day_of(int(match["y"]), int(match["m"]), int(match["d"]), as_of)):
-            return day
+            several = alone or ones
+            named = [spot for spot in several if not _is_event(text, spot)] if len(several) > 1 else several
+            return max(spot.day for spot in named or several)
     return None
+
+
+def _of_parts(match: re.Match[str], as_of: date) -> date | None:
+    """The day whose year stands apart; `05/03` above `2026` is 5 March where 3 May is still to come."""
+    year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    return day_of(year, month, day, as_of) or (day_of(year, day, month, as_of) if "/" in match[0] else None)
+
+
+def _is_event(text: str, spot: Spot) -> bool:
+    """Whether a day is that of something the entry tells of: 访谈时间, 开庭日期."""
+    before = text[max(0, spot.start - 16) : spot.start]
+    return _EVENT.search(before) is not None and ISSUED.search(before) is None and ANSWERED.search(before) is None
 
 
 def _alone(text: str, spot: Spot) -> bool:

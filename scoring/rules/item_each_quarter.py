@@ -30,7 +30,7 @@ def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
     reading = read(evidence, params.column, params.name)
     if not reading.filled:
         return without_content(reading)
-    items = reading.items(as_of)
+    items = reading.dated(as_of)
     held = {quarter(item.date) for item in items if item.date and item.date.year == as_of.year}
     missing = [_NAMES[one - 1] for one in due if one not in held]
     told = {"column": params.name, "year": as_of.year, "total": len(due), "missing": missing}

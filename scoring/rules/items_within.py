@@ -41,7 +41,7 @@ def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
     """MET; with fewer: NOT_OBSERVED when titles were searched for words (the texts may say it), else PARTIAL or UNMET. UNMET when none of the columns is there."""
     readings = named(evidence, params.names, params.columns)
     held = [reading for reading in readings if reading.filled]
-    dated = {item.url: (item.date, item.title) for reading in held for item in reading.items(as_of) if item.date and (as_of - item.date).days <= params.days}
+    dated = {item.url: (item.date, item.title) for reading in held for item in reading.dated(as_of) if item.date and (as_of - item.date).days <= params.days}
     wanted = _words(params.words)
     found = sorted((one for one in dated.values() if wanted is None or wanted.search(one[1])), reverse=True)
     told = {
@@ -59,7 +59,7 @@ def rule(evidence: UnitEvidence, params: Params, as_of: date) -> Finding:
         return without_content(readings[0])
     if params.words and dated:
         return unobserved(Reason.ITEMS_UNTOLD, told, pages(held))
-    if undated := next((reading for reading in held if any(item.date is None for item in reading.items(as_of))), None):
+    if undated := next((reading for reading in held if any(item.date is None for item in reading.dated(as_of))), None):
         return no_date(undated)
     unread = next((one for reading in held if (one := _lacking(reading, params.days)) is not None), None)
     return unread or graded(part(len(found), params.least), Reason.ITEMS_FEW, told, pages(held))

@@ -4,7 +4,7 @@ A negative stands only when it was confirmed by a second look; "missing" further
 plainly there is unobserved, with its reason. Dates after `as_of` are not evidence.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -70,6 +70,18 @@ class Reading:
     def items(self, as_of: date) -> list[Item]:
         """The list's entries, without those dated after `as_of`."""
         return [] if self.sighting is None else [item for item in self.sighting.items if item.date is None or item.date <= as_of]
+
+    def dated(self, as_of: date) -> list[Item]:
+        """The entries as they are counted by their days: a row that writes no year has none, unless it stands below one that is later and has its year, as in a list from new to old."""
+        found: list[Item] = []
+        above = date.min
+        for item in self.items(as_of):
+            if item.date is not None and item.date_from is DateFrom.YEARLESS and item.date > above:
+                found.append(replace(item, date=None))
+                continue
+            found.append(item)
+            above = item.date or above
+        return found
 
     def newest(self, as_of: date) -> date | None:
         """The latest date up to `as_of`, years that rows do not write being taken for the latest they can be; None when the page shows none."""

@@ -166,3 +166,27 @@ def test_a_stale_stamp_does_not_make_rows_old() -> None:
 
 def test_a_page_that_was_rebuilt_long_ago_stays_old() -> None:
     assert made_on(listed(["10-11", "10-09", "10-01", "2025-09-20"], "2025-10-11"), AS_OF) == date(2025, 10, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025-03-01 访谈时间：2026-03-20", date(2025, 3, 1)),
+        ("拍卖时间：2026-03-30 [2026-03-01]", date(2026, 3, 1)),
+        ("剩余时间 2026-03-30 2026-03-01", date(2026, 3, 1)),
+        ("访谈时间：2026-03-20", date(2026, 3, 20)),
+        ("开庭时间：2026-03-20 宣判日期：2026-03-25", date(2026, 3, 25)),
+        ("2026-03-01 录入时间：2026-03-20", date(2026, 3, 20)),
+        ("来信时间：2026-03-01 答复时间：2026-03-10", date(2026, 3, 10)),
+    ],
+)
+def test_the_day_of_what_an_entry_tells_of_gives_way_to_its_own(text: str, expected: date) -> None:
+    assert list_date(text, "", AS_OF) == (expected, DateFrom.LIST)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("05/03 2026", date(2026, 3, 5)), ("03/05 2026", date(2026, 3, 5)), ("03-05 2026", date(2026, 3, 5)), ("05-03 2026", None), ("12-25 2026", None)],
+)
+def test_a_day_above_its_year_is_never_given_another_year(text: str, expected: date | None) -> None:
+    assert list_date(text, "", AS_OF) == ((expected, DateFrom.LIST) if expected else None)

@@ -68,6 +68,11 @@ def test_where_the_newest_article_tells_nothing_the_next_ones_are_asked(tmp_path
     assert [item.date_from for item in found.items] == [DateFrom.YEARLESS, DateFrom.LABEL, DateFrom.LABEL]
 
 
+def test_an_article_of_a_day_nearby_tells_the_year(tmp_path: Path) -> None:
+    found = seen(tmp_path, ["03-19", "01-02"], {0: "发布日期：2023-03-21", 1: "发布日期：2022-12-30"})
+    assert [(item.date, item.date_from) for item in found.items] == [(date(2023, 3, 19), DateFrom.LIST), (date(2023, 1, 2), DateFrom.LIST)]
+
+
 def test_three_articles_that_tell_nothing_are_enough(tmp_path: Path) -> None:
     found = seen(tmp_path, ["03-19", "03-11", "03-10", "03-09"], {3: "发布日期：2026-03-09"})
     assert {item.date_from for item in found.items} == {DateFrom.YEARLESS}
@@ -81,6 +86,7 @@ FRONTS = {
     "articles-gone": ({}, [], (None, date(2026, 3, 30))),
     "articles-say-nothing": ({0: "正文", 1: "正文", 2: "正文"}, [], (None, date(2026, 3, 30))),
     "a-row-with-its-year": ({}, ["2026-03-29"], (date(2026, 3, 29), date(2026, 3, 30))),
+    "of-a-day-nearby": ({0: "发布日期：2026-03-27"}, [], (date(2026, 3, 30), None)),
     "an-old-row-with-its-year": ({0: "发布日期：2019-03-30", 1: "发布日期：2019-03-28", 2: "发布日期：2019-02-11"}, ["2019-03-31"], (date(2019, 3, 31), None)),
     "the-newest-has-its-year": ({}, ["2026-03-31"], (date(2026, 3, 31), None)),
 }

@@ -39,6 +39,20 @@ def test_a_day_that_is_too_old_in_any_year_is_too_old(rule: str) -> None:
     assert verdict(rule, untold("2026-01-20"), item("2025-09-15")) is UNMET
 
 
+def test_entries_are_counted_by_days_whose_year_is_told() -> None:
+    def count(*items: Item) -> Outcome:
+        return judge("items_within", evidence(seen("meetings", *items)), days=60, words=[], least=2).outcome
+
+    def quarters(*items: Item) -> Outcome:
+        return judge("item_each_quarter", evidence(seen("key_tasks", *items))).outcome
+
+    assert count(untold("2026-09-20"), untold("2026-09-10")) is UNSEEN
+    assert count(item("2026-09-20"), untold("2026-09-10")) is MET
+    assert count(item("2025-09-20"), untold("2026-09-10"), untold("2026-09-08")) is UNSEEN
+    assert quarters(untold("2026-09-20"), untold("2026-05-10"), untold("2026-02-10")) is UNSEEN
+    assert quarters(item("2026-09-20"), untold("2026-05-10"), untold("2026-02-10")) is MET
+
+
 def test_the_reason_names_the_day_and_the_age_is_that_of_the_row_that_tells_its_year() -> None:
     found = judge("updated_within", evidence(seen("guide", untold("2026-09-20"))), days=30)
     assert (found.reason_code, found.params["day"]) == ("year_untold", "09-20")
