@@ -57,7 +57,8 @@ class Doubt:
             return not seen.complete  # the columns below it speak for it, and one of them could not be read
         if seen.newest is None or not self._in_order(seen, visit):
             return True
-        rival, newest = visit.listing.rival, max(seen.newest, visit.listing.newest or seen.newest)
+        listed = [item.date for item in visit.listing.items if item.date and item.date_from is not DateFrom.YEARLESS]
+        rival, newest = visit.listing.rival, max([seen.newest, *listed])  # a guessed day hides nothing
         if visit.listing.headed or (rival is not None and rival > newest):  # a list of every page is all that was found
             return True
         if visit.listing.newest is not None:

@@ -102,3 +102,15 @@ def test_a_home_page_is_of_the_year_that_its_articles_tell(
     pages |= {f"{HOME}a/{100000 + n}.html": page(f"关于第{n}项工作的通知", f"<h1>关于第{n}项工作的通知</h1><p>{text}</p>") for n, text in articles.items()}
     seen_there = observe(pages, [column("notices", "通知公告")], tmp_path)
     assert (seen_there.home_newest, seen_there.home_untold) == told
+
+
+def test_a_guessed_day_does_not_hide_a_newer_list_beside_an_old_one(tmp_path: Path) -> None:
+    """The list of the column is of 2023; the one beside it is of this month, and no later than the days that were guessed of the first."""
+    days = ["03-25", "03-01", "02-11"]
+    listed = "".join(f'<li><a href="/a/{100000 + n}.html">关于第{n}项工作的通知</a><span>[{day}]</span></li>' for n, day in enumerate(days))
+    beside = '<ul class="news"><li><a href="/b/200001.html">关于另一项工作的公告</a><span>2026-03-10</span></li></ul>'
+    pages = {HOME: page("首页", MENU), f"{HOME}tzgg/": page("通知公告", f"<ul class='list'>{listed}</ul><div>{beside}</div>", "首页 &gt; 通知公告")}
+    pages |= {f"{HOME}a/{100000 + n}.html": page("通知", f"<h1>关于第{n}项工作的通知</h1><p>发布日期：2023-{day}</p>") for n, day in enumerate(days)}
+    found = view(observe(pages, [column("notices", "通知公告")], tmp_path)).sighting("notices")
+    assert found is not None
+    assert (found.newest, found.confirmed) == (date(2023, 3, 25), False)
